@@ -1,0 +1,18 @@
+//! The knowledge: a typed guideline, the guard language, loading with diagnostics, and answers to its questions.
+//!
+//! A loaded [`Guideline`] holds no unresolved name: every id in it is an index into one of its tables. Nothing in
+//! here knows diagrams, screens or sessions.
+
+mod answers;
+mod case;
+mod decimal;
+mod diagnostic;
+mod load;
+mod model;
+
+pub use answers::{Answer, Answers};
+pub use case::{Case, Expect, answer_from_value, answer_in_words, answer_to_value, read_case};
+pub use decimal::{Decimal, DecimalError};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use load::{Files, Loaded, load};
+pub use model::*;

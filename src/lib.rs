@@ -1,0 +1,12 @@
+//! `mcrc`: a triage assistant for metastatic colorectal cancer.
+//!
+//! A guideline is data ([`guideline`]). It is compiled into decision diagrams, and an assessment is a walk on
+//! them ([`engine`]). A case being worked on is a session on disk ([`session`]); an assessment is written out by
+//! [`report`]; [`tui`] is the application and [`cli`] the command line. A module uses only those named before it.
+
+pub mod cli;
+pub mod engine;
+pub mod guideline;
+pub mod report;
+pub mod session;
+pub mod tui;

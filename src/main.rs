@@ -1,0 +1,7 @@
+//! The `mcrc` program: everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mcrc::cli::run()
+}
