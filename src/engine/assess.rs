@@ -1,0 +1,579 @@
+//! From answers to an assessment: everything cut down to the answers, then read off.
+
+use rustc_hash::FxHashSet;
+
+use super::compile::End;
+use super::compose::{Composed, skipped, stopped};
+use super::diagram::{Graph, Leaves, Node, Overlay, VarSet, add_vars, has_var, reach};
+use super::explain::{alternatives, by_burden, facts, met, minimal, options};
+use super::facts::{Facts, Known};
+use super::next::Backwards;
+use super::variables::{Meaning, point_range};
+use super::*;
+use crate::guideline::{
+    Answers, Decimal, DecisionId, Hit, QuestionId, RecommendationId, ScoreId, ScoreKind, StopId,
+};
+
+/// One case: the answers, and all diagrams cut down to them.
+pub(crate) struct Case<'e> {
+    pub(super) engine: &'e Engine,
+    pub(super) facts: Facts,
+    pub(super) overlay: Overlay<'e>,
+    pub(super) strategy: Node,
+    advice: Vec<Node>,
+    decisive: Vec<bool>,
+    relevant: Vec<bool>,
+    exact: bool,
+}
+
+impl Engine {
+    /// Everything that follows from the answers, even from none.
+    pub fn assess(&self, answers: &Answers) -> Assessment {
+        let mut facts = Facts::of(&self.guideline, &self.variables, answers);
+        self.find_cut(&mut facts);
+        let class = facts.class.clone();
+        Case::new(self, facts, &class).assessment()
+    }
+
+    /// As [`Engine::assess`], and also why not another strategy, and what would tip the present one.
+    pub fn assess_with_reasons(&self, answers: &Answers) -> Assessment {
+        let mut facts = Facts::of(&self.guideline, &self.variables, answers);
+        self.find_cut(&mut facts);
+        let class = facts.class.clone();
+        let case = Case::new(self, facts, &class);
+        let (why_not, tipping_points) = (case.why_not(), case.tipping_points(answers));
+        Assessment { why_not, tipping_points, ..case.assessment() }
+    }
+
+    /// What the decisions' own diagrams say of the variables that composition could not replace.
+    fn find_cut(&self, facts: &mut Facts) {
+        if !self.has_cuts {
+            return;
+        }
+        let (variables, composed) = (&self.variables, &self.composed);
+        for (index, decision) in self.guideline.decisions.iter().enumerate() {
+            let id = DecisionId(index);
+            match decision.hit {
+                Hit::First => {
+                    let fired = reach(&self.own_table, self.own[index].roots[0], &facts.masks);
+                    let rules = decision.rules.len();
+                    let class = |end| match end {
+                        End::SKIPPED => rules,
+                        End::GAP => rules + 1,
+                        rule => rule,
+                    };
+                    set_mask(facts, variables.fired(id), fired.iter().map(class));
+                    let outcomes = decision.outcomes.len();
+                    let outcome = reach(&composed.table, composed.outcome[index], &facts.masks);
+                    set_mask(
+                        facts,
+                        variables.decision(id),
+                        outcome.iter().map(|end| end.min(skipped(outcomes))),
+                    );
+                }
+                Hit::Collect => {
+                    for (rule, &root) in self.own[index].roots.iter().enumerate() {
+                        let holds = reach(&self.own_table, root, &facts.masks);
+                        set_mask(facts, variables.fires(id, rule), holds.iter());
+                    }
+                }
+            }
+        }
+        for (index, &root) in self.own_stops.iter().enumerate() {
+            let holds = reach(&self.own_table, root, &facts.masks);
+            set_mask(facts, variables.stop(StopId(index)), holds.iter());
+        }
+    }
+}
+
+fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>) {
+    facts.masks[var] = classes.fold(0, |set, class| set | 1 << class);
+    if facts.masks[var].count_ones() == 1 {
+        facts.class[var] = Some(facts.masks[var].trailing_zeros() as usize);
+    }
+}
+
+impl<'e> Case<'e> {
+    fn new(engine: &'e Engine, mut facts: Facts, class: &'e [Option<usize>]) -> Case<'e> {
+        let composed = &engine.composed;
+        let mut overlay = Overlay::new(&composed.table, class);
+        for (index, decision) in engine.guideline.decisions.iter().enumerate() {
+            if decision.hit == Hit::First {
+                let outcome = overlay.restrict(composed.outcome[index]);
+                // No test holds on a decision without an outcome, be it skipped or a gap.
+                let none = skipped(decision.outcomes.len());
+                let ends = overlay.leaves(outcome).iter().map(|end| end.min(none));
+                let var = engine.variables.decision(DecisionId(index));
+                facts.masks[var] = ends.fold(0, |set, end| set | 1 << end);
+            }
+        }
+        for (index, sum) in composed.sums.iter().enumerate() {
+            let var = engine.variables.score(ScoreId(index));
+            if let (ScoreKind::Points(points), Some(sum)) = (&engine.guideline.scores[index].kind, sum) {
+                let (least, _) = point_range(points);
+                let sum = overlay.restrict(*sum);
+                let class = |value: usize| {
+                    engine.variables.class_of_number(var, Decimal::whole(least + value as i64))
+                };
+                facts.masks[var] =
+                    overlay.leaves(sum).iter().map(class).fold(0, |set, class| set | 1 << class);
+            }
+        }
+        let strategy = overlay.restrict(composed.outcome[engine.guideline.strategy.0]);
+        let advice: Vec<Node> = composed.advice.iter().map(|&node| overlay.restrict(node)).collect();
+        let mut case = Case {
+            engine,
+            facts,
+            overlay,
+            strategy,
+            advice,
+            decisive: Vec::new(),
+            relevant: Vec::new(),
+            exact: true,
+        };
+        let mut support = vec![0; case.overlay.words()];
+        add_vars(&mut support, case.overlay.support(strategy));
+        case.decisive = case.questions_of(&support);
+        for &node in &case.advice {
+            add_vars(&mut support, case.overlay.support(node));
+        }
+        case.exact = !(0..engine.variables.all.len())
+            .any(|var| engine.variables.is_cut(var) && has_var(&support, var));
+        case.relevant = case.questions_of(&support);
+        case
+    }
+
+    /// The questions behind a set of variables.
+    fn questions_of(&self, support: &VarSet) -> Vec<bool> {
+        let engine = self.engine;
+        let mut questions = vec![false; engine.guideline.questions.len()];
+        let mut walk = Backwards::new(engine, &self.facts.masks);
+        for (var, variable) in
+            engine.variables.all.iter().enumerate().filter(|(var, _)| has_var(support, *var))
+        {
+            match variable.meaning {
+                Meaning::Answer(question) | Meaning::Member(question, _) => questions[question.0] = true,
+                Meaning::Score(_) => walk.variable(var),
+                Meaning::Outcome(_) => {}
+                Meaning::Fired(_) | Meaning::Fires(..) | Meaning::Stops(_) => walk.variable(var),
+            }
+        }
+        for question in walk.met {
+            questions[question.0] = true;
+        }
+        questions
+    }
+
+    fn assessment(mut self) -> Assessment {
+        let guideline = &self.engine.guideline;
+        let (decisive, refining) = self.open_questions();
+        let unanswered = |questions: &[QuestionId]| {
+            questions.iter().copied().find(|question| self.facts.known[question.0] == Known::Unanswered)
+        };
+        let pinned = |question: &&QuestionId| {
+            guideline.sections[guideline[**question].section].pinned
+                && self.facts.known[question.0] == Known::Unanswered
+        };
+        let next_question = decisive
+            .iter()
+            .chain(&refining)
+            .find(pinned)
+            .copied()
+            .or_else(|| unanswered(&decisive))
+            .or_else(|| unanswered(&refining));
+        let status = match (unanswered(&decisive), unanswered(&refining)) {
+            (Some(_), _) => Status::Provisional,
+            (None, Some(_)) => Status::Settled,
+            (None, None) if decisive.is_empty() && refining.is_empty() => Status::Final,
+            (None, None) => Status::AwaitingWorkup,
+        };
+        let workup = self.workup(&decisive, &refining);
+        let applies = self.applies();
+        let decisions =
+            (0..guideline.decisions.len()).map(|index| self.decision(DecisionId(index))).collect();
+        let (recommendations, withheld, pending) = self.recommendations(&workup);
+        let dormant = self.dormant(&applies);
+        Assessment {
+            status,
+            exact: self.exact,
+            strategy: self.strategy_result(),
+            decisions,
+            recommendations,
+            withheld,
+            pending,
+            workup,
+            alerts: self.alerts(),
+            scores: self.scores(),
+            applies,
+            dormant,
+            next_question,
+            decisive,
+            refining,
+            why_not: Vec::new(),
+            tipping_points: Vec::new(),
+        }
+    }
+
+    /// The relevant questions, decisive and refining, each list in the order of asking, unanswered ones first.
+    fn open_questions(&self) -> (Vec<QuestionId>, Vec<QuestionId>) {
+        let mut walk = Backwards::new(self.engine, &self.facts.masks);
+        walk.decision(self.engine.guideline.strategy);
+        walk.advice();
+        let mut order = walk.met;
+        let rest = (0..self.relevant.len()).map(QuestionId).filter(|question| !order.contains(question));
+        let rest: Vec<QuestionId> = rest.collect();
+        order.extend(rest);
+        let sorted = |wanted: &dyn Fn(QuestionId) -> bool| {
+            let mut questions: Vec<QuestionId> =
+                order.iter().copied().filter(|&question| wanted(question)).collect();
+            questions.sort_by_key(|question| {
+                let pinned = self.engine.guideline.sections[self.engine.guideline[*question].section].pinned;
+                (self.facts.known[question.0] != Known::Unanswered, !pinned)
+            });
+            questions
+        };
+        let decisive = sorted(&|question| self.decisive[question.0]);
+        let refining = sorted(&|question| self.relevant[question.0] && !self.decisive[question.0]);
+        (decisive, refining)
+    }
+
+    /// Unknown questions that matter: those that leave the fewest strategies on average first, then those on which
+    /// most advice depends, then the lightest.
+    fn workup(&self, decisive: &[QuestionId], refining: &[QuestionId]) -> Vec<WorkUp> {
+        let unknown = |question: &&QuestionId| self.facts.known[question.0] == Known::Unknown;
+        let mut items: Vec<_> = decisive
+            .iter()
+            .map(|question| (question, true))
+            .chain(refining.iter().map(|question| (question, false)))
+            .filter(|(question, _)| unknown(question))
+            .map(|(&question, decisive)| {
+                let left = if decisive { self.strategies_left(question) } else { 0 };
+                let depends = |node: &&Node| {
+                    let mut vars = self.engine.variables.question(question);
+                    vars.any(|var| has_var(self.overlay.support(**node), var))
+                };
+                let advice = self.advice.iter().filter(depends).count();
+                let burden = self.engine.guideline[question].burden;
+                (
+                    (!decisive, left, std::cmp::Reverse(advice), burden, question),
+                    WorkUp { question, decisive },
+                )
+            })
+            .collect();
+        items.sort_by_key(|(key, _)| *key);
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// How many strategies an answer leaves, on average over its classes, in hundredths.
+    fn strategies_left(&self, question: QuestionId) -> usize {
+        let (mut sum, mut count) = (0, 0);
+        let mut masks = self.facts.masks.clone();
+        for var in self.engine.variables.question(question) {
+            let mask = masks[var];
+            if mask.count_ones() < 2 {
+                continue;
+            }
+            for class in (0..64).filter(|class| mask >> class & 1 == 1) {
+                masks[var] = 1 << class;
+                let root = self.engine.composed.outcome[self.engine.guideline.strategy.0];
+                sum += reach(&self.engine.composed.table, root, &masks).iter().count();
+                count += 1;
+            }
+            masks[var] = mask;
+        }
+        sum * 100 / count.max(1)
+    }
+
+    fn applies(&mut self) -> Vec<Option<bool>> {
+        let engine = self.engine;
+        (0..engine.guideline.questions.len())
+            .map(|index| match engine.composed.applies[index] {
+                Some(node) => self.overlay.restrict(node).value().map(|value| value == 1),
+                None => self.facts.applies(&engine.guideline, &engine.variables, QuestionId(index)),
+            })
+            .collect()
+    }
+
+    fn decision(&mut self, id: DecisionId) -> DecisionState {
+        let engine = self.engine;
+        let decision = &engine.guideline[id];
+        let composed = &engine.composed;
+        let state = match decision.hit {
+            Hit::Collect => {
+                let rules = &composed.collected[id.0];
+                State::Collected(rules.iter().map(|&rule| self.truth(rule)).collect())
+            }
+            Hit::First => {
+                let outcomes = decision.outcomes.len();
+                let outcome = self.overlay.restrict(composed.outcome[id.0]);
+                let fired = self.overlay.restrict(composed.fired[id.0]);
+                let (outcome, fired) = (self.overlay.leaves(outcome), self.overlay.leaves(fired));
+                match outcome.only() {
+                    Some(end) if end == skipped(outcomes) => State::Skipped { tests: self.tests(id, fired) },
+                    Some(end) if end < outcomes => {
+                        State::Decided { outcome: end, rule: fired.only(), tests: self.tests(id, fired) }
+                    }
+                    _ => State::Open {
+                        possible: options(outcome, outcomes),
+                        skippable: outcome.contains(skipped(outcomes)),
+                    },
+                }
+            }
+        };
+        DecisionState { decision: id, state }
+    }
+
+    fn truth(&mut self, condition: Node) -> Option<bool> {
+        self.overlay.restrict(condition).value().map(|value| value == 1)
+    }
+
+    /// A subset-minimal set of tests that forces a decision's end: of its own diagram where that suffices, else of
+    /// questions.
+    fn tests(&self, id: DecisionId, ends: Leaves) -> Vec<Fact> {
+        let engine = self.engine;
+        let (variables, masks) = (&engine.variables, &self.facts.masks);
+        let known = |var: usize| masks[var] != variables.full(var);
+        let (table, root) = (&engine.own_table, engine.own[id.0].roots[0]);
+        let walked = met(table, root, masks, known);
+        let mut kept = if reach(table, root, masks).within(ends) {
+            let removable: Vec<usize> = walked.iter().rev().copied().collect();
+            minimal(table, root, masks, variables, &removable, ends)
+        } else {
+            let (table, root) = (&engine.composed.table, engine.composed.fired[id.0]);
+            let mut removable = met(table, root, masks, known);
+            by_burden(&engine.guideline, variables, &mut removable);
+            minimal(table, root, masks, variables, &removable, ends)
+        };
+        let order = |var: &usize| walked.iter().position(|other| other == var).unwrap_or(usize::MAX);
+        kept.sort_by_key(order);
+        facts(variables, kept.into_iter().map(|var| (var, masks[var])))
+    }
+
+    fn strategy_result(&self) -> Strategy {
+        let engine = self.engine;
+        let id = engine.guideline.strategy;
+        let outcomes = engine.guideline[id].outcomes.len();
+        let ends = self.overlay.leaves(self.strategy);
+        let outcome = ends.only().filter(|&end| end < outcomes);
+        let why = match outcome {
+            Some(_) => self.reasons(ends),
+            None => Vec::new(),
+        };
+        Strategy { outcome, possible: options(ends, outcomes), why }
+    }
+
+    /// A subset-minimal set of answers on which the strategy ends within `target`.
+    pub(super) fn reasons(&self, target: Leaves) -> Vec<Fact> {
+        let engine = self.engine;
+        let masks = &self.facts.masks;
+        let (table, root) = (&engine.composed.table, engine.composed.outcome[engine.guideline.strategy.0]);
+        let mut removable = met(table, root, masks, |var| masks[var] != engine.variables.full(var));
+        by_burden(&engine.guideline, &engine.variables, &mut removable);
+        let mut kept = minimal(table, root, masks, &engine.variables, &removable, target);
+        kept.sort_unstable();
+        facts(&engine.variables, kept.into_iter().map(|var| (var, masks[var])))
+    }
+
+    fn recommendations(&mut self, workup: &[WorkUp]) -> (Vec<Advice>, Vec<Withheld>, Vec<RecommendationId>) {
+        let engine = self.engine;
+        let (mut given, mut withheld, mut pending) = (Vec::new(), Vec::new(), Vec::new());
+        for index in 0..self.advice.len() {
+            let id = RecommendationId(index);
+            let node = self.advice[index];
+            let from = self.sources(id);
+            let strength =
+                from.iter().filter_map(|&(decision, rule)| engine.guideline[decision].rules[rule].strength);
+            let strength = strength.min();
+            let mut advice =
+                Advice { recommendation: id, strength, condition: None, from, finds_out: Vec::new() };
+            let ends = self.overlay.leaves(node);
+            let mut add = match ends.only() {
+                Some(1) => true,
+                Some(0) => false,
+                Some(stop) => {
+                    withheld.push(Withheld { recommendation: id, stop: StopId(stop - stopped(StopId(0))) });
+                    false
+                }
+                None if !ends.contains(1) => false,
+                None if self.waits(node) => {
+                    pending.push(id);
+                    false
+                }
+                None => {
+                    advice.condition = Some(self.condition(node, 1));
+                    true
+                }
+            };
+            if !add {
+                advice.from.clear();
+                advice.strength = None;
+            }
+            for item in workup {
+                if engine.guideline[item.question].workup == Some(id) && self.allowed(id) {
+                    advice.finds_out.push(item.question);
+                    advice.condition = None;
+                    add = true;
+                }
+            }
+            if add {
+                pending.retain(|&other| other != id);
+                given.push(advice);
+            }
+        }
+        (given, withheld, pending)
+    }
+
+    /// Whether no stop stands against advice, for certain.
+    fn allowed(&mut self, id: RecommendationId) -> bool {
+        self.overlay.restrict(self.engine.composed.forbidden[id.0]) == Node::FALSE
+    }
+
+    /// Whether an unanswered question is among those on which a diagram depends.
+    fn waits(&self, node: Node) -> bool {
+        let support = self.overlay.support(node).to_vec();
+        let questions = self.questions_of(&support);
+        (0..questions.len()).any(|index| questions[index] && self.facts.known[index] == Known::Unanswered)
+    }
+
+    fn condition(&self, node: Node, target: usize) -> Vec<Vec<Fact>> {
+        let variables = &self.engine.variables;
+        alternatives(&self.overlay, variables, node, target)
+            .into_iter()
+            .map(|cube| facts(variables, cube))
+            .collect()
+    }
+
+    /// The rules that may give a recommendation; only those that fire for certain, if there are any.
+    fn sources(&mut self, id: RecommendationId) -> Vec<(DecisionId, usize)> {
+        let engine = self.engine;
+        let (mut certain, mut possible) = (Vec::new(), Vec::new());
+        for &(decision, rule) in &engine.givers[id.0] {
+            let (may, must) = match engine.guideline[decision].hit {
+                Hit::First => {
+                    let fired = self.overlay.restrict(engine.composed.fired[decision.0]);
+                    let ends = self.overlay.leaves(fired);
+                    (ends.contains(rule), ends.only() == Some(rule))
+                }
+                Hit::Collect => {
+                    let holds = self.truth(engine.composed.collected[decision.0][rule]);
+                    (holds != Some(false), holds == Some(true))
+                }
+            };
+            if must {
+                certain.push((decision, rule));
+            }
+            if may {
+                possible.push((decision, rule));
+            }
+        }
+        if certain.is_empty() { possible } else { certain }
+    }
+
+    fn alerts(&mut self) -> Vec<Alert> {
+        let engine = self.engine;
+        let mut alerts = Vec::new();
+        for (index, decision) in engine.guideline.decisions.iter().enumerate() {
+            for (rule, row) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
+                let holds = match decision.hit {
+                    Hit::Collect => self.truth(engine.composed.collected[index][rule]) == Some(true),
+                    Hit::First => {
+                        let fired = self.overlay.restrict(engine.composed.fired[index]);
+                        self.overlay.leaves(fired).only() == Some(rule)
+                    }
+                };
+                if holds && row.alert.is_some() {
+                    alerts.push(Alert { decision: DecisionId(index), rule });
+                }
+            }
+        }
+        alerts
+    }
+
+    fn scores(&mut self) -> Vec<ScoreValue> {
+        let engine = self.engine;
+        let mut values = Vec::new();
+        for (index, score) in engine.guideline.scores.iter().enumerate() {
+            let range = match (&score.kind, engine.composed.sums[index]) {
+                (ScoreKind::Points(points), Some(sum)) => {
+                    let (least, _) = point_range(points);
+                    let sum = self.overlay.restrict(sum);
+                    let mut sums =
+                        self.overlay.leaves(sum).iter().map(|value| Decimal::whole(least + value as i64));
+                    sums.next().map(|first| (first, sums.last().unwrap_or(first)))
+                }
+                (ScoreKind::Points(points), None) => {
+                    let (least, most) = point_range(points);
+                    Some((Decimal::whole(least), Decimal::whole(most)))
+                }
+                (ScoreKind::Formula(_), _) => None,
+            };
+            values.push(ScoreValue { score: ScoreId(index), range });
+        }
+        values
+    }
+
+    /// Answered questions that do not apply, or whose answer alone changes nothing.
+    fn dormant(&mut self, applies: &[Option<bool>]) -> Vec<QuestionId> {
+        let matters = self.matters();
+        (0..applies.len())
+            .filter(|&index| match self.facts.known[index] {
+                Known::Unanswered => false,
+                _ if applies[index] == Some(false) => true,
+                Known::Unknown => !self.relevant[index] && !matters[index],
+                Known::Answered => !matters[index],
+            })
+            .map(QuestionId)
+            .collect()
+    }
+
+    /// For each question, whether another answer to it alone could change the result.
+    fn matters(&mut self) -> Vec<bool> {
+        let engine = self.engine;
+        let Composed { table, outcome, advice, .. } = &engine.composed;
+        let mut matters = vec![!self.exact; engine.guideline.questions.len()];
+        let mut seen = FxHashSet::default();
+        let mut open: Vec<Node> = advice.clone();
+        open.push(outcome[engine.guideline.strategy.0]);
+        let mut several = Vec::new();
+        while let Some(node) = open.pop() {
+            let Some((var, children)) = table.branch(node) else { continue };
+            if !seen.insert(node) {
+                continue;
+            }
+            let Some(class) = self.facts.class[var] else {
+                open.extend_from_slice(children);
+                continue;
+            };
+            open.push(children[class]);
+            let (Meaning::Answer(question) | Meaning::Member(question, _)) =
+                engine.variables.all[var].meaning
+            else {
+                continue;
+            };
+            if !matters[question.0] {
+                let here = self.overlay.restrict(children[class]);
+                matters[question.0] = children.iter().any(|&child| self.overlay.restrict(child) != here);
+            }
+            if engine.variables.question(question).len() > 1 && !several.contains(&question) {
+                several.push(question);
+            }
+        }
+        // Several options changed at once may matter where no single one does.
+        for question in several {
+            matters[question.0] = matters[question.0] || self.matters_as_a_whole(question);
+        }
+        matters
+    }
+
+    fn matters_as_a_whole(&self, question: QuestionId) -> bool {
+        let Composed { table, outcome, advice, .. } = &self.engine.composed;
+        let mut class = self.facts.class.clone();
+        let vars = self.engine.variables.question(question);
+        vars.clone().for_each(|var| class[var] = None);
+        let mut overlay = Overlay::new(table, &class);
+        advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
+            let root = overlay.restrict(root);
+            vars.clone().any(|var| has_var(overlay.support(root), var))
+        })
+    }
+}

@@ -1,0 +1,421 @@
+//! Composition: every decision, recommendation and stop as one diagram over questions only.
+//!
+//! Earlier outcomes are replaced by their conditions. A decision whose composition would exceed the budget stays a
+//! variable of its own in later diagrams (it is *cut*): what depends on it is then answered by the decision's own
+//! diagram, soundly but not exactly.
+
+use super::TooLarge;
+use super::compile::End;
+use super::diagram::{Graph, Leaves, Node, OverBudget, Store, Table, add_vars, has_var};
+use super::order::levels;
+use super::variables::{ABSENT, PRESENT, Variables, point_range};
+use crate::guideline::{
+    Decimal, DecisionId, Guard, Guideline, Hit, Holds, Interval, OptionSet, Quantifier, QuestionId,
+    RecommendationId, ScoreId, ScoreKind, StopId, Subject, Test,
+};
+
+/// The composed diagrams. Terminals of conditions are 0 and 1.
+#[derive(Debug)]
+pub(crate) struct Composed {
+    /// All nodes.
+    pub(crate) table: Table,
+    /// For each decision: which rule fires ([`End`]); for each `collect` decision FALSE.
+    pub(crate) fired: Vec<Node>,
+    /// For each decision the position of its outcome; after the last one come [`skipped`] and [`gap`].
+    pub(crate) outcome: Vec<Node>,
+    /// For each rule of each `collect` decision, whether it holds.
+    pub(crate) collected: Vec<Vec<Node>>,
+    /// For each recommendation: 0 not given, 1 given, [`stopped`] withheld.
+    pub(crate) advice: Vec<Node>,
+    /// For each recommendation: 0 allowed, [`stopped`] forbidden, whoever gives it.
+    pub(crate) forbidden: Vec<Node>,
+    /// For each stop, its patients.
+    pub(crate) stops: Vec<Node>,
+    /// For each question, whether it applies, if that fits the budget.
+    pub(crate) applies: Vec<Option<Node>>,
+    /// For each score of points, the sum minus its least value, if that fits the budget.
+    pub(crate) sums: Vec<Option<Node>>,
+}
+
+/// The terminal of a skipped decision in [`Composed::outcome`].
+pub(crate) fn skipped(outcomes: usize) -> usize {
+    outcomes
+}
+
+/// The terminal of a gap in [`Composed::outcome`].
+pub(crate) fn gap(outcomes: usize) -> usize {
+    outcomes + 1
+}
+
+/// The terminal of advice that a stop takes back.
+pub(crate) fn stopped(stop: StopId) -> usize {
+    stop.0 + 2
+}
+
+/// Composes a guideline; each decision, stop and recommendation may add at most `budget` nodes.
+pub(crate) fn compose(guideline: &Guideline, variables: &Variables, budget: usize) -> Composed {
+    let classes = variables.all.iter().map(|variable| variable.classes).collect();
+    let mut composer = Composer {
+        guideline,
+        variables,
+        budget,
+        store: Store::new(classes, levels(guideline, variables)),
+        applies: vec![None; guideline.questions.len()],
+        sums: vec![None; guideline.scores.len()],
+        outcome: Vec::new(),
+        fired: Vec::new(),
+        collected: Vec::new(),
+    };
+    for index in 0..guideline.decisions.len() {
+        composer.add_decision(DecisionId(index));
+    }
+    composer.finish()
+}
+
+struct Composer<'a> {
+    guideline: &'a Guideline,
+    variables: &'a Variables,
+    budget: usize,
+    store: Store,
+    applies: Vec<Option<Node>>,
+    sums: Vec<Option<Node>>,
+    outcome: Vec<Node>,
+    fired: Vec<Node>,
+    collected: Vec<Vec<Node>>,
+}
+
+type Composition = Result<Node, OverBudget>;
+
+impl Composer<'_> {
+    fn add_decision(&mut self, id: DecisionId) {
+        let guideline = self.guideline;
+        let decision = &guideline[id];
+        let (mut fired, mut outcome, mut collected) = (Node::FALSE, Node::FALSE, Vec::new());
+        match decision.hit {
+            Hit::First => {
+                self.store.allow(self.budget);
+                fired = self.first(id).unwrap_or_else(|OverBudget| self.cut(id));
+                let outcomes = decision.outcomes.len();
+                outcome = self.store.relabel(fired, &|terminal| match End::of(terminal) {
+                    End::Skipped => skipped(outcomes),
+                    End::Gap => gap(outcomes),
+                    End::Rule(rule) => decision.rules[rule].then.unwrap_or(gap(outcomes)),
+                });
+            }
+            Hit::Collect => {
+                for rule in 0..decision.rules.len() {
+                    self.store.allow(self.budget);
+                    let holds = self.collect(id, rule);
+                    collected.push(holds.unwrap_or_else(|OverBudget| self.cut_rule(id, rule)));
+                }
+            }
+        }
+        self.fired.push(fired);
+        self.outcome.push(outcome);
+        self.collected.push(collected);
+    }
+
+    /// The rule that fires, as a variable of its own.
+    fn cut(&mut self, id: DecisionId) -> Node {
+        let rules = self.guideline[id].rules.len();
+        let fired = self.store.variable(self.variables.fired(id));
+        self.store.relabel(fired, &|class| match class {
+            class if class == rules => End::SKIPPED,
+            class if class > rules => End::GAP,
+            rule => rule,
+        })
+    }
+
+    fn cut_rule(&mut self, id: DecisionId, rule: usize) -> Node {
+        self.store.variable(self.variables.fires(id, rule))
+    }
+
+    fn first(&mut self, id: DecisionId) -> Composition {
+        let guideline = self.guideline;
+        let decision = &guideline[id];
+        let mut rest = Node::terminal(End::GAP);
+        for (index, rule) in decision.rules.iter().enumerate().rev() {
+            let here = Node::terminal(index);
+            rest = match &rule.guard {
+                None => here,
+                Some(guard) => {
+                    let holds = self.guard(guard)?;
+                    self.store.choose(holds, here, rest)?
+                }
+            };
+        }
+        match &decision.when {
+            None => Ok(rest),
+            Some(when) => {
+                let runs = self.guard(when)?;
+                self.store.choose(runs, rest, Node::terminal(End::SKIPPED))
+            }
+        }
+    }
+
+    fn collect(&mut self, id: DecisionId, rule: usize) -> Composition {
+        let guideline = self.guideline;
+        let both = guideline[id].when.iter().chain(&guideline[id].rules[rule].guard);
+        both.into_iter().try_fold(Node::TRUE, |all, guard| {
+            let guard = self.guard(guard)?;
+            self.store.and(all, guard)
+        })
+    }
+
+    fn guard(&mut self, guard: &Guard) -> Composition {
+        match guard {
+            Guard::All(parts) => parts.iter().try_fold(Node::TRUE, |all, part| {
+                let part = self.guard(part)?;
+                self.store.and(all, part)
+            }),
+            Guard::Any(parts) => parts.iter().try_fold(Node::FALSE, |any, part| {
+                let part = self.guard(part)?;
+                self.store.or(any, part)
+            }),
+            Guard::Not(part) => {
+                let part = self.guard(part)?;
+                self.store.not(part)
+            }
+            Guard::Test(test) => self.test(test),
+        }
+    }
+
+    fn test(&mut self, test: &Test) -> Composition {
+        match test.on {
+            Subject::Question(question) => {
+                let answer = match &test.holds {
+                    Holds::Has(quantifier, options) => self.has(question, *quantifier, *options)?,
+                    Holds::Count(interval) => self.count(question, interval)?,
+                    single => {
+                        let var = self.variables.question(question).start;
+                        let set = self.variables.classes(var, single);
+                        self.store.literal(var, set)
+                    }
+                };
+                let applies = self.applies(question)?;
+                self.store.and(applies, answer)
+            }
+            Subject::Decision(decision) => {
+                let set = match &test.holds {
+                    Holds::In(set) => *set,
+                    Holds::Has(..) | Holds::Count(_) | Holds::Within(_) => OptionSet::EMPTY,
+                };
+                let outcome = self.outcome[decision.0];
+                Ok(self.store.relabel(outcome, &|position| usize::from(set.contains(position))))
+            }
+            Subject::Score(score) => self.score(score, &test.holds),
+        }
+    }
+
+    fn has(&mut self, question: QuestionId, quantifier: Quantifier, options: OptionSet) -> Composition {
+        let vars = self.variables.question(question);
+        let start = vars.start;
+        let named = |option: usize| options.contains(option);
+        let mut any = Node::FALSE;
+        let mut rest = Node::TRUE;
+        for var in vars {
+            let present = self.store.literal(var, 1 << PRESENT);
+            match (quantifier, named(var - start)) {
+                (Quantifier::Any | Quantifier::Only | Quantifier::None, true) => {
+                    any = self.store.or(any, present)?
+                }
+                (Quantifier::All, true) => rest = self.store.and(rest, present)?,
+                (Quantifier::Only, false) => {
+                    let absent = self.store.literal(var, 1 << ABSENT);
+                    rest = self.store.and(rest, absent)?;
+                }
+                (Quantifier::Any | Quantifier::All | Quantifier::None, false) => {}
+            }
+        }
+        match quantifier {
+            Quantifier::Any => Ok(any),
+            Quantifier::All => Ok(rest),
+            Quantifier::None => self.store.not(any),
+            Quantifier::Only => self.store.and(any, rest),
+        }
+    }
+
+    fn count(&mut self, question: QuestionId, interval: &Interval) -> Composition {
+        let mut sum = Node::terminal(0);
+        for var in self.variables.question(question) {
+            let present = self.store.literal(var, 1 << PRESENT);
+            let more = self.store.relabel(sum, &|count| count + 1);
+            sum = self.store.choose(present, more, sum)?;
+        }
+        Ok(self.store.relabel(sum, &|count| usize::from(interval.contains(Decimal::whole(count as i64)))))
+    }
+
+    fn applies(&mut self, question: QuestionId) -> Composition {
+        if let Some(known) = self.applies[question.0] {
+            return Ok(known);
+        }
+        let guideline = self.guideline;
+        let node = match &guideline[question].asks_when {
+            None => Node::TRUE,
+            Some(guard) => self.guard(guard)?,
+        };
+        self.applies[question.0] = Some(node);
+        Ok(node)
+    }
+
+    fn score(&mut self, score: ScoreId, holds: &Holds) -> Composition {
+        let guideline = self.guideline;
+        let var = self.variables.score(score);
+        match (&guideline[score].kind, holds) {
+            (ScoreKind::Points(points), Holds::Within(interval)) => {
+                let (least, _) = point_range(points);
+                let sum = self.sum(score)?;
+                let inside = |value: usize| interval.contains(Decimal::whole(least + value as i64));
+                Ok(self.store.relabel(sum, &|value| usize::from(inside(value))))
+            }
+            _ => {
+                let set = self.variables.classes(var, holds);
+                Ok(self.store.literal(var, set))
+            }
+        }
+    }
+
+    fn sum(&mut self, score: ScoreId) -> Composition {
+        if let Some(known) = self.sums[score.0] {
+            return Ok(known);
+        }
+        let guideline = self.guideline;
+        let mut sum = Node::FALSE;
+        if let ScoreKind::Points(points) = &guideline[score].kind {
+            let (least, _) = point_range(points);
+            sum = Node::terminal(least.unsigned_abs() as usize);
+            for (guard, add) in points {
+                let holds = self.guard(guard)?;
+                let more = self.store.relabel(sum, &|value| (value as i64 + i64::from(*add)).max(0) as usize);
+                sum = self.store.choose(holds, more, sum)?;
+            }
+        }
+        self.sums[score.0] = Some(sum);
+        Ok(sum)
+    }
+
+    /// Stops and advice, once all decisions are composed.
+    fn finish(mut self) -> Composed {
+        let guideline = self.guideline;
+        let mut stops = Vec::new();
+        for (index, stop) in guideline.stops.iter().enumerate() {
+            self.store.allow(self.budget);
+            let holds = self.guard(&stop.guard);
+            let var = self.variables.stop(StopId(index));
+            stops.push(holds.unwrap_or_else(|OverBudget| self.store.variable(var)));
+        }
+        let (mut advice, mut forbidden) = (Vec::new(), Vec::new());
+        for index in 0..guideline.recommendations.len() {
+            let id = RecommendationId(index);
+            self.store.allow(self.budget);
+            let (given, stopped) = match self.advice(id, &stops, false) {
+                Ok(exact) => exact,
+                Err(OverBudget) => {
+                    // Over the few variables of its own rules and stops nothing can exceed a budget.
+                    self.store.allow(usize::MAX / 2);
+                    self.advice(id, &stops, true).unwrap_or((Node::FALSE, Node::FALSE))
+                }
+            };
+            advice.push(given);
+            forbidden.push(stopped);
+        }
+        self.store.allow(self.budget);
+        let mut applies: Vec<Option<Node>> =
+            (0..guideline.questions.len()).map(|index| self.applies(QuestionId(index)).ok()).collect();
+        let mut sums: Vec<Option<Node>> =
+            (0..guideline.scores.len()).map(|index| self.sum(ScoreId(index)).ok()).collect();
+        let Composer { store, mut fired, mut outcome, mut collected, .. } = self;
+        let mut roots: Vec<&mut Node> = fired.iter_mut().chain(&mut outcome).collect();
+        roots.extend(collected.iter_mut().flatten());
+        roots.extend(advice.iter_mut().chain(&mut forbidden).chain(&mut stops));
+        roots.extend(applies.iter_mut().chain(&mut sums).flatten());
+        let table = store.keep(&mut roots);
+        Composed { table, fired, outcome, collected, advice, forbidden, stops, applies, sums }
+    }
+
+    /// Where a recommendation is given, withheld or not given; and where stops forbid it, whoever gives it.
+    /// With `cut`, over the variables of rules and stops instead of questions.
+    fn advice(
+        &mut self,
+        id: RecommendationId,
+        stops: &[Node],
+        cut: bool,
+    ) -> Result<(Node, Node), OverBudget> {
+        let guideline = self.guideline;
+        let mut given = Node::FALSE;
+        for (index, decision) in guideline.decisions.iter().enumerate() {
+            for (rule, row) in decision.rules.iter().enumerate() {
+                if row.recommend.contains(&id) {
+                    let fires = self.rule(DecisionId(index), rule, cut);
+                    given = self.store.or(given, fires)?;
+                }
+            }
+        }
+        let mut forbidden = Node::FALSE;
+        for (index, stop) in guideline.stops.iter().enumerate().rev() {
+            if stop.forbid.contains(&id) {
+                let var = self.variables.stop(StopId(index));
+                let holds = if cut { self.store.variable(var) } else { stops[index] };
+                forbidden = self.store.choose(holds, Node::terminal(stopped(StopId(index))), forbidden)?;
+            }
+        }
+        let allowed = self.store.relabel(forbidden, &|terminal| usize::from(terminal == 0));
+        let kept = self.store.choose(allowed, Node::TRUE, forbidden)?;
+        Ok((self.store.choose(given, kept, Node::FALSE)?, forbidden))
+    }
+
+    fn rule(&mut self, decision: DecisionId, rule: usize, cut: bool) -> Node {
+        match (self.guideline[decision].hit, cut) {
+            (Hit::First, _) => {
+                let fired = if cut { self.cut(decision) } else { self.fired[decision.0] };
+                self.store.relabel(fired, &|terminal| usize::from(terminal == rule))
+            }
+            (Hit::Collect, true) => self.cut_rule(decision, rule),
+            (Hit::Collect, false) => self.collected[decision.0][rule],
+        }
+    }
+}
+
+impl Composed {
+    /// Whether anything did not fit the budget.
+    pub(crate) fn has_cuts(&self, variables: &Variables) -> bool {
+        let roots =
+            self.outcome.iter().chain(self.collected.iter().flatten()).chain(&self.advice).chain(&self.stops);
+        let mut support = vec![0; self.table.words()];
+        roots.for_each(|&root| add_vars(&mut support, self.table.support(root)));
+        (0..variables.all.len()).any(|var| variables.is_cut(var) && has_var(&support, var))
+    }
+}
+
+/// Refuses a guideline with more terminals than a set of them can hold.
+pub(crate) fn fits(guideline: &Guideline) -> Result<(), TooLarge> {
+    for decision in &guideline.decisions {
+        if decision.rules.len() > RULES || decision.outcomes.len() > OUTCOMES {
+            return Err(TooLarge(format!(
+                "decision `{}` is too large: at most {RULES} rules and {OUTCOMES} outcomes; split it",
+                decision.id
+            )));
+        }
+    }
+    for score in &guideline.scores {
+        if let ScoreKind::Points(points) = &score.kind {
+            let (min, max) = point_range(points);
+            if max - min >= Leaves::CAPACITY as i64 {
+                return Err(TooLarge(format!(
+                    "score `{}` spans more than {} points",
+                    score.id,
+                    Leaves::CAPACITY - 1
+                )));
+            }
+        }
+    }
+    if guideline.stops.len() + 2 > Leaves::CAPACITY {
+        return Err(TooLarge(format!("more than {} stops", Leaves::CAPACITY - 2)));
+    }
+    Ok(())
+}
+
+/// The most rules of a decision: with "skipped" and "gap" they are the classes of one variable.
+const RULES: usize = 62;
+/// The most outcomes of a decision.
+const OUTCOMES: usize = 62;

@@ -1,0 +1,110 @@
+//! The one order of variables in composed diagrams: as the walk from the strategy backwards meets them.
+//!
+//! A decision's questions stand together, after those of the decisions it tests, so that what a module has found
+//! out is forgotten but for its outcome before the next module begins.
+
+use super::variables::Variables;
+use crate::guideline::{DecisionId, Formula, Guard, Guideline, QuestionId, ScoreId, ScoreKind, Subject};
+
+/// The position of each variable in the order.
+pub(crate) fn levels(guideline: &Guideline, variables: &Variables) -> Vec<usize> {
+    let mut order = Order {
+        guideline,
+        variables,
+        placed: vec![false; variables.all.len()],
+        decided: vec![false; guideline.decisions.len()],
+        order: Vec::with_capacity(variables.all.len()),
+    };
+    order.decision(guideline.strategy);
+    for index in 0..guideline.decisions.len() {
+        order.decision(DecisionId(index));
+    }
+    for index in 0..guideline.questions.len() {
+        order.question(QuestionId(index));
+    }
+    for index in 0..guideline.scores.len() {
+        order.score(ScoreId(index));
+    }
+    let mut levels = vec![0; variables.all.len()];
+    for (level, var) in order.order.into_iter().enumerate() {
+        levels[var] = level;
+    }
+    levels
+}
+
+struct Order<'a> {
+    guideline: &'a Guideline,
+    variables: &'a Variables,
+    placed: Vec<bool>,
+    decided: Vec<bool>,
+    order: Vec<usize>,
+}
+
+impl Order<'_> {
+    fn place(&mut self, var: usize) {
+        if !std::mem::replace(&mut self.placed[var], true) {
+            self.order.push(var);
+        }
+    }
+
+    fn decision(&mut self, id: DecisionId) {
+        if std::mem::replace(&mut self.decided[id.0], true) {
+            return;
+        }
+        let decision = &self.guideline[id];
+        let guards = decision.when.iter().chain(decision.rules.iter().filter_map(|rule| rule.guard.as_ref()));
+        guards.for_each(|guard| self.guard(guard));
+        self.place(self.variables.decision(id));
+    }
+
+    fn guard(&mut self, guard: &Guard) {
+        match guard {
+            Guard::All(parts) | Guard::Any(parts) => parts.iter().for_each(|part| self.guard(part)),
+            Guard::Not(part) => self.guard(part),
+            Guard::Test(test) => self.subject(test.on),
+        }
+    }
+
+    fn subject(&mut self, subject: Subject) {
+        match subject {
+            Subject::Question(question) => self.question(question),
+            Subject::Decision(decision) => self.decision(decision),
+            Subject::Score(score) => self.score(score),
+        }
+    }
+
+    fn question(&mut self, question: QuestionId) {
+        let vars = self.variables.question(question);
+        if self.placed[vars.start] {
+            return;
+        }
+        if let Some(guard) = &self.guideline[question].asks_when {
+            self.guard(guard);
+        }
+        vars.for_each(|var| self.place(var));
+    }
+
+    fn score(&mut self, score: ScoreId) {
+        let var = self.variables.score(score);
+        if self.placed[var] {
+            return;
+        }
+        match &self.guideline[score].kind {
+            ScoreKind::Points(points) => points.iter().for_each(|(guard, _)| self.guard(guard)),
+            ScoreKind::Formula(formula) => self.formula(formula),
+        }
+        self.place(var);
+    }
+
+    fn formula(&mut self, formula: &Formula) {
+        match formula {
+            Formula::Number(_) => {}
+            Formula::Of(subject) => self.subject(*subject),
+            Formula::Binary(_, left, right) => {
+                self.formula(left);
+                self.formula(right);
+            }
+            Formula::Sqrt(inner) => self.formula(inner),
+        }
+    }
+}

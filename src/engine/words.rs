@@ -1,0 +1,79 @@
+//! Facts in the clinician's words, from the labels of the guideline.
+
+use super::assessment::{Fact, Value};
+use crate::guideline::{Choice, Guideline, Kind, OptionSet, Subject};
+
+/// A fact in words: `Future liver remnant: 20 to 29 %`, `Fitness: fit`.
+pub fn fact_in_words(guideline: &Guideline, fact: &Fact) -> String {
+    let name = match fact.on {
+        Subject::Question(question) => &guideline[question].ask,
+        Subject::Decision(decision) => &guideline[decision].title,
+        Subject::Score(score) => &guideline[score].title,
+    };
+    format!("{}: {}", name.trim_end_matches('?'), value_in_words(guideline, fact))
+}
+
+/// Only the value of a fact: `20 to 29 %`, `fit or frail`, `not liver`.
+pub fn value_in_words(guideline: &Guideline, fact: &Fact) -> String {
+    let options: Vec<&str> = match fact.on {
+        Subject::Question(question) => match &guideline[question].kind {
+            Kind::YesNo => vec!["yes", "no"],
+            other => labels(other.options()),
+        },
+        Subject::Decision(decision) => {
+            labels(&guideline[decision].outcomes).into_iter().chain(["not applicable"]).collect()
+        }
+        Subject::Score(_) => Vec::new(),
+    };
+    let named = |set: OptionSet, between: &str| {
+        let names: Vec<&str> = set.iter().filter_map(|position| options.get(position).copied()).collect();
+        names.join(between)
+    };
+    match &fact.is {
+        Value::Options(set) => named(*set, " or "),
+        Value::Chosen { yes, no } if no.is_empty() => named(*yes, ", "),
+        Value::Chosen { yes, no } if yes.is_empty() => format!("not {}", named(*no, ", not ")),
+        Value::Chosen { yes, no } => format!("{}, not {}", named(*yes, ", "), named(*no, ", not ")),
+        Value::Number(number) => format!("{number}{}", unit(guideline, fact.on)),
+        Value::Range(min, max) => range(guideline, fact.on, *min, *max),
+        Value::NotApplicable => "not applicable".to_owned(),
+    }
+}
+
+fn labels(choices: &[Choice]) -> Vec<&str> {
+    choices.iter().map(|choice| choice.label.as_str()).collect()
+}
+
+fn unit(guideline: &Guideline, on: Subject) -> String {
+    match on {
+        Subject::Question(question) => match &guideline[question].kind {
+            Kind::Number { unit, .. } if !unit.is_empty() => format!(" {unit}"),
+            _ => String::new(),
+        },
+        Subject::Decision(_) | Subject::Score(_) => String::new(),
+    }
+}
+
+/// A range as far as the question's own range leaves it open: `at least 30 %` where 30 to the end is meant.
+fn range(
+    guideline: &Guideline,
+    on: Subject,
+    min: crate::guideline::Decimal,
+    max: crate::guideline::Decimal,
+) -> String {
+    let unit = unit(guideline, on);
+    if min == max {
+        return format!("{min}{unit}");
+    }
+    if let Subject::Question(question) = on
+        && let Kind::Number { min: least, max: most, .. } = &guideline[question].kind
+    {
+        match (min == *least, max == *most) {
+            (true, true) => return "any".to_owned(),
+            (true, false) => return format!("at most {max}{unit}"),
+            (false, true) => return format!("at least {min}{unit}"),
+            (false, false) => {}
+        }
+    }
+    format!("{min} to {max}{unit}")
+}
