@@ -191,7 +191,13 @@ impl<'r> Writer<'r> {
                     .into(),
             ));
         }
-        Section { title: self.provisionally(&decision.title), blocks }
+        // What is certain is not made less so by advice that still waits.
+        let title = if strategy.outcome.is_some() && assessment.status != Status::Provisional {
+            decision.title.clone()
+        } else {
+            self.provisionally(&decision.title)
+        };
+        Section { title, blocks }
     }
 
     /// A heading that cannot be read as final while the case is not.
@@ -235,7 +241,7 @@ impl<'r> Writer<'r> {
         let guideline = self.guideline();
         let mut notes = vec![];
         if let Some(alternatives) = &advice.condition {
-            notes.push(("Only", self.condition(alternatives)));
+            notes.push(("Only if", self.condition(alternatives)));
         }
         if !guideline[advice.recommendation].detail.is_empty() {
             notes.push(("", guideline[advice.recommendation].detail.clone()));
@@ -264,14 +270,14 @@ impl<'r> Writer<'r> {
         notes
     }
 
-    /// Alternatives in words: `if A and B; or if C`.
+    /// Alternatives in words: `A and B; or C`.
     fn condition(&self, alternatives: &[Vec<Fact>]) -> String {
         if alternatives.is_empty() {
-            return "on answers that are not known yet".to_string();
+            return "answers that are not known yet allow it".to_string();
         }
         let one = |facts: &Vec<Fact>| {
             let facts: Vec<String> = facts.iter().map(|fact| fact_in_words(self.guideline(), fact)).collect();
-            format!("if {}", facts.join(" and "))
+            facts.join(" and ")
         };
         alternatives.iter().map(one).collect::<Vec<_>>().join("; or ")
     }
@@ -317,7 +323,7 @@ impl<'r> Writer<'r> {
                     notes.push(("How", guideline[workup].title.clone()));
                 }
                 let weight = if item.decisive { "can change the plan" } else { "refines the advice" };
-                notes.push(("", format!("{weight}; {}", burden_id(question.burden))));
+                notes.push(("", format!("{weight}; burden: {}", burden_id(question.burden))));
                 Block::Item { mark: Some("FIND OUT"), text: question.ask.clone(), notes }
             })
             .collect();
@@ -482,11 +488,7 @@ impl<'r> Writer<'r> {
                 let pmid = evidence.pmid.map(|pmid| format!("; PMID {pmid}")).unwrap_or_default();
                 let doi = evidence.doi.as_ref().map(|doi| format!("; doi {doi}")).unwrap_or_default();
                 notes.push(("Grade", format!("{}{pmid}{doi}", evidence.grade)));
-                Block::Item {
-                    mark: (!evidence.checked).then_some("[unverified]"),
-                    text: evidence.citation.clone(),
-                    notes,
-                }
+                Block::Item { mark: None, text: self.citations(&[id]), notes }
             })
             .collect();
         Section { title: "Evidence".into(), blocks }
@@ -501,8 +503,9 @@ fn push_facts(notes: &mut Vec<(&'static str, String)>, facts: String) {
 
 fn push_reason(notes: &mut Vec<(&'static str, String)>, rule: &Rule) {
     let basis = rule.basis.map(|basis| format!(" ({})", basis_in_words(basis))).unwrap_or_default();
-    if !rule.because.is_empty() {
-        notes.push(("Why", format!("{}{basis}", rule.because)));
+    let reason = ("Why", format!("{}{basis}", rule.because));
+    if !rule.because.is_empty() && !notes.contains(&reason) {
+        notes.push(reason);
     }
 }
 
