@@ -3,6 +3,8 @@
 //! Fields may be added here, and to the schema; those that are there keep their names and meanings. Every field is
 //! always present. Rules are counted from 1, as people count lines.
 
+mod document;
+
 use serde_json::{Number, Value as Json, json};
 
 use super::Report;
@@ -12,9 +14,6 @@ use crate::guideline::{
     Answer, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin, QuestionId,
     RecommendationId, Subject, Tone, answer_to_value,
 };
-
-mod document;
-
 use document::*;
 
 /// A report as JSON, on one line without a line break at its end.
