@@ -5,8 +5,8 @@ mod plan;
 
 use super::Report;
 use super::words::{origin_in_words, short_digest, status_in_words};
-use crate::engine::{Fact, fact_in_words};
-use crate::guideline::{DecisionId, EvidenceId, Guideline, OptionSet, Rule};
+use crate::engine::{Fact, Value, fact_in_words, value_in_words};
+use crate::guideline::{DecisionId, EvidenceId, Guideline, OptionSet, Rule, Subject, answer_in_words};
 
 /// A page.
 pub(super) struct Page {
@@ -115,8 +115,26 @@ impl<'r> Writer<'r> {
         self.guideline()[decision].rules.get(rule)
     }
 
+    /// Facts in words; a number with the answer that lies in its range.
     fn facts(&self, facts: &[Fact]) -> String {
-        facts.iter().map(|fact| fact_in_words(self.guideline(), fact)).collect::<Vec<_>>().join("; ")
+        let words = |fact: &Fact| {
+            let given = match (fact.on, &fact.is) {
+                (Subject::Question(question), Value::Range(..)) => {
+                    Some((question, self.report.answers.and_then(|answers| answers.get(question))))
+                }
+                _ => None,
+            };
+            match given {
+                Some((question, Some(answer))) => format!(
+                    "{}: {} ({})",
+                    self.guideline()[question].ask.trim_end_matches('?'),
+                    answer_in_words(self.guideline(), question, answer),
+                    value_in_words(self.guideline(), fact)
+                ),
+                _ => fact_in_words(self.guideline(), fact),
+            }
+        };
+        facts.iter().map(words).collect::<Vec<_>>().join("; ")
     }
 
     fn outcomes(&self, decision: DecisionId, set: OptionSet) -> Vec<String> {

@@ -11,8 +11,8 @@ use super::Report;
 use super::words::{burden_id, strength_id};
 use crate::engine::{Advice, DecisionState, Fact, State, Value};
 use crate::guideline::{
-    Answer, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin, QuestionId,
-    RecommendationId, Subject, Tone, answer_to_value,
+    Answer, Answers, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin,
+    QuestionId, RecommendationId, Subject, Tone, answer_to_value,
 };
 use document::*;
 
@@ -29,7 +29,7 @@ pub fn json_value(report: &Report<'_>) -> Json {
 
 fn document<'a>(report: &Report<'a>) -> Document<'a> {
     let Report { guideline, assessment, title, .. } = *report;
-    let writer = Writer { guideline };
+    let writer = Writer { guideline, answers: report.answers };
     let questions = |ids: &[QuestionId]| ids.iter().map(|id| guideline[*id].id.as_str()).collect();
     let strategy = &assessment.strategy;
     Document {
@@ -180,6 +180,7 @@ fn number(value: Decimal) -> Number {
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     guideline: &'a Guideline,
+    answers: Option<&'a Answers>,
 }
 
 impl<'a> Writer<'a> {
@@ -330,7 +331,13 @@ impl<'a> Writer<'a> {
                 Subject::Decision(id) => ("decision", self.guideline[id].id.as_str()),
                 Subject::Score(id) => ("score", self.guideline[id].id.as_str()),
             };
-            Test { on, id, is: self.answer_or_classes(fact) }
+            let answer = match fact.on {
+                Subject::Question(question) => self.answers.and_then(|answers| {
+                    Some(answer_to_value(self.guideline, question, answers.get(question)?))
+                }),
+                Subject::Decision(_) | Subject::Score(_) => None,
+            };
+            Test { on, id, is: self.answer_or_classes(fact), answer }
         };
         facts.iter().map(test).collect()
     }

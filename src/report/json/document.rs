@@ -49,6 +49,7 @@ pub(super) struct Test<'a> {
     pub(super) on: &'static str,
     pub(super) id: &'a str,
     pub(super) is: Json,
+    pub(super) answer: Option<Json>,
 }
 
 #[derive(Serialize)]
