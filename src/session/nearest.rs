@@ -1,0 +1,34 @@
+//! The right name nearest to a misspelt one.
+
+/// The candidate nearest to what was typed, if one is near enough to be meant: at most a third of it differs, or it
+/// begins so. Case does not count.
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let begins = length >= 3 && lower.starts_with(&typed);
+            let distance = if begins { 0 } else { strsim::damerau_levenshtein(&typed, &lower) };
+            (distance, candidate)
+        })
+        .filter(|(distance, candidate)| *distance <= length.max(candidate.chars().count()).div_ceil(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_what_was_meant_and_nothing_far_fetched() {
+        let names = ["braf-second-line", "liver-limited", "obstruction"];
+        assert_eq!(nearest("liver-limted", names), Some("liver-limited"));
+        assert_eq!(nearest("Liver", names), Some("liver-limited"));
+        assert_eq!(nearest("obstrcution", names), Some("obstruction"));
+        assert_eq!(nearest("xyz", names), None);
+        assert_eq!(nearest("", names), None);
+    }
+}

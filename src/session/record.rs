@@ -1,0 +1,522 @@
+//! The session itself: a value that changes only by answering, undoing, closing and amending.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::Moment;
+use super::file::{Format, unique_answers};
+use crate::guideline::Guideline;
+
+/// The format of session files that this program writes.
+pub const FORMAT: u64 = 1;
+
+/// A case being worked on.
+///
+/// Undo is a change like any other: it puts the answers of the last step back and says so in the history, so that
+/// the file alone tells how the answers came about, and undoing survives quitting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    // The order of the fields is the order in the file: up to `strategy` they fit its first kilobyte.
+    format: Format,
+    id: Uuid,
+    label: String,
+    status: Status,
+    created: Moment,
+    updated: Moment,
+    pub(super) revision: u64,
+    guideline: GuidelineStamp,
+    strategy: Option<String>,
+    #[serde(deserialize_with = "unique_answers")]
+    answers: Map<String, Value>,
+    #[serde(default)]
+    history: Vec<Change>,
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    overridden: Option<Override>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    conclusion: Option<Conclusion>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier_conclusions: Vec<Conclusion>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    notes: String,
+    pub(super) program: String,
+}
+
+/// Whether a session is being worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is.
+    Open,
+    /// It was concluded, and is read-only until amended.
+    Closed,
+}
+
+/// Which text of which guideline a session was worked on with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuidelineStamp {
+    /// Its id.
+    pub id: String,
+    /// Its version, as its authors wrote it.
+    pub version: String,
+    /// The digest of its text.
+    pub digest: String,
+}
+
+impl From<&Guideline> for GuidelineStamp {
+    fn from(guideline: &Guideline) -> GuidelineStamp {
+        GuidelineStamp {
+            id: guideline.id.clone(),
+            version: guideline.version.clone(),
+            digest: guideline.digest.clone(),
+        }
+    }
+}
+
+/// One changed answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// When.
+    pub at: Moment,
+    /// Who, if whoever it was said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The id of the question.
+    pub question: String,
+    /// The answer before; `None` is unanswered.
+    pub from: Option<Value>,
+    /// The answer after; `None` is unanswered.
+    pub to: Option<Value>,
+    /// It belongs to the step of the change before it: one key answered several questions.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub same_step: bool,
+    /// It takes an earlier step back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub undo: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// The tumour board decided otherwise than the program's plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// What it decided: the id of an outcome, or words.
+    pub strategy: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// What was concluded when a session was closed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conclusion {
+    /// When it was closed.
+    pub at: Moment,
+    /// The whole assessment as shown then, as `mcrc eval --format json` writes it.
+    pub assessment: Value,
+    /// What the board decided otherwise, as it stood then.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Override>,
+}
+
+/// When something is done, and by whom if that is to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When.
+    pub at: Moment,
+    /// Who; never taken from the login silently.
+    pub by: Option<String>,
+}
+
+impl From<Moment> for Stamp {
+    fn from(at: Moment) -> Stamp {
+        Stamp { at, by: None }
+    }
+}
+
+/// The session is closed: amend it first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closed;
+
+impl std::fmt::Display for Closed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("this session is closed and cannot be changed; amend it first")
+    }
+}
+
+impl std::error::Error for Closed {}
+
+/// A label that fits one line of a list: no control characters, single spaces, at most 120 characters.
+pub fn clean_label(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let label: String = words.join(" ").chars().take(120).collect();
+    label.trim_end().to_string()
+}
+
+impl Session {
+    /// A new session without answers. It is on no disk until saved.
+    pub fn new(id: Uuid, at: Moment, guideline: GuidelineStamp, label: &str) -> Session {
+        Session {
+            format: Format,
+            id,
+            label: clean_label(label),
+            status: Status::Open,
+            created: at,
+            updated: at,
+            revision: 0,
+            guideline,
+            strategy: None,
+            answers: Map::new(),
+            history: vec![],
+            overridden: None,
+            conclusion: None,
+            earlier_conclusions: vec![],
+            notes: String::new(),
+            program: env!("CARGO_PKG_VERSION").to_string(),
+        }
+    }
+
+    /// The id: sessions sort by it as they were begun.
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// What the clinician calls it; a pseudonym, and it may be empty.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Whether it is being worked on.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// When it was begun.
+    pub fn created(&self) -> Moment {
+        self.created
+    }
+
+    /// When it was last changed.
+    pub fn updated(&self) -> Moment {
+        self.updated
+    }
+
+    /// How often it was saved.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The guideline it is worked on with.
+    pub fn guideline(&self) -> &GuidelineStamp {
+        &self.guideline
+    }
+
+    /// The id of the strategy's outcome, when it was certain.
+    pub fn strategy(&self) -> Option<&str> {
+        self.strategy.as_deref()
+    }
+
+    /// The answers by question id, in the order in which they were first given.
+    pub fn answers(&self) -> &Map<String, Value> {
+        &self.answers
+    }
+
+    /// Every change of an answer, oldest first.
+    pub fn history(&self) -> &[Change] {
+        &self.history
+    }
+
+    /// What the tumour board decided otherwise.
+    pub fn overridden(&self) -> Option<&Override> {
+        self.overridden.as_ref()
+    }
+
+    /// What was concluded when it was last closed.
+    pub fn conclusion(&self) -> Option<&Conclusion> {
+        self.conclusion.as_ref()
+    }
+
+    /// What was concluded before it was amended, oldest first.
+    pub fn earlier_conclusions(&self) -> &[Conclusion] {
+        &self.earlier_conclusions
+    }
+
+    /// The clinician's notes.
+    pub fn notes(&self) -> &str {
+        &self.notes
+    }
+
+    /// The version of the program that last wrote it.
+    pub fn program(&self) -> &str {
+        &self.program
+    }
+
+    /// When the present answer to a question was given.
+    pub fn answered_at(&self, question: &str) -> Option<Moment> {
+        self.answers.get(question)?;
+        self.history.iter().rev().find(|change| change.question == question).map(|change| change.at)
+    }
+
+    /// Gives, changes or (with `None`) takes back one answer. Returns whether anything changed.
+    pub fn answer(
+        &mut self,
+        question: &str,
+        value: Option<Value>,
+        stamp: impl Into<Stamp>,
+    ) -> Result<bool, Closed> {
+        self.answer_together([(question.to_string(), value)], stamp)
+    }
+
+    /// Gives several answers as one step, which one undo takes back. Returns whether anything changed.
+    pub fn answer_together(
+        &mut self,
+        answers: impl IntoIterator<Item = (String, Option<Value>)>,
+        stamp: impl Into<Stamp>,
+    ) -> Result<bool, Closed> {
+        self.refuse_if_closed()?;
+        Ok(!self.step(answers, &stamp.into(), false).is_empty())
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        self.status == Status::Open && self.last_step().is_some()
+    }
+
+    /// Takes the last step back that was not yet taken back, and records that. Returns the ids of the questions
+    /// whose answers changed; none if there was nothing to take back.
+    pub fn undo(&mut self, stamp: impl Into<Stamp>) -> Result<Vec<String>, Closed> {
+        self.refuse_if_closed()?;
+        let Some(step) = self.last_step() else { return Ok(vec![]) };
+        let back: Vec<_> = self.history[step]
+            .iter()
+            .rev()
+            .map(|change| (change.question.clone(), change.from.clone()))
+            .collect();
+        Ok(self.step(back, &stamp.into(), true))
+    }
+
+    /// Renames it.
+    pub fn set_label(&mut self, label: &str, at: Moment) -> Result<(), Closed> {
+        self.refuse_if_closed()?;
+        self.label = clean_label(label);
+        self.updated = at;
+        Ok(())
+    }
+
+    /// Replaces the notes.
+    pub fn set_notes(&mut self, notes: &str, at: Moment) -> Result<(), Closed> {
+        self.refuse_if_closed()?;
+        self.notes = notes.to_string();
+        self.updated = at;
+        Ok(())
+    }
+
+    /// Keeps the present strategy for the list of sessions: the id of its outcome, or `None` while it is open.
+    pub fn set_strategy(&mut self, strategy: Option<String>) -> Result<(), Closed> {
+        self.refuse_if_closed()?;
+        self.strategy = strategy;
+        Ok(())
+    }
+
+    /// Keeps (or with `None` drops) what the tumour board decided otherwise.
+    pub fn set_override(&mut self, overridden: Option<Override>, at: Moment) -> Result<(), Closed> {
+        self.refuse_if_closed()?;
+        self.overridden = overridden;
+        self.updated = at;
+        Ok(())
+    }
+
+    /// Goes on under another guideline, or another version of it. The answers stay as they were given.
+    pub fn set_guideline(&mut self, guideline: GuidelineStamp, at: Moment) -> Result<(), Closed> {
+        self.refuse_if_closed()?;
+        self.guideline = guideline;
+        self.updated = at;
+        Ok(())
+    }
+
+    /// Closes it with the whole assessment as it is shown.
+    pub fn close(&mut self, assessment: Value, at: Moment) -> Result<(), Closed> {
+        self.refuse_if_closed()?;
+        self.earlier_conclusions.extend(self.conclusion.take());
+        self.conclusion = Some(Conclusion { at, assessment, overridden: self.overridden.clone() });
+        self.status = Status::Closed;
+        self.updated = at;
+        Ok(())
+    }
+
+    /// Opens a closed session again; what was concluded is kept.
+    pub fn amend(&mut self, at: Moment) {
+        if self.status == Status::Closed {
+            self.earlier_conclusions.extend(self.conclusion.take());
+            self.status = Status::Open;
+            self.updated = at;
+        }
+    }
+
+    fn refuse_if_closed(&self) -> Result<(), Closed> {
+        match self.status {
+            Status::Open => Ok(()),
+            Status::Closed => Err(Closed),
+        }
+    }
+
+    /// Sets answers and records those that differ as one step; returns their questions.
+    fn step(
+        &mut self,
+        answers: impl IntoIterator<Item = (String, Option<Value>)>,
+        stamp: &Stamp,
+        undo: bool,
+    ) -> Vec<String> {
+        let mut changed = vec![];
+        for (question, to) in answers {
+            let to = to.filter(|value| !value.is_null());
+            let from = self.answers.get(&question).cloned();
+            if from == to {
+                continue;
+            }
+            match &to {
+                Some(value) => self.answers.insert(question.clone(), value.clone()),
+                None => self.answers.shift_remove(&question),
+            };
+            changed.push(question.clone());
+            let same_step = changed.len() > 1;
+            self.history.push(Change {
+                at: stamp.at,
+                by: stamp.by.clone(),
+                question,
+                from,
+                to,
+                same_step,
+                undo,
+            });
+        }
+        if !changed.is_empty() {
+            self.updated = stamp.at;
+        }
+        changed
+    }
+
+    /// The changes of the last step that was not yet taken back. Every undo takes back exactly one step before it,
+    /// so going backwards each undo skips one step.
+    fn last_step(&self) -> Option<std::ops::Range<usize>> {
+        let (mut end, mut taken_back) = (self.history.len(), 0usize);
+        while end > 0 {
+            let start = self.history[..end].iter().rposition(|change| !change.same_step).unwrap_or(0);
+            if self.history[start].undo {
+                taken_back += 1;
+            } else if taken_back > 0 {
+                taken_back -= 1;
+            } else {
+                return Some(start..end);
+            }
+            end = start;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    pub(crate) fn at(minute: u8) -> Moment {
+        format!("2026-11-23T05:{minute:02}:00+09:00").parse().unwrap()
+    }
+
+    fn session() -> Session {
+        let guideline = GuidelineStamp {
+            id: "tutorial".into(),
+            version: "1".into(),
+            digest: "sha256:0123456789abcdef".into(),
+        };
+        Session::new(Uuid::from_u128(7), at(0), guideline, "MDT 14, case 3")
+    }
+
+    #[test]
+    fn an_answer_is_kept_with_its_history_and_the_same_answer_is_no_change() {
+        let mut session = session();
+        assert_eq!(session.answer("ecog", Some(json!(1)), at(1)), Ok(true));
+        assert_eq!(session.answer("ecog", Some(json!(1)), at(2)), Ok(false));
+        assert_eq!(session.answer("ecog", Some(json!("unknown")), at(3)), Ok(true));
+        assert_eq!(session.answer("ecog", None, at(4)), Ok(true));
+        assert!(session.answers().is_empty());
+        let told: Vec<_> = session.history().iter().map(|c| (c.from.clone(), c.to.clone())).collect();
+        let unknown = Some(json!("unknown"));
+        assert_eq!(told, [(None, Some(json!(1))), (Some(json!(1)), unknown.clone()), (unknown, None)]);
+        assert_eq!(session.updated(), at(4));
+    }
+
+    #[test]
+    fn undo_goes_back_step_by_step_and_is_itself_in_the_history() {
+        let mut session = session();
+        session.answer("a", Some(json!(1)), at(1)).unwrap();
+        session.answer("b", Some(json!(true)), at(2)).unwrap();
+        assert_eq!(session.undo(at(3)).unwrap(), ["b"]);
+        session.answer("c", Some(json!("x")), at(4)).unwrap();
+        assert_eq!(session.undo(at(5)).unwrap(), ["c"]);
+        assert_eq!(session.undo(at(6)).unwrap(), ["a"]);
+        assert!(!session.can_undo());
+        assert!(session.undo(at(7)).unwrap().is_empty());
+        assert!(session.answers().is_empty());
+        assert_eq!(session.history().len(), 6);
+    }
+
+    #[test]
+    fn answers_given_with_one_key_are_taken_back_with_one_undo() {
+        let mut session = session();
+        session.answer("a", Some(json!("yes")), at(1)).unwrap();
+        let none = [("a", json!("no")), ("b", json!("none")), ("c", json!("none"))]
+            .map(|(id, value)| (id.to_string(), Some(value)));
+        assert_eq!(session.answer_together(none, at(2)), Ok(true));
+        assert_eq!(session.answers().len(), 3);
+        assert_eq!(session.undo(at(3)).unwrap(), ["c", "b", "a"]);
+        assert_eq!(serde_json::to_value(session.answers()).unwrap(), json!({"a": "yes"}));
+        assert_eq!(session.undo(at(4)).unwrap(), ["a"]);
+        assert!(!session.can_undo());
+    }
+
+    #[test]
+    fn a_closed_session_refuses_every_change_and_amending_keeps_what_was_concluded() {
+        let mut session = session();
+        session.close(json!({"status": "final"}), at(1)).unwrap();
+        let closed = session.clone();
+        assert_eq!(session.answer("a", Some(json!(1)), at(2)), Err(Closed));
+        assert_eq!(session.undo(at(2)), Err(Closed));
+        assert_eq!(session.set_notes("x", at(2)), Err(Closed));
+        assert_eq!(session.set_label("x", at(2)), Err(Closed));
+        assert_eq!(session.set_override(None, at(2)), Err(Closed));
+        assert_eq!(session.close(Value::Null, at(2)), Err(Closed));
+        assert_eq!(session, closed);
+        session.amend(at(3));
+        assert_eq!(session.answer("a", Some(json!(1)), at(4)), Ok(true));
+        session.close(json!({"status": "settled"}), at(5)).unwrap();
+        assert_eq!(session.earlier_conclusions()[0].assessment, json!({"status": "final"}));
+        assert_eq!(session.conclusion().unwrap().assessment, json!({"status": "settled"}));
+    }
+
+    #[test]
+    fn a_label_is_one_short_line() {
+        assert_eq!(clean_label("  MDT\t14,\n\u{1b}[31m case 3 "), "MDT 14, [31m case 3");
+        assert_eq!(clean_label(&"가".repeat(500)).chars().count(), 120);
+    }
+
+    #[test]
+    fn the_time_of_an_answer_is_that_of_its_last_change() {
+        let mut session = session();
+        session.answer("a", Some(json!(1)), at(1)).unwrap();
+        session.answer("a", Some(json!(2)), at(2)).unwrap();
+        assert_eq!(session.answered_at("a"), Some(at(2)));
+        assert_eq!(session.answered_at("b"), None);
+    }
+}
