@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::compile::End;
-use super::compose::{Composed, gap, skipped, stopped};
+use super::compose::{Composed, skipped, stopped};
 use super::diagram::{Graph, Leaves, Node, Overlay, VarSet, add_vars, has_var, reach};
 use super::explain::{alternatives, by_burden, facts, met, minimal, options};
 use super::facts::{Facts, Known};
@@ -16,10 +16,10 @@ use crate::guideline::{
 
 /// One case: the answers, and all diagrams cut down to them.
 pub(crate) struct Case<'e> {
-    engine: &'e Engine,
-    facts: Facts,
-    overlay: Overlay<'e>,
-    strategy: Node,
+    pub(super) engine: &'e Engine,
+    pub(super) facts: Facts,
+    pub(super) overlay: Overlay<'e>,
+    pub(super) strategy: Node,
     advice: Vec<Node>,
     decisive: Vec<bool>,
     relevant: Vec<bool>,
@@ -33,6 +33,16 @@ impl Engine {
         self.find_cut(&mut facts);
         let class = facts.class.clone();
         Case::new(self, facts, &class).assessment()
+    }
+
+    /// As [`Engine::assess`], and also why not another strategy, and what would tip the present one.
+    pub fn assess_with_reasons(&self, answers: &Answers) -> Assessment {
+        let mut facts = Facts::of(&self.guideline, &self.variables, answers);
+        self.find_cut(&mut facts);
+        let class = facts.class.clone();
+        let case = Case::new(self, facts, &class);
+        let (why_not, tipping_points) = (case.why_not(), case.tipping_points(answers));
+        Assessment { why_not, tipping_points, ..case.assessment() }
     }
 
     /// What the decisions' own diagrams say of the variables that composition could not replace.
@@ -58,7 +68,7 @@ impl Engine {
                     set_mask(
                         facts,
                         variables.decision(id),
-                        outcome.iter().filter(|&end| end != gap(outcomes)),
+                        outcome.iter().map(|end| end.min(skipped(outcomes))),
                     );
                 }
                 Hit::Collect => {
@@ -90,7 +100,9 @@ impl<'e> Case<'e> {
         for (index, decision) in engine.guideline.decisions.iter().enumerate() {
             if decision.hit == Hit::First {
                 let outcome = overlay.restrict(composed.outcome[index]);
-                let ends = overlay.leaves(outcome).iter().filter(|&end| end != gap(decision.outcomes.len()));
+                // No test holds on a decision without an outcome, be it skipped or a gap.
+                let none = skipped(decision.outcomes.len());
+                let ends = overlay.leaves(outcome).iter().map(|end| end.min(none));
                 let var = engine.variables.decision(DecisionId(index));
                 facts.masks[var] = ends.fold(0, |set, end| set | 1 << end);
             }
@@ -320,21 +332,19 @@ impl<'e> Case<'e> {
     fn tests(&self, id: DecisionId, ends: Leaves) -> Vec<Fact> {
         let engine = self.engine;
         let (variables, masks) = (&engine.variables, &self.facts.masks);
-        let known = |var: usize| masks[var].count_ones() == 1;
-        let full = |var: usize| variables.full(var);
-        let root = engine.own[id.0].roots[0];
-        let walked = met(&engine.own_table, root, masks, known);
-        let kept = if reach(&engine.own_table, root, masks).within(ends) {
+        let known = |var: usize| masks[var] != variables.full(var);
+        let (table, root) = (&engine.own_table, engine.own[id.0].roots[0]);
+        let walked = met(table, root, masks, known);
+        let mut kept = if reach(table, root, masks).within(ends) {
             let removable: Vec<usize> = walked.iter().rev().copied().collect();
-            minimal(&engine.own_table, root, masks, full, &removable, ends)
+            minimal(table, root, masks, variables, &removable, ends)
         } else {
             let (table, root) = (&engine.composed.table, engine.composed.fired[id.0]);
             let mut removable = met(table, root, masks, known);
             by_burden(&engine.guideline, variables, &mut removable);
-            minimal(table, root, masks, full, &removable, ends)
+            minimal(table, root, masks, variables, &removable, ends)
         };
         let order = |var: &usize| walked.iter().position(|other| other == var).unwrap_or(usize::MAX);
-        let mut kept = kept;
         kept.sort_by_key(order);
         facts(variables, kept.into_iter().map(|var| (var, masks[var])))
     }
@@ -353,14 +363,13 @@ impl<'e> Case<'e> {
     }
 
     /// A subset-minimal set of answers on which the strategy ends within `target`.
-    fn reasons(&self, target: Leaves) -> Vec<Fact> {
+    pub(super) fn reasons(&self, target: Leaves) -> Vec<Fact> {
         let engine = self.engine;
         let masks = &self.facts.masks;
         let (table, root) = (&engine.composed.table, engine.composed.outcome[engine.guideline.strategy.0]);
-        let mut removable = met(table, root, masks, |var| masks[var].count_ones() == 1);
+        let mut removable = met(table, root, masks, |var| masks[var] != engine.variables.full(var));
         by_burden(&engine.guideline, &engine.variables, &mut removable);
-        let full = |var: usize| engine.variables.full(var);
-        let mut kept = minimal(table, root, masks, full, &removable, target);
+        let mut kept = minimal(table, root, masks, &engine.variables, &removable, target);
         kept.sort_unstable();
         facts(&engine.variables, kept.into_iter().map(|var| (var, masks[var])))
     }
@@ -525,26 +534,46 @@ impl<'e> Case<'e> {
         let mut seen = FxHashSet::default();
         let mut open: Vec<Node> = advice.clone();
         open.push(outcome[engine.guideline.strategy.0]);
+        let mut several = Vec::new();
         while let Some(node) = open.pop() {
             let Some((var, children)) = table.branch(node) else { continue };
             if !seen.insert(node) {
                 continue;
             }
-            match self.facts.class[var] {
-                None => open.extend_from_slice(children),
-                Some(class) => {
-                    open.push(children[class]);
-                    if let Meaning::Answer(question) | Meaning::Member(question, _) =
-                        engine.variables.all[var].meaning
-                        && !matters[question.0]
-                    {
-                        let here = self.overlay.restrict(children[class]);
-                        matters[question.0] =
-                            children.iter().any(|&child| self.overlay.restrict(child) != here);
-                    }
-                }
+            let Some(class) = self.facts.class[var] else {
+                open.extend_from_slice(children);
+                continue;
+            };
+            open.push(children[class]);
+            let (Meaning::Answer(question) | Meaning::Member(question, _)) =
+                engine.variables.all[var].meaning
+            else {
+                continue;
+            };
+            if !matters[question.0] {
+                let here = self.overlay.restrict(children[class]);
+                matters[question.0] = children.iter().any(|&child| self.overlay.restrict(child) != here);
+            }
+            if engine.variables.question(question).len() > 1 && !several.contains(&question) {
+                several.push(question);
             }
         }
+        // Several options changed at once may matter where no single one does.
+        for question in several {
+            matters[question.0] = matters[question.0] || self.matters_as_a_whole(question);
+        }
         matters
+    }
+
+    fn matters_as_a_whole(&self, question: QuestionId) -> bool {
+        let Composed { table, outcome, advice, .. } = &self.engine.composed;
+        let mut class = self.facts.class.clone();
+        let vars = self.engine.variables.question(question);
+        vars.clone().for_each(|var| class[var] = None);
+        let mut overlay = Overlay::new(table, &class);
+        advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
+            let root = overlay.restrict(root);
+            vars.clone().any(|var| has_var(overlay.support(root), var))
+        })
     }
 }

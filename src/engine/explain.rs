@@ -25,19 +25,21 @@ pub(crate) fn met(table: &Table, root: Node, masks: &[u64], known: impl Fn(usize
 }
 
 /// Those of the variables without which the walk could end outside the target, so that leaving out any one of
-/// those returned would let it; earlier ones in `removable` are given up first.
+/// those returned would let it; earlier ones in `removable` are given up first. All others are left open.
 pub(crate) fn minimal(
     table: &Table,
     root: Node,
     masks: &[u64],
-    full: impl Fn(usize) -> u64,
+    variables: &Variables,
     removable: &[usize],
     target: Leaves,
 ) -> Vec<usize> {
-    let mut masks = masks.to_vec();
+    let known = masks;
+    let mut masks: Vec<u64> = (0..known.len()).map(|var| variables.full(var)).collect();
+    removable.iter().for_each(|&var| masks[var] = known[var]);
     let mut kept = Vec::new();
     for &var in removable {
-        let known = std::mem::replace(&mut masks[var], full(var));
+        let known = std::mem::replace(&mut masks[var], variables.full(var));
         if !reach(table, root, &masks).within(target) {
             masks[var] = known;
             kept.push(var);

@@ -17,6 +17,7 @@ mod facts;
 mod formula;
 mod next;
 mod order;
+mod tipping;
 mod variables;
 mod words;
 

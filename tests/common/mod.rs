@@ -1,0 +1,4 @@
+//! Shared by the tests: random small guidelines, and their direct evaluation rule by rule, without diagrams.
+
+pub mod direct;
+pub mod random;

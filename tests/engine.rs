@@ -1,0 +1,491 @@
+//! Proves the engine against brute force: on random small guidelines every assessment says what all completions of
+//! the answers, evaluated rule by rule, say.
+
+mod common;
+
+use std::sync::Arc;
+
+use common::direct::{Advised, Outcome, applies, completions, evaluate, points, values};
+use common::random::{self, Random};
+use mcrc::engine::{Assessment, Engine, Fact, State, Status, Value};
+use mcrc::guideline::{
+    Answer, Answers, Guideline, Hit, OptionSet, QuestionId, RecommendationId, ScoreId, Subject,
+};
+
+const GUIDELINES: u64 = if cfg!(debug_assertions) { 150 } else { 1500 };
+
+/// Every random guideline with some random answers.
+fn every(mut check: impl FnMut(&Guideline, &Engine, &Answers, &Assessment)) {
+    for seed in 0..GUIDELINES {
+        let guideline = random::guideline(seed);
+        let engine = Engine::new(Arc::new(guideline.clone())).unwrap();
+        let random = &mut Random(seed);
+        for _ in 0..4 {
+            let answers = random::answers(random, &guideline);
+            let assessment = engine.assess(&answers);
+            let context = format!("seed {seed}, answers {answers:?}");
+            let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                check(&guideline, &engine, &answers, &assessment);
+            }));
+            if let Err(panic) = caught {
+                eprintln!("failed at {context}\n{guideline:#?}");
+                std::panic::resume_unwind(panic);
+            }
+        }
+    }
+}
+
+fn open(answers: &Answers, question: QuestionId) -> bool {
+    match answers.get(question) {
+        None | Some(Answer::Unknown) => true,
+        Some(Answer::AnyOf { unknown, .. }) => !unknown.is_empty(),
+        Some(_) => false,
+    }
+}
+
+#[test]
+fn decisions_are_what_all_completions_say() {
+    every(|guideline, _, answers, assessment| {
+        let all: Vec<_> =
+            completions(guideline, answers).iter().map(|full| evaluate(guideline, full)).collect();
+        for (index, decision) in guideline.decisions.iter().enumerate() {
+            let seen: Vec<&Outcome> = all.iter().map(|evaluation| &evaluation.decisions[index]).collect();
+            match &assessment.decisions[index].state {
+                State::Collected(rules) => {
+                    for (rule, &truth) in rules.iter().enumerate() {
+                        let held =
+                            |outcome: &&Outcome| matches!(outcome, Outcome::Collected(rules) if rules[rule]);
+                        let (any, every) = (seen.iter().any(|o| held(o)), seen.iter().all(|o| held(o)));
+                        assert_eq!(
+                            truth,
+                            if every {
+                                Some(true)
+                            } else if any {
+                                None
+                            } else {
+                                Some(false)
+                            }
+                        );
+                    }
+                }
+                State::Skipped { .. } => assert!(seen.iter().all(|outcome| **outcome == Outcome::Skipped)),
+                State::Decided { outcome, rule, .. } => {
+                    let mut rules = vec![];
+                    for one in seen {
+                        match one {
+                            Outcome::Fired { rule, outcome: other } if outcome == other => rules.push(*rule),
+                            other => panic!("{other:?} is possible in {}", decision.id),
+                        }
+                    }
+                    rules.dedup();
+                    assert_eq!(*rule, (rules.len() == 1).then(|| rules[0]));
+                }
+                State::Open { possible, skippable } => {
+                    let fired: OptionSet = seen
+                        .iter()
+                        .filter_map(|outcome| match outcome {
+                            Outcome::Fired { outcome, .. } => Some(*outcome),
+                            _ => None,
+                        })
+                        .collect();
+                    assert_eq!((*possible, *skippable), (fired, seen.contains(&&Outcome::Skipped)));
+                    let gap = seen.contains(&&Outcome::Gap);
+                    assert!(fired.len() + usize::from(*skippable) + usize::from(gap) > 1 || gap);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn advice_is_what_all_completions_say() {
+    every(|guideline, _, answers, assessment| {
+        let all = completions(guideline, answers);
+        let advised: Vec<Vec<Advised>> = all.iter().map(|full| evaluate(guideline, full).advice).collect();
+        for index in 0..guideline.recommendations.len() {
+            let id = RecommendationId(index);
+            let seen: Vec<Advised> = advised.iter().map(|advice| advice[index]).collect();
+            let certain = |what: Advised| seen.iter().all(|one| *one == what);
+            let advice = assessment.recommendations.iter().find(|advice| advice.recommendation == id);
+            let withheld = assessment.withheld.iter().find(|withheld| withheld.recommendation == id);
+            match withheld {
+                Some(withheld) => assert!(certain(Advised::Withheld(withheld.stop.0))),
+                None => assert!(!(0..guideline.stops.len()).any(|stop| certain(Advised::Withheld(stop)))),
+            }
+            let possible = seen.contains(&Advised::Yes);
+            match advice {
+                Some(advice) if !advice.finds_out.is_empty() => {}
+                Some(advice) => match &advice.condition {
+                    None => assert!(certain(Advised::Yes), "{id:?}"),
+                    Some(alternatives) => {
+                        for (full, one) in all.iter().zip(&seen) {
+                            let met =
+                                alternatives.iter().any(|facts| facts.iter().all(|fact| true_of(full, fact)));
+                            assert_eq!(met, *one == Advised::Yes, "{id:?} {alternatives:?} {full:?}");
+                        }
+                    }
+                },
+                None => assert!(!certain(Advised::Yes)),
+            }
+            let listed = advice.is_some() || assessment.pending.contains(&id);
+            assert!(!possible || listed, "{id:?} is possible and not listed");
+            assert!(!assessment.pending.contains(&id) || possible && !certain(Advised::Yes));
+        }
+    });
+}
+
+fn true_of(full: &Answers, fact: &Fact) -> bool {
+    let Subject::Question(question) = fact.on else { panic!("{fact:?}") };
+    match (full.get(question).unwrap(), &fact.is) {
+        (Answer::YesNo(yes), Value::Options(set)) => set.contains(usize::from(!yes)),
+        (Answer::Option(option), Value::Options(set)) => set.contains(option),
+        (Answer::Number(number), Value::Range(min, max)) => *min <= number && number <= *max,
+        (Answer::AnyOf { yes: chosen, .. }, Value::Chosen { yes, no }) => {
+            yes.minus(chosen).is_empty() && no.and(chosen).is_empty()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn alternatives_have_no_superfluous_test_and_no_superfluous_alternative() {
+    every(|guideline, _, answers, assessment| {
+        let all = completions(guideline, answers);
+        for advice in assessment.recommendations.iter() {
+            let Some(alternatives) = &advice.condition else { continue };
+            let truth = |alternatives: &[Vec<Fact>]| -> Vec<bool> {
+                let met = |full: &Answers| {
+                    alternatives.iter().any(|facts| facts.iter().all(|fact| true_of(full, fact)))
+                };
+                all.iter().map(met).collect()
+            };
+            let right = truth(alternatives);
+            for alternative in 0..alternatives.len() {
+                let mut fewer = alternatives.clone();
+                fewer.remove(alternative);
+                assert_ne!(truth(&fewer), right);
+                for fact in 0..alternatives[alternative].len() {
+                    let mut looser = alternatives.clone();
+                    looser[alternative].remove(fact);
+                    assert_ne!(truth(&looser), right);
+                }
+            }
+        }
+    });
+}
+
+/// The definition, word for word: two completions that differ only in the question give a different result.
+fn relevant(guideline: &Guideline, answers: &Answers, question: QuestionId) -> (bool, bool) {
+    let (mut decisive, mut any) = (false, false);
+    for full in completions(guideline, answers) {
+        let here = evaluate(guideline, &full).result(guideline);
+        let mut others = Answers::none(guideline);
+        others.set(question, answers.get(question));
+        for value in values(guideline, question) {
+            if let (Some(Answer::AnyOf { yes, unknown }), Answer::AnyOf { yes: chosen, .. }) =
+                (answers.get(question), value)
+                && chosen.minus(unknown) != yes
+            {
+                continue;
+            }
+            let mut other = full.clone();
+            other.set(question, Some(value));
+            let there = evaluate(guideline, &other).result(guideline);
+            decisive |= there.0 != here.0;
+            any |= there != here;
+        }
+    }
+    (decisive, any)
+}
+
+#[test]
+fn relevance_is_exactly_its_definition() {
+    every(|guideline, _, answers, assessment| {
+        for index in 0..guideline.questions.len() {
+            let question = QuestionId(index);
+            let said = (assessment.decisive.contains(&question), assessment.refining.contains(&question));
+            let (decisive, any) = match open(answers, question) {
+                true => relevant(guideline, answers, question),
+                false => (false, false),
+            };
+            assert_eq!(said, (decisive, any && !decisive), "q{index}");
+        }
+        let unanswered = |question: &&QuestionId| answers.get(**question).is_none();
+        let status = match () {
+            () if assessment.decisive.iter().any(|question| unanswered(&question)) => Status::Provisional,
+            () if assessment.refining.iter().any(|question| unanswered(&question)) => Status::Settled,
+            () if !assessment.decisive.is_empty() || !assessment.refining.is_empty() => {
+                Status::AwaitingWorkup
+            }
+            () => Status::Final,
+        };
+        assert_eq!(assessment.status, status);
+        match assessment.next_question {
+            None => assert!(!matches!(status, Status::Provisional | Status::Settled)),
+            Some(question) => assert!(answers.get(question).is_none()),
+        }
+    });
+}
+
+#[test]
+fn the_reasons_of_the_strategy_force_it_and_none_is_superfluous() {
+    every(|guideline, _, answers, assessment| {
+        let Some(outcome) = assessment.strategy.outcome else {
+            assert!(assessment.strategy.why.is_empty());
+            return;
+        };
+        let forces = |facts: &[Fact]| {
+            completions(guideline, &Answers::none(guideline))
+                .iter()
+                .filter(|full| facts.iter().all(|fact| true_of(full, fact)))
+                .all(|full| match evaluate(guideline, full).decisions[guideline.strategy.0] {
+                    Outcome::Fired { outcome: other, .. } => other == outcome,
+                    _ => false,
+                })
+        };
+        let why = &assessment.strategy.why;
+        assert!(forces(why));
+        for index in 0..why.len() {
+            if matches!(why[index].is, Value::Chosen { .. }) {
+                continue; // several options in one fact: each is needed, not all at once
+            }
+            let mut fewer = why.clone();
+            fewer.remove(index);
+            assert!(!forces(&fewer));
+        }
+        let _ = answers;
+    });
+}
+
+#[test]
+fn one_more_answer_never_takes_certainty_away() {
+    every(|guideline, engine, answers, before| {
+        for index in 0..guideline.questions.len() {
+            let question = QuestionId(index);
+            if !open(answers, question) {
+                continue;
+            }
+            for value in values(guideline, question) {
+                if let (Some(Answer::AnyOf { yes, unknown }), Answer::AnyOf { yes: chosen, .. }) =
+                    (answers.get(question), value)
+                    && chosen.minus(unknown) != yes
+                {
+                    continue;
+                }
+                let mut more = answers.clone();
+                more.set(question, Some(value));
+                let after = engine.assess(&more);
+                assert!(after.strategy.possible.minus(before.strategy.possible).is_empty());
+                let mattered: Vec<_> = before.decisive.iter().chain(&before.refining).collect();
+                assert!(
+                    after.decisive.iter().chain(&after.refining).all(|question| mattered.contains(&question))
+                );
+                assert!(after.decisive.iter().all(|question| before.decisive.contains(question)));
+                for advice in before.recommendations.iter().filter(|advice| advice.finds_out.is_empty()) {
+                    if advice.condition.is_none() {
+                        let id = advice.recommendation;
+                        let still = after.recommendations.iter().find(|advice| advice.recommendation == id);
+                        assert!(still.is_some_and(|advice| advice.condition.is_none()));
+                    }
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn dormant_answers_change_nothing_alone() {
+    every(|guideline, _, answers, assessment| {
+        for index in 0..guideline.questions.len() {
+            let question = QuestionId(index);
+            if answers.get(question).is_none() {
+                assert!(!assessment.dormant.contains(&question));
+                continue;
+            }
+            let mut without = answers.clone();
+            without.set(question, None);
+            let all = completions(guideline, answers);
+            let off = all.iter().all(|full| !applies(guideline, full, question));
+            let (_, matters) = relevant(guideline, &without, question);
+            assert_eq!(assessment.dormant.contains(&question), off || !matters, "q{index}");
+        }
+    });
+}
+
+#[test]
+fn scores_range_over_all_completions() {
+    every(|guideline, _, answers, assessment| {
+        for (index, score) in assessment.scores.iter().enumerate() {
+            let sums: Vec<_> = completions(guideline, answers)
+                .iter()
+                .map(|full| points(guideline, full, &[], ScoreId(index)))
+                .collect();
+            let range = sums.iter().min().copied().zip(sums.iter().max().copied());
+            assert_eq!(score.range, range);
+        }
+    });
+}
+
+#[test]
+fn the_proof_finds_every_gap_and_dead_rule_and_no_other() {
+    for seed in 0..GUIDELINES {
+        let guideline = random::guideline(seed);
+        let engine = Engine::new(Arc::new(guideline.clone())).unwrap();
+        let all: Vec<_> = completions(&guideline, &Answers::none(&guideline))
+            .iter()
+            .map(|full| evaluate(&guideline, full))
+            .collect();
+        let mut expected = 0;
+        for (index, decision) in guideline.decisions.iter().enumerate() {
+            let seen: Vec<&Outcome> = all.iter().map(|evaluation| &evaluation.decisions[index]).collect();
+            expected += usize::from(seen.contains(&&Outcome::Gap));
+            for rule in 0..decision.rules.len() {
+                let reached = seen.iter().any(|outcome| match (decision.hit, outcome) {
+                    (Hit::First, Outcome::Fired { rule: fired, .. }) => *fired == rule,
+                    (Hit::Collect, Outcome::Collected(rules)) => rules[rule],
+                    _ => false,
+                });
+                expected += usize::from(!reached);
+            }
+        }
+        let found = |finding: &&mcrc::engine::Finding| !finding.message.starts_with("stop ");
+        assert_eq!(engine.findings().iter().filter(found).count(), expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_tiny_budget_stays_sound_and_says_that_it_is_not_exact() {
+    let mut inexact = 0;
+    for seed in 0..GUIDELINES {
+        let guideline = Arc::new(random::guideline(seed));
+        let exact = Engine::new(Arc::clone(&guideline)).unwrap();
+        let tiny = Engine::with_budget(Arc::clone(&guideline), 1).unwrap();
+        let random = &mut Random(seed);
+        for _ in 0..4 {
+            let answers = random::answers(random, &guideline);
+            let (exact, tiny) = (exact.assess(&answers), tiny.assess(&answers));
+            assert!(exact.exact);
+            inexact += usize::from(!tiny.exact);
+            assert!(exact.strategy.possible.minus(tiny.strategy.possible).is_empty(), "seed {seed}");
+            let asked: Vec<_> = tiny.decisive.iter().chain(&tiny.refining).collect();
+            for question in exact.decisive.iter().chain(&exact.refining) {
+                assert!(asked.contains(&question), "seed {seed}: {question:?} is not asked");
+            }
+            for advice in tiny.recommendations.iter().filter(|advice| advice.condition.is_none()) {
+                if advice.finds_out.is_empty() {
+                    let id = advice.recommendation;
+                    let certain = exact.recommendations.iter().find(|advice| advice.recommendation == id);
+                    assert!(certain.is_some_and(|advice| advice.condition.is_none()), "seed {seed}: {id:?}");
+                }
+            }
+            if tiny.exact {
+                assert_eq!(tiny.status, exact.status);
+            }
+        }
+    }
+    assert!(inexact > 0, "the tiny budget never bit");
+}
+
+/// The strategies that are possible once the answers are completed in every way.
+fn possible(guideline: &Guideline, answers: &Answers) -> Vec<Outcome> {
+    let mut all: Vec<Outcome> = completions(guideline, answers)
+        .iter()
+        .map(|full| evaluate(guideline, full).result(guideline).0)
+        .collect();
+    all.sort_by_key(|outcome| format!("{outcome:?}"));
+    all.dedup();
+    all
+}
+
+#[test]
+fn why_not_rules_the_strategy_out_and_without_any_one_answer_it_is_possible() {
+    every(|guideline, engine, answers, _| {
+        let assessment = engine.assess_with_reasons(answers);
+        for why_not in &assessment.why_not {
+            let other = Outcome::Fired { rule: 0, outcome: why_not.outcome };
+            let reached = |facts: &[Fact]| {
+                completions(guideline, &Answers::none(guideline))
+                    .iter()
+                    .filter(|full| facts.iter().all(|fact| true_of(full, fact)))
+                    .any(|full| evaluate(guideline, full).result(guideline).0 == other)
+            };
+            assert!(!reached(&why_not.because));
+            for index in 0..why_not.because.len() {
+                if matches!(why_not.because[index].is, Value::Chosen { .. }) {
+                    continue;
+                }
+                let mut fewer = why_not.because.clone();
+                fewer.remove(index);
+                assert!(reached(&fewer));
+            }
+        }
+    });
+}
+
+#[test]
+fn tipping_points_are_all_single_changes_that_make_the_strategy_uncertain() {
+    every(|guideline, engine, answers, _| {
+        let assessment = engine.assess_with_reasons(answers);
+        if assessment.strategy.outcome.is_none() {
+            assert!(assessment.tipping_points.is_empty());
+            return;
+        }
+        let now = possible(guideline, answers);
+        for (question, answer) in answers.iter() {
+            for value in values(guideline, question) {
+                let flips = match (answer, value) {
+                    (Answer::Unknown, _) => continue,
+                    (Answer::AnyOf { yes, unknown }, Answer::AnyOf { yes: other, .. }) => {
+                        let flipped = OptionSet(yes.0 ^ other.0);
+                        flipped.len() == 1 && flipped.and(unknown).is_empty()
+                    }
+                    _ => value != answer,
+                };
+                if !flips {
+                    continue;
+                }
+                let value = match (answer, value) {
+                    (Answer::AnyOf { unknown, .. }, Answer::AnyOf { yes, .. }) => {
+                        Answer::AnyOf { yes, unknown }
+                    }
+                    _ => value,
+                };
+                let mut changed = answers.clone();
+                changed.set(question, Some(value));
+                let then = possible(guideline, &changed);
+                let of_question = |point: &&mcrc::engine::TippingPoint| point.question == question;
+                let point = assessment.tipping_points.iter().filter(of_question).find(|point| {
+                    let fact = Fact { on: Subject::Question(question), is: point.to.clone() };
+                    let old = match answer {
+                        Answer::AnyOf { .. } => true_of(answers, &fact),
+                        _ => false,
+                    };
+                    true_of(&changed, &fact) && !old
+                });
+                assert_eq!(point.is_some(), then != now, "{question:?} {value:?}");
+                if let Some(point) = point {
+                    let outcomes: OptionSet = then
+                        .iter()
+                        .filter_map(|outcome| match outcome {
+                            Outcome::Fired { outcome, .. } => Some(*outcome),
+                            _ => None,
+                        })
+                        .collect();
+                    assert_eq!(point.possible, outcomes);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn every_reason_shares_an_answer_with_every_change_that_removes_the_strategy() {
+    every(|guideline, engine, answers, _| {
+        let assessment = engine.assess_with_reasons(answers);
+        for point in &assessment.tipping_points {
+            let on = Subject::Question(point.question);
+            assert!(assessment.strategy.why.iter().any(|fact| fact.on == on), "{point:?}");
+        }
+        let _ = guideline;
+    });
+}
