@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::guideline::Answers;
-use crate::session::{Entry, Moment, Session};
+use crate::session::{Listed, Moment, Session};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub enum Action {
     /// It is not, and why.
     NotSaved(String),
     /// Sessions on disk, latest first.
-    Listed(Vec<Entry>),
+    Listed(Vec<Listed>),
     /// A session was opened; with the reason if it must not be changed.
     Opened(Box<Session>, Option<String>),
     /// Something else that was asked for is done, and is said in the message line.

@@ -53,7 +53,9 @@ impl fmt::Display for Key {
             Key::Char(' ') => f.pad("Space"),
             Key::Char(c) => f.pad(c.encode_utf8(&mut [0; 4])),
             Key::Ctrl(c) => f.pad(&format!("Ctrl-{}", c.to_ascii_uppercase())),
-            named => f.pad(NAMED.iter().find(|(key, _)| key == named).map_or("another key", |(_, name)| name)),
+            named => {
+                f.pad(NAMED.iter().find(|(key, _)| key == named).map_or("another key", |(_, name)| name))
+            }
         }
     }
 }

@@ -123,8 +123,16 @@ const COMMANDS: &[Mode] = &[
 const QUESTION: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number];
 const OPTIONS: &[Mode] = &[Mode::OneOf, Mode::AnyOf];
 const CHOSEN_BY_ONE_KEY: &[Mode] = &[Mode::YesNo, Mode::OneOf];
-const BACK_BY_BACKSPACE: &[Mode] =
-    &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Final, Mode::Help];
+const BACK_BY_BACKSPACE: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Final,
+    Mode::Help,
+];
 const CASE: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice];
 const CASE_AND_FINAL: &[Mode] =
     &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice, Mode::Final];
@@ -206,24 +214,60 @@ pub const BINDINGS: &[Binding] = &[
         hint: "type",
         help: "type the number",
     },
-    bind(&[Mode::AnyOf], &[c(' ')], Command::Toggle, "mark", "mark the option under the cursor: yes, unknown, no"),
+    bind(
+        &[Mode::AnyOf],
+        &[c(' ')],
+        Command::Toggle,
+        "mark",
+        "mark the option under the cursor: yes, unknown, no",
+    ),
     bind(&[Mode::Number], &[c('.'), c(',')], Command::Point, "", "decimal point"),
-    bind(CHOSEN_BY_ONE_KEY, &[k(Key::Enter)], Command::Accept, "accept", "choose the option under the cursor, and move on"),
-    bind(&[Mode::AnyOf], &[k(Key::Enter)], Command::Accept, "done", "done: what is not marked is no; nothing marked is none"),
+    bind(
+        CHOSEN_BY_ONE_KEY,
+        &[k(Key::Enter)],
+        Command::Accept,
+        "accept",
+        "choose the option under the cursor, and move on",
+    ),
+    bind(
+        &[Mode::AnyOf],
+        &[k(Key::Enter)],
+        Command::Accept,
+        "done",
+        "done: what is not marked is no; nothing marked is none",
+    ),
     bind(&[Mode::Number], &[k(Key::Enter)], Command::Accept, "accept", "accept the number, and move on"),
     bind(&[Mode::Start], &[k(Key::Enter)], Command::Accept, "open", "open what is under the cursor"),
     bind(&[Mode::Label], &[k(Key::Enter)], Command::Accept, "begin", "begin the case"),
     bind(&[Mode::Filter], &[k(Key::Enter)], Command::Accept, "open", "open what is under the cursor"),
     bind(&[Mode::Search], &[k(Key::Enter)], Command::Accept, "choose", "choose the option under the cursor"),
     bind(&[Mode::Notes], &[k(Key::Enter)], Command::Accept, "new line", "begin a new line"),
-    bind(PANELS, &[k(Key::Enter)], Command::Accept, "reasons", "reasons and evidence of what is under the cursor"),
+    bind(
+        PANELS,
+        &[k(Key::Enter)],
+        Command::Accept,
+        "reasons",
+        "reasons and evidence of what is under the cursor",
+    ),
     bind(QUESTION, &[c('-')], Command::Unknown, "unknown", "answer: asked, and not known"),
     bind(&[Mode::Start], &[c('c')], Command::NewCase, "new case", "begin a new case"),
     bind(&[Mode::Start], &[c('/')], Command::Find, "filter", "show only what contains the words typed"),
-    bind(&[Mode::Start], &[c('d'), k(Key::Delete)], Command::Delete, "delete", "delete the session under the cursor, after a question"),
+    bind(
+        &[Mode::Start],
+        &[c('d'), k(Key::Delete)],
+        Command::Delete,
+        "delete",
+        "delete the session under the cursor, after a question",
+    ),
     bind(&[Mode::Final], &[c('c')], Command::Copy, "copy", "send the recommendation to your clipboard"),
     bind(&[Mode::Final], &[c('x')], Command::Export, "export", "write the recommendation to a file"),
-    bind(&[Mode::Final], &[c('o')], Command::Conclude, "close case", "close the case with this recommendation, or open it again"),
+    bind(
+        &[Mode::Final],
+        &[c('o')],
+        Command::Conclude,
+        "close case",
+        "close the case with this recommendation, or open it again",
+    ),
     bind(ARROWS, &[k(Key::Up)], Command::Up, "", "up"),
     bind(ARROWS, &[k(Key::Down)], Command::Down, "", "down"),
     bind(LISTS, &[c('k')], Command::Up, "", "up"),
@@ -235,19 +279,49 @@ pub const BINDINGS: &[Binding] = &[
     bind(BACK_BY_BACKSPACE, &[k(Key::Backspace)], Command::Back, "", "back to where you were"),
     bind(&[Mode::Number], &[k(Key::Backspace)], Command::Erase, "", "erase a digit; where none is, back"),
     bind(QUESTION, &[k(Key::Left), c('h')], Command::PreviousQuestion, "", "to the question above"),
-    bind(QUESTION, &[k(Key::Right), c('l')], Command::NextQuestion, "", "to the question below, without answering"),
+    bind(
+        QUESTION,
+        &[k(Key::Right), c('l')],
+        Command::NextQuestion,
+        "",
+        "to the question below, without answering",
+    ),
     bind(QUESTION, &[k(Key::PageUp), c('<')], Command::PreviousSection, "", "to the section before"),
     bind(QUESTION, &[k(Key::PageDown), c('>')], Command::NextSection, "", "to the next section"),
     bind(READING, &[k(Key::PageUp)], Command::PageUp, "", "a page up"),
     bind(READING, &[k(Key::PageDown), c(' ')], Command::PageDown, "", "a page down"),
     bind(&[Mode::Path, Mode::Advice, Mode::Start], &[k(Key::PageUp)], Command::PageUp, "", "a page up"),
     bind(&[Mode::Path, Mode::Advice, Mode::Start], &[k(Key::PageDown)], Command::PageDown, "", "a page down"),
-    bind(QUESTION, &[c('a')], Command::NoneOfThese, "none of these", "the section's \"none of these\": answers what is open in it"),
-    bind(QUESTION, &[c('d'), k(Key::Delete)], Command::TakeBack, "", "delete the answer: the question is open again"),
+    bind(
+        QUESTION,
+        &[c('a')],
+        Command::NoneOfThese,
+        "none of these",
+        "the section's \"none of these\": answers what is open in it",
+    ),
+    bind(
+        QUESTION,
+        &[c('d'), k(Key::Delete)],
+        Command::TakeBack,
+        "",
+        "delete the answer: the question is open again",
+    ),
     bind(OPTIONS, &[c('/')], Command::Find, "find", "go to the option that contains the words typed"),
-    bind(CASE, &[k(Key::Tab)], Command::NextPanel, "panel", "to the next panel: questions, path, recommendation"),
+    bind(
+        CASE,
+        &[k(Key::Tab)],
+        Command::NextPanel,
+        "panel",
+        "to the next panel: questions, path, recommendation",
+    ),
     bind(CASE, &[k(Key::BackTab)], Command::PreviousPanel, "", "to the panel before"),
-    bind(CASE, &[c('e')], Command::Evidence, "evidence", "definition, reasons and evidence of what is under the cursor"),
+    bind(
+        CASE,
+        &[c('e')],
+        Command::Evidence,
+        "evidence",
+        "definition, reasons and evidence of what is under the cursor",
+    ),
     bind(CASE, &[c('f')], Command::Final, "final page", "the whole recommendation"),
     bind(CASE, &[c('p')], Command::ShowPath, "", "to the decision path"),
     bind(CASE, &[c('r')], Command::ShowAdvice, "", "to the recommendation"),
@@ -282,7 +356,9 @@ pub fn action(mode: Mode, key: Key) -> Option<Action> {
     for binding in bindings(mode) {
         for pattern in binding.keys {
             match (pattern, digit, binding.command) {
-                (Pattern::One(bound), _, Some(command)) if *bound == key => return Some(Action::Command(command)),
+                (Pattern::One(bound), _, Some(command)) if *bound == key => {
+                    return Some(Action::Command(command));
+                }
                 (Pattern::Digits, Some(digit), _) => return Some(Action::Digit(digit)),
                 _ => {}
             }

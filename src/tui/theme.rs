@@ -99,15 +99,8 @@ mod tests {
     use super::*;
     use crate::tui::caps::Env;
 
-    const ROLES: [Role; 7] = [
-        Role::Plain,
-        Role::Strong,
-        Role::Focused,
-        Role::Good,
-        Role::Preview,
-        Role::Danger,
-        Role::Alert,
-    ];
+    const ROLES: [Role; 7] =
+        [Role::Plain, Role::Strong, Role::Focused, Role::Good, Role::Preview, Role::Danger, Role::Alert];
 
     fn theme(variables: &[(&str, &str)]) -> Theme {
         let variables = variables.iter().map(|(name, value)| (name.to_string(), value.to_string()));
@@ -126,7 +119,8 @@ mod tests {
     fn no_blue_or_yellow_or_bright_text() {
         for role in ROLES {
             let style = theme(&[("TERM", "xterm")]).style(role);
-            let allowed = [None, Some(Color::Black), Some(Color::Green), Some(Color::Cyan), Some(Color::Magenta)];
+            let allowed =
+                [None, Some(Color::Black), Some(Color::Green), Some(Color::Cyan), Some(Color::Magenta)];
             assert!(allowed.contains(&style.fg), "{role:?}");
         }
     }
@@ -134,6 +128,8 @@ mod tests {
     #[test]
     fn ascii_terminals_get_ascii_lines() {
         let lines = theme(&[("LC_ALL", "C")]).lines;
-        assert!([lines.horizontal, lines.vertical, lines.down, lines.right].iter().all(|line| line.is_ascii()));
+        assert!(
+            [lines.horizontal, lines.vertical, lines.down, lines.right].iter().all(|line| line.is_ascii())
+        );
     }
 }

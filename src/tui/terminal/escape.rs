@@ -237,7 +237,10 @@ mod tests {
     #[test]
     fn a_lone_escape_is_escape_and_a_letter_after_it_a_letter() {
         assert_eq!(assembled(read(&["\x1b"])), [Key::Esc]);
-        assert_eq!(assembled(vec![Input::Key(Key::Esc), Input::Key(Key::Char('q'))]), [Key::Esc, Key::Char('q')]);
+        assert_eq!(
+            assembled(vec![Input::Key(Key::Esc), Input::Key(Key::Char('q'))]),
+            [Key::Esc, Key::Char('q')]
+        );
         assert_eq!(assembled(read(&["\x1b", "["])), [Key::Esc, Key::Char('[')]);
     }
 
@@ -245,7 +248,8 @@ mod tests {
     fn a_paste_whose_start_was_cut_is_still_text() {
         let mut assembler = Assembler::default();
         let mut out = vec![];
-        for key in [Key::Esc, Key::Char('['), Key::Char('2'), Key::Char('0'), Key::Char('0'), Key::Char('~')] {
+        for key in [Key::Esc, Key::Char('['), Key::Char('2'), Key::Char('0'), Key::Char('0'), Key::Char('~')]
+        {
             out.extend(assembler.push(Input::Key(key)));
         }
         for c in "quit".chars() {

@@ -46,7 +46,9 @@ impl Reader {
 
 fn translate(event: Event) -> Vec<Input> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => keys(key).into_iter().map(Input::Key).collect(),
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            keys(key).into_iter().map(Input::Key).collect()
+        }
         Event::Paste(text) => vec![Input::Paste(text)],
         Event::Resize(columns, rows) => vec![Input::Resize(columns, rows)],
         _ => vec![],
@@ -57,7 +59,9 @@ fn translate(event: Event) -> Vec<Input> {
 /// always the two keys, however the network delivered them.
 fn keys(event: KeyEvent) -> Vec<Key> {
     let key = match event.code {
-        KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => Key::Ctrl(c.to_ascii_lowercase()),
+        KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => {
+            Key::Ctrl(c.to_ascii_lowercase())
+        }
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,
         KeyCode::Esc => Key::Esc,
