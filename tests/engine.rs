@@ -9,7 +9,7 @@ use common::direct::{Advised, Outcome, applies, completions, evaluate, points, v
 use common::random::{self, Random};
 use mcrc::engine::{Assessment, Engine, Fact, State, Status, Value};
 use mcrc::guideline::{
-    Answer, Answers, Guideline, Hit, OptionSet, QuestionId, RecommendationId, ScoreId, Subject,
+    Answer, Answers, DecisionId, Guideline, Hit, OptionSet, QuestionId, RecommendationId, ScoreId, Subject,
 };
 
 const GUIDELINES: u64 = if cfg!(debug_assertions) { 150 } else { 1500 };
@@ -488,4 +488,24 @@ fn every_reason_shares_an_answer_with_every_change_that_removes_the_strategy() {
         }
         let _ = guideline;
     });
+}
+
+#[test]
+fn a_run_on_complete_answers_is_their_direct_evaluation() {
+    for seed in 0..GUIDELINES {
+        let guideline = random::guideline(seed);
+        let engine = Engine::new(Arc::new(guideline.clone())).unwrap();
+        for full in completions(&guideline, &Answers::none(&guideline)).iter().step_by(7) {
+            let mut case = engine.classify(full).unwrap();
+            engine.run(&mut case);
+            for (index, outcome) in evaluate(&guideline, full).decisions.into_iter().enumerate() {
+                let ran = engine.outcome_of(&case, DecisionId(index));
+                match outcome {
+                    Outcome::Fired { outcome, .. } => assert_eq!(ran, Some(outcome), "seed {seed}"),
+                    Outcome::Skipped | Outcome::Gap => assert_eq!(ran, None, "seed {seed}"),
+                    Outcome::Collected(_) => {}
+                }
+            }
+        }
+    }
 }

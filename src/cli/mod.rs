@@ -1,8 +1,136 @@
-//! The command line.
+//! The command line: arguments, one file for each subcommand, and the way out.
+//!
+//! A subcommand reads what it needs, writes its output to the [`Output`] it is given and returns an [`Error`] or an
+//! exit code; it prints nothing itself, and ends the process nowhere. Output goes to standard output and messages to
+//! standard error, so that one can be kept without the other.
+//!
+//! Exit codes: 0 done, 1 the input is wrong or a check failed, 2 wrong usage, 128+n ended by signal n.
 
+mod application;
+mod choice;
+mod demo;
+mod error;
+mod eval;
+mod guideline;
+mod output;
+mod sessions;
+mod table;
+
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Runs the program.
+use clap::{Args, Parser, Subcommand};
+
+use crate::session::Store;
+use crate::session::surroundings::Places;
+use error::Error;
+use output::Output;
+
+/// Triage assistant for metastatic colorectal cancer, for discussion by a tumour board.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mcrc",
+    version,
+    about,
+    after_help = "Without a command the application opens: sessions, a new case, demonstrations.",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Args, Debug)]
+struct Global {
+    /// The guideline: a folder, or the id of one that `mcrc guideline list` shows
+    #[arg(long, global = true, value_name = "DIR|ID")]
+    guideline: Option<String>,
+    /// Keep sessions under this folder instead of the platform's
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Numbered questions, one a line, instead of a screen
+    #[arg(long, global = true)]
+    plain: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open a session in the application
+    Open(application::Open),
+    /// Begin a new session, empty or filled from a case file
+    New(application::New),
+    /// Assess case files and print what follows
+    Eval(eval::Eval),
+    /// List, show or delete saved sessions
+    #[command(subcommand)]
+    Sessions(sessions::Sessions),
+    /// List guidelines, or check one
+    #[command(subcommand)]
+    Guideline(guideline::Guidelines),
+    /// List the demonstration cases, or open one
+    Demo(demo::Demo),
+}
+
+impl Global {
+    /// The platform's folders, or those that were named.
+    fn places(&self) -> Result<Places, Error> {
+        Places::find(self.data_dir.clone()).ok_or_else(|| {
+            Error::input("there is no home folder to keep sessions in").hint("name a folder with --data-dir")
+        })
+    }
+
+    /// The folder of sessions.
+    fn store(&self) -> Result<Store, Error> {
+        Ok(Store::open(&self.places()?.data)?)
+    }
+}
+
+/// Runs the program with the arguments, output and errors of the process.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to standard output and are no error. Nothing can be done if even this fails.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut output = Output::standard();
+    let result = dispatch(arguments, &mut output).and_then(|code| {
+        output.flush()?;
+        Ok(code)
+    });
+    ExitCode::from(result.unwrap_or_else(|error| {
+        // What was found out before the error still belongs to the reader.
+        let _ = output.flush();
+        error.show(&mut std::io::stderr());
+        error.exit_code()
+    }))
+}
+
+fn dispatch(arguments: Arguments, output: &mut Output) -> Result<u8, Error> {
+    let Arguments { global, command } = arguments;
+    match command {
+        None => application::home(&global),
+        Some(Command::Open(open)) => open.run(&global),
+        Some(Command::New(new)) => new.run(&global),
+        Some(Command::Eval(eval)) => eval.run(&global, output),
+        Some(Command::Sessions(sessions)) => sessions.run(&global, output),
+        Some(Command::Guideline(guideline)) => guideline.run(&global, output),
+        Some(Command::Demo(demo)) => demo.run(&global, output),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
 }

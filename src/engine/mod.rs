@@ -17,11 +17,13 @@ mod facts;
 mod formula;
 mod next;
 mod order;
+mod program;
 mod tipping;
 mod variables;
 mod words;
 
 pub use assessment::*;
+pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};
 
 use std::sync::Arc;
@@ -29,6 +31,7 @@ use std::sync::Arc;
 use compile::Own;
 use compose::Composed;
 use diagram::{Node, Table};
+use program::Program;
 use variables::Variables;
 
 use crate::guideline::{DecisionId, Guideline};
@@ -45,6 +48,7 @@ pub struct Engine {
     own: Vec<Own>,
     own_stops: Vec<Node>,
     composed: Composed,
+    program: Program,
     has_cuts: bool,
     givers: Vec<Vec<(DecisionId, usize)>>,
     findings: Vec<Finding>,
@@ -85,6 +89,8 @@ impl Engine {
                 }
             }
         }
+        let program =
+            Program::new(&guideline, &variables, &own_table, |index| own[index].roots[0], &composed);
         let has_cuts = composed.has_cuts(&variables);
         let mut engine = Engine {
             guideline,
@@ -93,6 +99,7 @@ impl Engine {
             own,
             own_stops,
             composed,
+            program,
             has_cuts,
             givers,
             findings: Vec::new(),

@@ -1,1 +1,56 @@
-//! report
+//! An assessment written out: as plain text, as Markdown, and as the stable JSON of the command line.
+//!
+//! A [`Report`] names what is to be written; [`text`], [`markdown`] and [`json`] are pure and return a string. Text and
+//! Markdown share their content ([`content`](self)), so that they cannot say different things. Three promises hold for
+//! both: what is provisional is never written as final, an unverified citation is marked wherever it stands, and the
+//! guideline with its version, digest and disclaimer is on every page.
+
+mod content;
+mod json;
+mod markdown;
+mod text;
+mod words;
+
+pub use json::{json, json_value};
+pub use markdown::markdown;
+pub use text::{Layout, text};
+pub use words::{status_in_words, status_word};
+
+use crate::engine::Assessment;
+use crate::guideline::{Answers, Guideline};
+use crate::session::Override;
+
+/// The JSON Schema of [`json`].
+pub const SCHEMA: &str = include_str!("../../schema/assessment.schema.json");
+
+/// What is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The guideline that the assessment was made with.
+    pub guideline: &'a Guideline,
+    /// What the case is called; may be empty.
+    pub title: &'a str,
+    /// What follows from the answers.
+    pub assessment: &'a Assessment,
+    /// The answers, if text and Markdown are to list them.
+    pub answers: Option<&'a Answers>,
+    /// What the tumour board decided otherwise: it stands above the program's plan.
+    pub overridden: Option<&'a Override>,
+}
+
+impl<'a> Report<'a> {
+    /// A report without the list of answers.
+    pub fn new(guideline: &'a Guideline, title: &'a str, assessment: &'a Assessment) -> Report<'a> {
+        Report { guideline, title, assessment, answers: None, overridden: None }
+    }
+
+    /// With the answers listed.
+    pub fn with_answers(self, answers: &'a Answers) -> Report<'a> {
+        Report { answers: Some(answers), ..self }
+    }
+
+    /// With what the tumour board decided otherwise.
+    pub fn with_override(self, overridden: Option<&'a Override>) -> Report<'a> {
+        Report { overridden, ..self }
+    }
+}

@@ -36,7 +36,7 @@ pub enum Entry {
     /// A session.
     Session(Summary),
     /// Something else: damaged, or written by a newer version of the program.
-    Closed(FileError),
+    Unusable(FileError),
 }
 
 /// A session read from the folder, and whether it may be changed.
@@ -80,7 +80,7 @@ impl Store {
         listed.reverse();
         listed.sort_by_key(|listed| match &listed.entry {
             Entry::Session(summary) => (0, std::cmp::Reverse(Some(summary.updated))),
-            Entry::Closed(_) => (1, std::cmp::Reverse(None)),
+            Entry::Unusable(_) => (1, std::cmp::Reverse(None)),
         });
         Ok(listed)
     }
@@ -97,7 +97,7 @@ impl Store {
         let listed = self.list()?;
         let label = |listed: &Listed| match &listed.entry {
             Entry::Session(summary) => summary.label.clone(),
-            Entry::Closed(_) => String::new(),
+            Entry::Unusable(_) => String::new(),
         };
         let mut found: Vec<Uuid> = listed
             .iter()
@@ -218,14 +218,14 @@ impl Store {
         let path = self.path(id);
         let entry = match summary(&path) {
             Ok(summary) if summary.id == id => Entry::Session(summary),
-            Ok(summary) => Entry::Closed(FileError::Damaged {
+            Ok(summary) => Entry::Unusable(FileError::Damaged {
                 problem: format!("the file is named {id}, but says it is {}", summary.id),
             }),
-            Err(SessionError::File { cause, .. }) => Entry::Closed(cause),
+            Err(SessionError::File { cause, .. }) => Entry::Unusable(cause),
             Err(SessionError::Unreadable { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => {
                 return None;
             }
-            Err(error) => Entry::Closed(FileError::Damaged { problem: error.to_string() }),
+            Err(error) => Entry::Unusable(FileError::Damaged { problem: error.to_string() }),
         };
         Some(Listed { id, path, entry })
     }

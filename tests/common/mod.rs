@@ -2,3 +2,4 @@
 
 pub mod direct;
 pub mod random;
+pub mod yardstick;

@@ -118,10 +118,10 @@ fn damaged_and_newer_files_are_listed_as_such_and_stop_nothing() {
     assert_eq!(listed[0].id, good.id());
     assert!(matches!(&listed[0].entry, Entry::Session(summary) if summary.label == "good"));
     let entry = |id| &listed.iter().find(|listed| listed.id == id).unwrap().entry;
-    assert_eq!(entry(newer), &Entry::Closed(FileError::Newer { format: 2 }));
-    assert_eq!(entry(binary), &Entry::Closed(FileError::NotText));
+    assert_eq!(entry(newer), &Entry::Unusable(FileError::Newer { format: 2 }));
+    assert_eq!(entry(binary), &Entry::Unusable(FileError::NotText));
     for id in [half, empty, stranger, folder] {
-        assert!(matches!(entry(id), Entry::Closed(FileError::Damaged { .. })), "{:?}", entry(id));
+        assert!(matches!(entry(id), Entry::Unusable(FileError::Damaged { .. })), "{:?}", entry(id));
         assert!(store.load(&id.to_string()).is_err());
     }
     assert_eq!(listed.len(), 7);
@@ -212,7 +212,7 @@ fn the_last_changed_session_comes_first() {
         .into_iter()
         .map(|listed| match listed.entry {
             Entry::Session(summary) => summary.label,
-            Entry::Closed(error) => panic!("{error}"),
+            Entry::Unusable(error) => panic!("{error}"),
         })
         .collect();
     assert_eq!(labels, ["first", "second"]);

@@ -1,0 +1,62 @@
+//! `mcrc`, `mcrc open` and `mcrc new`: into the application.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::error::Error;
+use super::{Global, choice, demo, eval};
+use crate::engine::Engine;
+use crate::guideline::Answers;
+use crate::session::clean_label;
+use crate::tui::{self, Setup, Start};
+
+/// Open a session in the application.
+#[derive(clap::Args, Debug)]
+pub(super) struct Open {
+    /// Its label, its id, or an unambiguous beginning of its id
+    session: String,
+}
+
+/// Begin a new session.
+#[derive(clap::Args, Debug)]
+pub(super) struct New {
+    /// A case file, YAML or JSON; `-` reads standard input
+    case: Option<PathBuf>,
+}
+
+impl Open {
+    pub(super) fn run(&self, global: &Global) -> Result<u8, Error> {
+        let session = global.store()?.load(&self.session)?;
+        let engine = choice::engine(global, Some(session.guideline()))?;
+        start(global, engine, Start::Session(session.id().to_string()))
+    }
+}
+
+impl New {
+    pub(super) fn run(&self, global: &Global) -> Result<u8, Error> {
+        let engine = choice::engine(global, None)?;
+        let start_with = match &self.case {
+            None => Start::New { title: String::new(), answers: Answers::none(engine.guideline()) },
+            Some(path) => {
+                let case = eval::read_one(engine.guideline(), path)?;
+                Start::New { title: clean_label(&case.title), answers: case.answers }
+            }
+        };
+        start(global, engine, start_with)
+    }
+}
+
+/// The start page.
+pub(super) fn home(global: &Global) -> Result<u8, Error> {
+    start(global, choice::engine(global, None)?, Start::Home)
+}
+
+/// Runs the application.
+pub(super) fn start(global: &Global, engine: Engine, start: Start) -> Result<u8, Error> {
+    let store = global.store()?;
+    let (demos, mut warnings) = demo::cases(engine.guideline());
+    let broken = engine.findings().iter().filter(|finding| finding.error);
+    warnings.extend(broken.map(|finding| format!("this guideline has an error: {}", finding.message)));
+    let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, warnings };
+    Ok(tui::run(setup)?)
+}

@@ -1,0 +1,100 @@
+//! Which guideline: the one that was named, else the session's own, else the embedded one.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Global;
+use super::error::Error;
+use crate::engine::Engine;
+use crate::guideline::{Diagnostics, Files, Guideline, Loaded, load};
+use crate::session::surroundings::Places;
+use crate::session::{GuidelineStamp, nearest};
+
+/// The texts of the guideline to use. `session`: the one that a session was worked on with.
+pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result<Files, Error> {
+    match (&global.guideline, session) {
+        (Some(name), _) => named(global, name),
+        (None, Some(stamp)) => by_id(&folders(global), &stamp.id)?.ok_or_else(|| {
+            Error::input(format!(
+                "the session was worked on with guideline `{}` {}, which is not here",
+                stamp.id, stamp.version
+            ))
+            .hint("name its folder with --guideline DIR; the answers are kept whatever guideline is used")
+        }),
+        (None, None) => Ok(Files::embedded()),
+    }
+}
+
+/// The guideline to use, loaded and compiled; warnings are for whoever checks it.
+pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Result<Engine, Error> {
+    let files = files(global, session)?;
+    let Loaded { guideline, .. } = load(&files)?;
+    Ok(Engine::new(Arc::new(guideline))?)
+}
+
+/// By the id of a guideline, or by the folder of one. An id comes first: `./mcrc` is a folder, `mcrc` is not.
+pub(super) fn named(global: &Global, name: &str) -> Result<Files, Error> {
+    let folders = folders(global);
+    if !name.contains(std::path::is_separator)
+        && let Some(files) = by_id(&folders, name)?
+    {
+        return Ok(files);
+    }
+    let folder = Path::new(name);
+    if folder.exists() || name.contains(std::path::is_separator) {
+        return Ok(Files::read(folder)?);
+    }
+    let embedded = embedded_id();
+    let ids = folders.iter().map(|(id, _)| id.as_str()).chain(embedded.as_deref());
+    let hint = match nearest(name, ids) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`mcrc guideline list` shows all of them; a folder can be named as well".to_string(),
+    };
+    Err(Error::input(format!("there is no guideline or folder `{name}`")).hint(hint))
+}
+
+/// The embedded guideline if it has this id, else that of the folder of this name. The embedded one cannot be
+/// shadowed.
+fn by_id(folders: &[(String, PathBuf)], id: &str) -> Result<Option<Files>, Error> {
+    if embedded_id().as_deref() == Some(id) {
+        return Ok(Some(Files::embedded()));
+    }
+    match folders.iter().find(|(name, _)| name == id) {
+        Some((_, folder)) => Ok(Some(Files::read(folder)?)),
+        None => Ok(None),
+    }
+}
+
+/// The id of the embedded guideline, from its text: loading it only for that would take as long as using it.
+pub(super) fn embedded_id() -> Option<String> {
+    let files = Files::embedded();
+    let (_, text) = files.texts.iter().find(|(path, _)| path == "guideline.yaml")?;
+    let line = text.lines().find_map(|line| line.strip_prefix("guideline:"))?;
+    Some(line.trim().trim_matches(['"', '\'']).to_string())
+}
+
+/// The user's own guidelines: the folders in the configuration directory, by name. There need not be any.
+pub(super) fn folders(global: &Global) -> Vec<(String, PathBuf)> {
+    let Some(places) = Places::find(global.data_dir.clone()) else { return vec![] };
+    let Ok(entries) = std::fs::read_dir(places.guidelines()) else { return vec![] };
+    let mut folders: Vec<(String, PathBuf)> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())))
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// All guidelines there are: the embedded one, then the user's own, each with its files or what is wrong with it.
+pub(super) fn all(global: &Global) -> Vec<(String, Result<Guideline, Diagnostics>)> {
+    let embedded = embedded_id().unwrap_or_else(|| "embedded".to_string());
+    let read = |files: Result<Files, Diagnostics>| files.and_then(|files| Ok(load(&files)?.guideline));
+    let mut all = vec![(embedded.clone(), read(Ok(Files::embedded())))];
+    for (id, folder) in folders(global) {
+        if id != embedded {
+            all.push((id, read(Files::read(&folder))));
+        }
+    }
+    all
+}

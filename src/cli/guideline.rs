@@ -1,0 +1,120 @@
+//! `mcrc guideline`: which guidelines there are, and what is wrong with one.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use super::error::Error;
+use super::output::Output;
+use super::{Global, choice, table};
+use crate::engine::{Engine, Finding};
+use crate::guideline::{Diagnostic, Diagnostics, Files, Origin, Severity, load};
+
+/// List guidelines, or check one.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Guidelines {
+    /// List the embedded guideline and your own
+    List,
+    /// Prove that a guideline has no errors
+    Check {
+        /// A folder, or an id; without it the one of --guideline, or the embedded one
+        #[arg(value_name = "DIR|ID")]
+        name: Option<String>,
+    },
+}
+
+impl Guidelines {
+    pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
+        match self {
+            Guidelines::List => list(global, output),
+            Guidelines::Check { name } => check(global, name.as_deref(), output),
+        }
+    }
+}
+
+fn list(global: &Global, output: &mut Output) -> Result<u8, Error> {
+    let mut rows = vec![];
+    for (id, guideline) in choice::all(global) {
+        rows.push(match guideline {
+            Ok(guideline) => {
+                let origin = match &guideline.origin {
+                    Origin::Embedded => "embedded".to_string(),
+                    Origin::Folder(folder) => folder.display().to_string(),
+                };
+                vec![id, guideline.version, guideline.date, guideline.title, origin]
+            }
+            Err(findings) => {
+                let errors = count(&findings, Severity::Error);
+                vec![id.clone(), format!("does not load ({errors} errors): mcrc guideline check {id}")]
+            }
+        });
+    }
+    table::write(output, &rows)?;
+    if let Some(id) = choice::embedded_id()
+        && let Some((_, folder)) = choice::folders(global).into_iter().find(|(name, _)| *name == id)
+    {
+        let _ = writeln!(
+            std::io::stderr(),
+            "warning: {} is not used: an embedded guideline has the id `{id}`\n   = rename the folder and the id in it, or name the folder with --guideline",
+            folder.display()
+        );
+    }
+    Ok(0)
+}
+
+fn check(global: &Global, name: Option<&str>, output: &mut Output) -> Result<u8, Error> {
+    let files = match name {
+        Some(name) => choice::named(global, name)?,
+        None => choice::files(global, None)?,
+    };
+    let (mut findings, summary) = match load(&files) {
+        Err(findings) => (findings, None),
+        Ok(loaded) => {
+            let guideline = Arc::new(loaded.guideline);
+            let summary = format!(
+                "{} {}: {} questions, {} decisions, {} recommendations, {} citations",
+                guideline.id,
+                guideline.version,
+                guideline.questions.len(),
+                guideline.decisions.len(),
+                guideline.recommendations.len(),
+                guideline.evidence.len()
+            );
+            let engine = Engine::new(guideline)?;
+            let mut findings = loaded.warnings;
+            findings.0.extend(engine.findings().iter().map(|finding| diagnostic(&files, finding)));
+            (findings, Some(summary))
+        }
+    };
+    findings.0.sort_by(|one, other| (one.severity, &one.place).cmp(&(other.severity, &other.place)));
+    if !findings.0.is_empty() {
+        writeln!(output, "{findings}\n")?;
+    }
+    if let Some(summary) = summary {
+        writeln!(output, "{summary}")?;
+    }
+    let (errors, warnings) = (count(&findings, Severity::Error), count(&findings, Severity::Warning));
+    writeln!(output, "{errors} {}, {warnings} {}", plural("error", errors), plural("warning", warnings))?;
+    Ok(u8::from(findings.has_errors()))
+}
+
+/// What the proof found, with the line that it is about.
+fn diagnostic(files: &Files, finding: &Finding) -> Diagnostic {
+    let text = files.texts.iter().find(|(path, _)| *path == finding.place.file).map(|(_, text)| text);
+    let line = text.and_then(|text| text.lines().nth(finding.place.line.checked_sub(1)?));
+    Diagnostic {
+        severity: if finding.error { Severity::Error } else { Severity::Warning },
+        place: finding.place.clone(),
+        line_text: line.map(str::to_string),
+        width: 1,
+        message: finding.message.clone(),
+        hint: None,
+    }
+}
+
+fn count(findings: &Diagnostics, severity: Severity) -> usize {
+    findings.0.iter().filter(|finding| finding.severity == severity).count()
+}
+
+fn plural(noun: &str, number: usize) -> String {
+    format!("{noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,52 @@
+//! Standard output: locked once, buffered, and told apart into terminal and anything else.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::report::Layout;
+
+/// Where a command writes.
+#[derive(Debug)]
+pub(super) struct Output {
+    writer: BufWriter<StdoutLock<'static>>,
+    terminal: bool,
+}
+
+impl Output {
+    /// The standard output of the process.
+    pub(super) fn standard() -> Output {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        Output { writer: BufWriter::new(stdout.lock()), terminal }
+    }
+
+    /// How text is laid out here: as wide as the terminal but no wider than is read easily, in ASCII where the
+    /// locale is not UTF-8. A file or a pipe gets the same text everywhere.
+    pub(super) fn layout(&self) -> Layout {
+        if !self.terminal {
+            return Layout::default();
+        }
+        let columns = rustix::termios::tcgetwinsize(io::stdout()).map_or(80, |size| usize::from(size.ws_col));
+        let width = if columns == 0 { 80 } else { columns.clamp(20, 100) };
+        Layout { width, ascii: !locale_is_utf8() }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// What the first of the three variables says that is set, as the C library reads them.
+fn locale_is_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(std::env::var_os)
+        .find(|value| !value.is_empty())
+        .map(|value| value.to_string_lossy().to_lowercase());
+    locale.is_some_and(|locale| locale.contains("utf-8") || locale.contains("utf8"))
+}

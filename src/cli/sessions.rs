@@ -1,0 +1,184 @@
+//! `mcrc sessions`: the saved cases.
+
+use std::io::{BufRead, IsTerminal, Write};
+
+use uuid::Uuid;
+
+use super::error::Error;
+use super::output::Output;
+use super::{Global, choice, eval, table};
+use crate::report::Report;
+use crate::session::{Entry, Replayed, Status, Store, surroundings};
+
+/// List, show or delete saved sessions.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Sessions {
+    /// List them, the last changed first
+    List,
+    /// Print what a session comes to
+    Show {
+        /// Its label, its id, or an unambiguous beginning of its id
+        session: String,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t)]
+        format: eval::Format,
+    },
+    /// Delete one for good
+    Delete {
+        /// Its label, its id, or an unambiguous beginning of its id
+        session: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+impl Sessions {
+    pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
+        let store = global.store()?;
+        match self {
+            Sessions::List => list(&store, output),
+            Sessions::Show { session, format } => show(global, &store, session, *format, output),
+            Sessions::Delete { session, yes } => delete(&store, session, *yes, output),
+        }
+    }
+}
+
+fn list(store: &Store, output: &mut Output) -> Result<u8, Error> {
+    let listed = store.list()?;
+    if listed.is_empty() {
+        let _ = writeln!(std::io::stderr(), "there are no sessions in {}", store.folder().display());
+        return Ok(0);
+    }
+    let length = shortest(&listed.iter().map(|listed| listed.id).collect::<Vec<_>>());
+    let rows: Vec<Vec<String>> = listed
+        .iter()
+        .map(|listed| {
+            let id = listed.id.to_string()[..length].to_string();
+            match &listed.entry {
+                Entry::Session(summary) => vec![
+                    id,
+                    summary.updated.date_and_clock(),
+                    match summary.status {
+                        Status::Open => "open".to_string(),
+                        Status::Closed => "closed".to_string(),
+                    },
+                    format!("{} {}", summary.guideline.id, summary.guideline.version),
+                    summary.strategy.clone().unwrap_or_else(|| "-".to_string()),
+                    summary.label.clone(),
+                ],
+                Entry::Unusable(problem) => vec![id, problem.to_string()],
+            }
+        })
+        .collect();
+    // Problems are sentences: beside the sessions they would push every column aside.
+    let (sessions, unusable): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.len() > 2);
+    table::write(output, &sessions)?;
+    table::write(output, &unusable)?;
+    Ok(0)
+}
+
+/// How many characters of an id name it without doubt: at least 8.
+fn shortest(ids: &[Uuid]) -> usize {
+    let mut texts: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+    texts.sort_unstable();
+    let same = |one: &str, other: &str| one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    texts.windows(2).map(|pair| same(&pair[0], &pair[1]) + 1).max().unwrap_or(0).clamp(8, 36)
+}
+
+fn show(
+    global: &Global,
+    store: &Store,
+    name: &str,
+    format: eval::Format,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let session = store.load(name)?;
+    let engine = choice::engine(global, Some(session.guideline()))?;
+    let guideline = engine.guideline();
+    let mut stderr = std::io::stderr();
+    let (was, is) = (session.guideline(), guideline);
+    if was.digest != is.digest {
+        let _ = writeln!(
+            stderr,
+            "warning: worked on with guideline {} {}; this is what its answers come to under {} {}{}",
+            was.id,
+            was.version,
+            is.id,
+            is.version,
+            if (&was.id, &was.version) == (&is.id, &is.version) { ", whose text differs" } else { "" }
+        );
+    }
+    let Replayed { answers, left_out } = Replayed::under(guideline, &session);
+    for left_out in left_out {
+        let _ = writeln!(
+            stderr,
+            "warning: the answer to `{}` is left out: {}",
+            left_out.question, left_out.reason
+        );
+    }
+    let assessment = engine.assess_with_reasons(&answers);
+    let report = Report::new(guideline, session.label(), &assessment)
+        .with_answers(&answers)
+        .with_override(session.overridden());
+    eval::write_report(output, &report, format)?;
+    if !session.notes().is_empty() {
+        match format {
+            eval::Format::Text => writeln!(output, "\nNOTES\n{}", session.notes())?,
+            eval::Format::Markdown => writeln!(output, "\n## Notes\n\n{}", session.notes())?,
+            eval::Format::Json => {}
+        }
+    }
+    Ok(0)
+}
+
+fn delete(store: &Store, name: &str, yes: bool, output: &mut Output) -> Result<u8, Error> {
+    let id = store.find(name)?;
+    if !yes && !confirmed(store, id)? {
+        writeln!(output, "nothing was deleted")?;
+        return Ok(0);
+    }
+    store.delete(&id.to_string(), surroundings::now())?;
+    writeln!(output, "deleted {id}")?;
+    Ok(0)
+}
+
+/// Asks on the terminal. Anything but a clear yes is a no.
+fn confirmed(store: &Store, id: Uuid) -> Result<bool, Error> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Error::usage("there is no terminal to ask on whether the session is to be deleted")
+            .hint("say so with --yes"));
+    }
+    let what = match store.load(&id.to_string()) {
+        Ok(session) => {
+            let label = if session.label().is_empty() { "without a label" } else { session.label() };
+            format!(
+                "{label}, {} answers, changed {}",
+                session.answers().len(),
+                session.updated().date_and_clock()
+            )
+        }
+        Err(error) => error.to_string(),
+    };
+    let mut stderr = std::io::stderr();
+    let _ = write!(stderr, "Delete session {id} ({what}) for good? [y/N] ");
+    let _ = stderr.flush();
+    let mut answer = String::new();
+    let read = std::io::stdin().lock().read_line(&mut answer);
+    read.map_err(|error| Error::input("the answer cannot be read").cause(error))?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_shortened_as_far_as_they_stay_apart() {
+        let ids = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect::<Vec<Uuid>>();
+        assert_eq!(shortest(&[]), 8);
+        assert_eq!(shortest(&ids(&["01900000-0000-7000-8000-000000000000"])), 8);
+        let close = ids(&["01900000-0000-7000-8000-000000000000", "01900000-0001-7000-8000-000000000000"]);
+        assert_eq!(shortest(&close), 13);
+    }
+}

@@ -1,0 +1,73 @@
+//! Markdown, for records and mails that render it.
+
+use std::fmt::Write;
+
+use super::Report;
+use super::content::{Block, Page};
+
+/// A report as Markdown.
+pub fn markdown(report: &Report<'_>) -> String {
+    let page = Page::of(report);
+    let mut text = format!("# {}\n\n", escaped(&page.title));
+    for (label, value) in &page.header {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "- **{label}:** {}", escaped(value));
+    }
+    let _ = write!(text, "\n**{}**\n", escaped(&page.status));
+    for section in &page.sections {
+        let _ = write!(text, "\n## {}\n\n", escaped(&section.title));
+        for block in &section.blocks {
+            match block {
+                Block::Heading(heading) => {
+                    if !text.ends_with("\n\n") {
+                        text.push('\n');
+                    }
+                    let _ = write!(text, "### {}\n\n", escaped(heading));
+                }
+                Block::Text(paragraph) => {
+                    if !text.ends_with("\n\n") {
+                        text.push('\n');
+                    }
+                    let _ = write!(text, "{}\n\n", escaped(paragraph));
+                }
+                Block::Item { mark, text: item, notes } => {
+                    let mark = mark.map(|mark| format!("**{}** ", escaped(mark))).unwrap_or_default();
+                    let _ = writeln!(text, "- {mark}{}", escaped(item));
+                    for (label, note) in notes {
+                        let label = if label.is_empty() { String::new() } else { format!("*{label}:* ") };
+                        let _ = writeln!(text, "  - {label}{}", escaped(note));
+                    }
+                }
+            }
+        }
+    }
+    let mut text = text.trim_end().to_string();
+    text.push('\n');
+    if !page.disclaimer.is_empty() {
+        let _ = write!(text, "\n---\n\n{}\n", escaped(&page.disclaimer));
+    }
+    text
+}
+
+/// Text that means itself in Markdown, on one line.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '#' | '|' | '~' => escaped.extend(['\\', c]),
+            c if c.is_control() => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn text_means_itself() {
+        assert_eq!(escaped("a < b\n*c* [d]_e"), "a \\< b \\*c\\* \\[d\\]\\_e");
+    }
+}

@@ -1,0 +1,107 @@
+//! The words that stand for states, tones, strengths and origins on every page.
+
+use crate::engine::{Assessment, Status};
+use crate::guideline::{Basis, Burden, Origin, QuestionId, Strength, Tone};
+
+/// The status in a word or two that cannot be overlooked: `PROVISIONAL`.
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Provisional => "PROVISIONAL",
+        Status::Settled => "STRATEGY SETTLED",
+        Status::AwaitingWorkup => "AWAITING WORK-UP",
+        Status::Final => "FINAL",
+    }
+}
+
+/// The status in plain words: `PROVISIONAL - 3 unanswered questions can still change the plan`.
+pub fn status_in_words(assessment: &Assessment) -> String {
+    let unknown = |question: &QuestionId| assessment.workup.iter().any(|item| item.question == *question);
+    let decisive = assessment.decisive.iter().filter(|question| !unknown(question)).count();
+    let refining = assessment.refining.iter().filter(|question| !unknown(question)).count();
+    let waiting = assessment.workup.len();
+    let rest = match assessment.status {
+        Status::Provisional => {
+            format!("{} can still change the plan", count(decisive, "unanswered question"))
+        }
+        Status::Settled => format!("{} would refine the advice", count(refining, "unanswered question")),
+        Status::AwaitingWorkup => {
+            let what = if assessment.strategy.outcome.is_some() { "the advice" } else { "the plan" };
+            let leave = if waiting == 1 { "leaves" } else { "leave" };
+            format!("nothing more to ask; {} {leave} {what} open", count(waiting, "unknown answer"))
+        }
+        Status::Final => "no open answer can change this advice".to_string(),
+    };
+    format!("{} - {rest}", status_word(assessment.status))
+}
+
+/// A number with its noun: `1 unanswered question`, `3 unanswered questions`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `DO`, `CONSIDER`, `AVOID`.
+pub(super) fn tone_word(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Do => "DO",
+        Tone::Consider => "CONSIDER",
+        Tone::Avoid => "AVOID",
+    }
+}
+
+/// A strength with what it means: `A (strong)`.
+pub(super) fn strength_in_words(strength: Strength) -> &'static str {
+    match strength {
+        Strength::A => "A (strong)",
+        Strength::B => "B (conditional)",
+        Strength::C => "C (equal options)",
+        Strength::D => "D (against)",
+        Strength::X => "X (contraindicated)",
+    }
+}
+
+/// A strength as files write it.
+pub(super) fn strength_id(strength: Strength) -> &'static str {
+    match strength {
+        Strength::A => "A",
+        Strength::B => "B",
+        Strength::C => "C",
+        Strength::D => "D",
+        Strength::X => "X",
+    }
+}
+
+/// What a rule rests on.
+pub(super) fn basis_in_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Guideline => "published guideline",
+        Basis::Trial => "randomised trial",
+        Basis::Consensus => "consensus",
+        Basis::Observational => "observational",
+        Basis::Expert => "choice of the authors",
+    }
+}
+
+/// A burden as files write it.
+pub(super) fn burden_id(burden: Burden) -> &'static str {
+    match burden {
+        Burden::History => "history",
+        Burden::Bedside => "bedside",
+        Burden::Blood => "blood",
+        Burden::Imaging => "imaging",
+        Burden::Invasive => "invasive",
+    }
+}
+
+/// Where a guideline came from.
+pub(super) fn origin_in_words(origin: &Origin) -> String {
+    match origin {
+        Origin::Embedded => "shipped with the program".to_string(),
+        Origin::Folder(folder) => format!("from the folder {}", folder.display()),
+    }
+}
+
+/// Enough of a digest to tell two texts apart at a glance.
+pub(super) fn short_digest(digest: &str) -> &str {
+    let end = digest.char_indices().nth("sha256:".len() + 12).map_or(digest.len(), |(end, _)| end);
+    &digest[..end]
+}
