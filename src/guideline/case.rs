@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Answer, Answers, Diagnostics, Guideline, QuestionId};
+use super::document::{Content, Node, parse};
+use super::findings::{Fields, File, Findings, items, suggestion, text};
+use super::{
+    Answer, Answers, Choice, Decimal, DecimalError, Diagnostics, Guideline, Kind, OptionSet, Question,
+    QuestionId,
+};
 
 /// A case file: answers with a title, and (a guideline's own cases) what they expect.
 #[derive(Clone, Debug)]
@@ -11,6 +16,8 @@ pub struct Case {
     pub title: String,
     /// Where the case comes from.
     pub source: Option<String>,
+    /// The claim of the founding review that it demonstrates.
+    pub claim: Option<u32>,
     /// What was answered.
     pub answers: Answers,
     /// What the case expects.
@@ -34,26 +41,332 @@ pub struct Expect {
     pub status: Option<String>,
 }
 
+/// What is wrong with an answer, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub(crate) message: String,
+    pub(crate) hint: Option<String>,
+}
+
 /// Reads a case from a YAML or JSON document. `name` is shown in errors.
-pub fn read_case(_guideline: &Guideline, _name: &str, _text: &str) -> Result<Case, Diagnostics> {
-    Err(Diagnostics::default())
+pub fn read_case(guideline: &Guideline, name: &str, source: &str) -> Result<Case, Diagnostics> {
+    let mut findings = Findings::default();
+    let file = findings.file(name, source);
+    let case = match parse(source) {
+        Ok((root, problems)) => {
+            problems.into_iter().for_each(|problem| findings.malformed(file, problem));
+            case(guideline, &mut findings, file, &root)
+        }
+        Err(malformed) => {
+            findings.malformed(file, malformed);
+            None
+        }
+    };
+    match case {
+        Some(case) if findings.is_clean() => Ok(case),
+        _ => Err(findings.done()),
+    }
+}
+
+fn case(guideline: &Guideline, findings: &mut Findings, file: File, root: &Node) -> Option<Case> {
+    let mut fields = Fields::of(findings, file, root, "a case")?;
+    let title = fields.optional(findings, "title").unwrap_or_default();
+    let source = fields.optional(findings, "source");
+    let claim = fields.optional(findings, "claim");
+    let answers = fields.require(findings, "answers");
+    let expect = fields.get("expect");
+    let spot = fields.spot;
+    fields.done(findings);
+    let number = claim.as_ref().and_then(|claim| claim.parse().ok());
+    if claim.is_some() && number.is_none() {
+        findings.error(file, spot, "`claim:` must be a number", None);
+    }
+    let answers = given(guideline, findings, file, answers?);
+    let expect = expect.and_then(|node| expected(guideline, findings, file, node));
+    Some(Case { title, source, claim: number, answers, expect })
+}
+
+fn given(guideline: &Guideline, findings: &mut Findings, file: File, node: &Node) -> Answers {
+    let mut answers = Answers::none(guideline);
+    let Content::Map(entries) = &node.value else {
+        let hint = Some("write `answers: {question: answer}`".to_owned());
+        findings.error(file, node.spot, "`answers:` must be a map", hint);
+        return answers;
+    };
+    for (key, value) in entries {
+        let Some(position) = guideline.questions.iter().position(|question| question.id == key.text) else {
+            let hint = suggestion(&key.text, guideline.questions.iter().map(|question| question.id.as_str()));
+            findings.error(file, key.spot, format!("there is no question `{}`", key.text), hint);
+            continue;
+        };
+        match read_answer(&guideline.questions[position], &value_of(value)) {
+            Ok(answer) => {
+                answers.set(QuestionId(position), Some(answer));
+            }
+            Err(wrong) => findings.error(file, value.spot, wrong.message, wrong.hint),
+        }
+    }
+    answers
+}
+
+fn expected(guideline: &Guideline, findings: &mut Findings, file: File, node: &Node) -> Option<Expect> {
+    let mut fields = Fields::of(findings, file, node, "`expect`")?;
+    let strategy = fields.get("strategy");
+    let recommend = fields.get("recommend");
+    let (withheld, alerts) = (fields.get("withheld"), fields.get("alerts"));
+    let statuses: Vec<(&str, &str)> = ["provisional", "settled", "awaiting_workup", "final"]
+        .iter()
+        .map(|status| (*status, *status))
+        .collect();
+    let status = fields.one_of(findings, "status", &statuses).map(str::to_owned);
+    fields.done(findings);
+    let outcomes = &guideline[guideline.strategy].outcomes;
+    let strategy = strategy.and_then(|node| {
+        one(
+            findings,
+            file,
+            node,
+            "strategy",
+            &outcomes.iter().map(|outcome| outcome.id.as_str()).collect::<Vec<_>>(),
+        )
+    });
+    let known: Vec<&str> = guideline.recommendations.iter().map(|item| item.id.as_str()).collect();
+    let decisions: Vec<&str> = guideline.decisions.iter().map(|decision| decision.id.as_str()).collect();
+    let (mut has, mut not) = (Vec::new(), Vec::new());
+    if let Some(node) = recommend
+        && let Some(mut fields) = Fields::of(findings, file, node, "`recommend`")
+    {
+        let (yes, no) = (fields.get("has"), fields.get("not"));
+        fields.done(findings);
+        has = yes.map_or_else(Vec::new, |node| several(findings, file, node, "has", &known));
+        not = no.map_or_else(Vec::new, |node| several(findings, file, node, "not", &known));
+    }
+    let withheld = withheld.map(|node| several(findings, file, node, "withheld", &known));
+    let alerts = alerts.map(|node| several(findings, file, node, "alerts", &decisions));
+    Some(Expect { strategy, has, not, withheld, alerts, status })
+}
+
+fn one(findings: &mut Findings, file: File, node: &Node, what: &str, known: &[&str]) -> Option<String> {
+    let name = text(findings, file, node, what)?;
+    if known.contains(&name.as_str()) {
+        return Some(name);
+    }
+    let hint = suggestion(&name, known.iter().copied());
+    findings.error(file, node.spot, format!("the guideline knows no `{name}`"), hint);
+    None
+}
+
+fn several(findings: &mut Findings, file: File, node: &Node, what: &str, known: &[&str]) -> Vec<String> {
+    let nodes = items(findings, file, node, what);
+    nodes.iter().filter_map(|node| one(findings, file, node, what, known)).collect()
+}
+
+/// A node as a value: plain numbers and truth values as such, everything else as text.
+pub(crate) fn value_of(node: &Node) -> Value {
+    match &node.value {
+        Content::Scalar(text, true) => match text.as_str() {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "" | "~" | "null" => Value::Null,
+            number => match number.parse::<Decimal>() {
+                Ok(_) => serde_json::from_str(number).unwrap_or_else(|_| Value::String(text.clone())),
+                Err(_) => Value::String(text.clone()),
+            },
+        },
+        Content::Scalar(text, false) => Value::String(text.clone()),
+        Content::List(items) => Value::Array(items.iter().map(value_of).collect()),
+        Content::Map(entries) => {
+            Value::Object(entries.iter().map(|(key, node)| (key.text.clone(), value_of(node))).collect())
+        }
+    }
 }
 
 /// An answer as it stands in files: `1`, `28.5`, `true`, `"option"`, `["option"]`, `{"yes": [], "unknown": []}`, `"unknown"`.
-pub fn answer_to_value(_guideline: &Guideline, _question: QuestionId, _answer: Answer) -> Value {
-    Value::Null
+pub fn answer_to_value(guideline: &Guideline, question: QuestionId, answer: Answer) -> Value {
+    let options = guideline[question].kind.options();
+    let id = |position: usize| options.get(position).map_or_else(String::new, |option| option.id.clone());
+    let ids = |set: OptionSet| -> Value { set.iter().map(|position| Value::String(id(position))).collect() };
+    match answer {
+        Answer::Unknown => Value::String("unknown".to_owned()),
+        Answer::YesNo(yes) => Value::Bool(yes),
+        Answer::Option(position) => number_or_text(&id(position)),
+        Answer::Number(number) => number_or_text(&number.to_string()),
+        Answer::AnyOf { yes, unknown } if unknown.is_empty() => ids(yes),
+        Answer::AnyOf { yes, unknown } => serde_json::json!({ "yes": ids(yes), "unknown": ids(unknown) }),
+    }
 }
 
-/// Reads an answer as it stands in files. The error is a sentence that names the question, what is allowed and the nearest right name.
+fn number_or_text(text: &str) -> Value {
+    match text.parse::<Decimal>() {
+        Ok(_) => serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())),
+        Err(_) => Value::String(text.to_owned()),
+    }
+}
+
+/// Reads an answer as it stands in files. The error is a sentence that names the question, what is allowed and the
+/// nearest right name.
 pub fn answer_from_value(
-    _guideline: &Guideline,
-    _question: QuestionId,
-    _value: &Value,
+    guideline: &Guideline,
+    question: QuestionId,
+    value: &Value,
 ) -> Result<Answer, String> {
-    Err(String::new())
+    read_answer(&guideline[question], value).map_err(|wrong| match wrong.hint {
+        Some(hint) => format!("{}: {hint}", wrong.message),
+        None => wrong.message,
+    })
+}
+
+/// Reads an answer to a question.
+pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, Wrong> {
+    if value.as_str() == Some("unknown") {
+        return Ok(Answer::Unknown);
+    }
+    let wrong = |message: String, hint: Option<String>| Wrong { message, hint };
+    let id = &question.id;
+    let written = written(value);
+    match &question.kind {
+        Kind::YesNo => match value {
+            Value::Bool(yes) => Ok(Answer::YesNo(*yes)),
+            Value::String(word) if word == "yes" => Ok(Answer::YesNo(true)),
+            Value::String(word) if word == "no" => Ok(Answer::YesNo(false)),
+            _ => {
+                let hint = Some("write yes, no or unknown".to_owned());
+                Err(wrong(format!("`{id}` is a yes/no question, not {written}"), hint))
+            }
+        },
+        Kind::OneOf(choices) | Kind::Scale(choices) => match value {
+            Value::String(_) | Value::Number(_) => {
+                let name = plain(value);
+                let position = position(id, choices, &name)?;
+                Ok(Answer::Option(position))
+            }
+            _ => {
+                let hint = suggestion("", choices.iter().map(|choice| choice.id.as_str()));
+                Err(wrong(format!("`{id}` takes one option, not {written}"), hint))
+            }
+        },
+        Kind::AnyOf(choices) => match value {
+            Value::Array(list) => {
+                Ok(Answer::AnyOf { yes: set(id, choices, list)?, unknown: OptionSet::EMPTY })
+            }
+            Value::Object(parts) => {
+                let mut sets = [OptionSet::EMPTY; 2];
+                for (key, list) in parts {
+                    let place = match (key.as_str(), list) {
+                        ("yes", Value::Array(list)) => (0, list),
+                        ("unknown", Value::Array(list)) => (1, list),
+                        _ => {
+                            let hint = Some("write `{yes: [..], unknown: [..]}`".to_owned());
+                            return Err(wrong(format!("`{id}` has no `{key}: {list}`"), hint));
+                        }
+                    };
+                    sets[place.0] = set(id, choices, place.1)?;
+                }
+                let [yes, unknown] = sets;
+                if let Some(both) = yes.and(unknown).iter().next() {
+                    let message = format!("`{id}` has `{}` both as yes and as unknown", choices[both].id);
+                    return Err(wrong(message, Some("keep one of them".to_owned())));
+                }
+                Ok(Answer::AnyOf { yes, unknown })
+            }
+            _ => {
+                let hint = Some("write `[]` for none, `[a, b]`, or `{yes: [a], unknown: [b]}`".to_owned());
+                Err(wrong(format!("`{id}` takes a list of options, not {written}"), hint))
+            }
+        },
+        Kind::Number { unit, min, max, decimals } => {
+            let range = format!("from {min} to {max} {unit}");
+            let range = range.trim_end();
+            if !value.is_number() {
+                let hint = Some(format!("write a number {range}, without its unit, or unknown"));
+                return Err(wrong(format!("`{id}` is a number, not {written}"), hint));
+            }
+            let number: Decimal = plain(value).parse().map_err(|error| {
+                let hint = Some(format!("write a number {range}"));
+                wrong(
+                    match error {
+                        DecimalError::TooManyPlaces => format!("`{id}` has at most {decimals} decimals"),
+                        DecimalError::TooLarge | DecimalError::NotANumber => {
+                            format!("`{id}` is out of range")
+                        }
+                    },
+                    hint,
+                )
+            })?;
+            if number < *min || number > *max {
+                return Err(wrong(
+                    format!("`{id}` is {number}, which is out of range"),
+                    Some(format!("its range is {range}")),
+                ));
+            }
+            if !number.on_grid(*decimals) {
+                let message = match decimals {
+                    0 => format!("`{id}` is a whole number, not {number}"),
+                    1 => format!("`{id}` has at most 1 decimal, not {number}"),
+                    _ => format!("`{id}` has at most {decimals} decimals, not {number}"),
+                };
+                return Err(wrong(message, Some("round it as the measurement allows".to_owned())));
+            }
+            Ok(Answer::Number(number))
+        }
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn written(value: &Value) -> String {
+    match value {
+        Value::Null => "an empty value".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "a map".to_owned(),
+        other => format!("`{}`", plain(other)),
+    }
+}
+
+fn position(id: &str, choices: &[Choice], name: &str) -> Result<usize, Wrong> {
+    choices.iter().position(|choice| choice.id == name).ok_or_else(|| Wrong {
+        message: format!("`{id}` has no option `{name}`"),
+        hint: suggestion(name, choices.iter().map(|choice| choice.id.as_str())),
+    })
+}
+
+fn set(id: &str, choices: &[Choice], list: &[Value]) -> Result<OptionSet, Wrong> {
+    let mut set = OptionSet::EMPTY;
+    for item in list {
+        let position = position(id, choices, &plain(item))?;
+        if set.contains(position) {
+            let message = format!("`{id}` lists `{}` twice", choices[position].id);
+            return Err(Wrong { message, hint: Some("keep one of them".to_owned()) });
+        }
+        set = set.with(position);
+    }
+    Ok(set)
 }
 
 /// An answer in the clinician's words: `28 %`, `bilobar`, `liver, lung`, `yes`, `unknown`.
-pub fn answer_in_words(_guideline: &Guideline, _question: QuestionId, _answer: Answer) -> String {
-    String::new()
+pub fn answer_in_words(guideline: &Guideline, question: QuestionId, answer: Answer) -> String {
+    let kind = &guideline[question].kind;
+    let label = |position: usize| kind.options().get(position).map_or("", |option| option.label.as_str());
+    let labels = |set: OptionSet| set.iter().map(label).collect::<Vec<_>>().join(", ");
+    match answer {
+        Answer::Unknown => "unknown".to_owned(),
+        Answer::YesNo(true) => "yes".to_owned(),
+        Answer::YesNo(false) => "no".to_owned(),
+        Answer::Option(position) => label(position).to_owned(),
+        Answer::Number(number) => match kind {
+            Kind::Number { unit, .. } if !unit.is_empty() => format!("{number} {unit}"),
+            _ => number.to_string(),
+        },
+        Answer::AnyOf { yes, unknown } => match (yes.is_empty(), unknown.is_empty()) {
+            (true, true) => "none".to_owned(),
+            (false, true) => labels(yes),
+            (true, false) => format!("unknown: {}", labels(unknown)),
+            (false, false) => format!("{}; unknown: {}", labels(yes), labels(unknown)),
+        },
+    }
 }

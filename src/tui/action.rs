@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::guideline::Answers;
+use crate::guideline::{Answer, Answers};
 use crate::session::{Listed, Moment, Session};
 
 /// Something that happened.
@@ -12,6 +12,8 @@ pub enum Action {
     Command(Command),
     /// A digit where digits choose or are typed.
     Digit(u8),
+    /// An answer in full to the question that has the focus, as line mode reads it.
+    Answer(Answer),
     /// A character for the text field that has the focus.
     Insert(char),
     /// Pasted text for the text field that has the focus.

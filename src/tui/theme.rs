@@ -62,6 +62,11 @@ impl Theme {
         Theme { colour: caps.colour, unicode: caps.unicode, lines }
     }
 
+    /// Whether text beyond ASCII can be shown.
+    pub fn is_unicode(&self) -> bool {
+        self.unicode
+    }
+
     /// How text of a role looks.
     pub fn style(&self, role: Role) -> Style {
         let style = Style::new();

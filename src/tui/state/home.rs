@@ -64,7 +64,7 @@ impl Home {
                         summary.strategy.as_deref().unwrap_or_default().replace('_', " "),
                         summary.updated.date_and_clock()
                     ),
-                    Entry::Closed(_) => listed.id.to_string(),
+                    Entry::Unusable(_) => listed.id.to_string(),
                 })
             }
             HomeItem::Demo(index) => self

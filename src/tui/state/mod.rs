@@ -15,6 +15,7 @@ pub use field::{Editor, Field, Purpose};
 pub use home::{Home, HomeItem};
 pub(crate) use rows::row_of_digit;
 pub use rows::{Pick, Row, rows};
+pub(crate) use work::number as number_from_text;
 pub use work::{Entry, Panel, Saving, Work};
 
 use super::caps::Caps;

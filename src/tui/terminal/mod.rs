@@ -3,6 +3,7 @@
 //! Invariants: nothing is ever asked of the terminal; a frame is one write; the terminal is left as it was found
 //! on every way out (return, error, panic, signal, suspension); a process whose terminal is gone ends.
 
+pub(crate) mod clipboard;
 mod escape;
 mod reader;
 mod screen;

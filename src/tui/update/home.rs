@@ -2,7 +2,7 @@
 
 use super::{accept_begun, reading};
 use crate::guideline::Answers;
-use crate::session::Entry;
+use crate::session::{Entry, GuidelineStamp};
 use crate::tui::action::{Command, Effect};
 use crate::tui::state::{Confirm, Field, HomeItem, Model, Page, Purpose, Work};
 
@@ -46,7 +46,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         Some(HomeItem::Session(index)) => match model.home.sessions.get(index) {
             Some(listed) => match &listed.entry {
                 Entry::Session(_) => vec![Effect::Open(listed.id)],
-                Entry::Closed(problem) => {
+                Entry::Unusable(problem) => {
                     let text = format!("This file is left alone: {problem}.");
                     model.complain(text);
                     vec![]
@@ -72,10 +72,14 @@ pub(super) fn begin(model: &mut Model, label: &str) -> Vec<Effect> {
 }
 
 /// A session is there: show it. One that is concluded shows its conclusion first.
-pub(super) fn opened(model: &mut Model, work: Work) {
+pub(super) fn opened(model: &mut Model, mut work: Work) {
     let guideline = model.engine.guideline();
     let other = work.session.guideline().digest != guideline.digest;
     let concluded = work.session.conclusion().is_some();
+    if other && work.locked().is_none() {
+        // Open by the check before; the new text of the guideline is on disk with the next change.
+        let _ = work.session.set_guideline(GuidelineStamp::from(guideline), model.now);
+    }
     model.work = Some(work);
     model.field = None;
     model.under.clear();
@@ -99,7 +103,7 @@ fn ask_to_delete(model: &mut Model) {
         Some(listed) => {
             let name = match &listed.entry {
                 Entry::Session(summary) => summary.label.clone(),
-                Entry::Closed(_) => listed.id.to_string(),
+                Entry::Unusable(_) => listed.id.to_string(),
             };
             model.confirm = Some(Confirm::Delete(listed.id, name));
         }

@@ -16,7 +16,7 @@ use super::state::{Confirm, Model, Page, Panel, Saving, Work};
 /// Changes the state, and says what is to be done outside.
 pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     let from_keyboard =
-        matches!(action, Action::Command(_) | Action::Digit(_) | Action::Insert(_) | Action::Paste(_));
+        matches!(action, Action::Command(_) | Action::Digit(_) | Action::Answer(_) | Action::Insert(_) | Action::Paste(_));
     if from_keyboard {
         model.notice = None;
         if !matches!(action, Action::Command(Command::Interrupt)) {
@@ -26,6 +26,7 @@ pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Command(command) => run(model, command),
         Action::Digit(digit) => answering::digit(model, digit),
+        Action::Answer(answer) => answering::choose(model, answer),
         Action::Insert(c) => typing::insert(model, c.encode_utf8(&mut [0; 4])),
         Action::Paste(text) => typing::insert(model, &text),
         Action::Resize(columns, rows) => {

@@ -20,8 +20,8 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Back => drop(model.close_page()),
         Command::Notes => typing::open_notes(model),
         Command::StartPage => return home::leave_case(model),
-        Command::Copy => return vec![Effect::Copy(view::page_text(model))],
-        Command::Export => return vec![Effect::Export(view::page_text(model))],
+        Command::Copy => return vec![Effect::Copy(view::as_text(model))],
+        Command::Export => return vec![Effect::Export(view::as_markdown(model))],
         Command::Conclude => return conclude_or_amend(model),
         _ => {}
     }

@@ -7,6 +7,7 @@ use super::evidence::Writer;
 use super::phrases;
 use crate::engine::{Assessment, fact_in_words};
 use crate::guideline::{EvidenceId, Tone, answer_in_words};
+use crate::report::{self, Report};
 use crate::tui::state::{Model, Work};
 use crate::tui::theme::Role;
 
@@ -171,8 +172,25 @@ fn provenance(page: &mut Writer<'_>, work: &Work) {
     page.hanging("", &guideline.disclaimer, Role::Plain);
 }
 
+/// The case as a report.
+fn report<'a>(model: &'a Model, work: &'a Work) -> Report<'a> {
+    Report::new(model.guideline(), work.session.label(), &work.assessment)
+        .with_answers(&work.answers)
+        .with_override(work.session.overridden())
+}
+
 /// The whole assessment as it is kept when the case is closed.
 pub(in crate::tui) fn conclusion(model: &Model) -> Value {
-    let text = super::page_text(model);
-    Value::String(text)
+    model.work.as_ref().map_or(Value::Null, |work| report::json_value(&report(model, work)))
+}
+
+/// The report as plain text, for the clipboard and for line mode.
+pub(in crate::tui) fn as_text(model: &Model) -> String {
+    let layout = report::Layout { width: 76, ascii: !model.theme.is_unicode() };
+    model.work.as_ref().map_or_else(String::new, |work| report::text(&report(model, work), layout))
+}
+
+/// The report as Markdown, for files.
+pub(in crate::tui) fn as_markdown(model: &Model) -> String {
+    model.work.as_ref().map_or_else(String::new, |work| report::markdown(&report(model, work)))
 }

@@ -20,11 +20,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(super) use advice::items as advice_items;
-pub(super) use finale::conclusion;
+pub(super) use finale::{as_markdown, as_text, conclusion};
 pub(super) use path::first_open as first_open_decision;
 
 use super::layout::{SMALLEST, layout};
-use super::state::{Model, Page};
+use super::state::{Model, Page, Work};
 
 /// Draws the whole screen.
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
@@ -93,15 +93,16 @@ pub(super) fn page_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     }
 }
 
-/// The page that is read as plain text, for the clipboard and files.
-pub(super) fn page_text(model: &Model) -> String {
-    let mut text = page_title(model);
-    text.push_str("\n\n");
-    for line in page_lines(model, 76) {
-        text.push_str(line.to_string().trim_end());
-        text.push('\n');
-    }
-    text
+/// Status, plan, and what keeps it from being final: the case in three lines.
+pub(super) fn in_three_lines(model: &Model, work: &Work) -> (String, String, String) {
+    let assessment = &work.assessment;
+    let title = phrases::title(assessment, 0);
+    (title, phrases::headline(model.guideline(), assessment), phrases::what_is_missing(assessment))
+}
+
+/// The decision path, a line for each decision, as line mode shows it.
+pub(super) fn path_in_lines(model: &Model, work: &Work) -> Vec<String> {
+    path::in_lines(model, work)
 }
 
 /// Writes a line on a row of an area, clipped to it.

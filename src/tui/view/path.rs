@@ -85,6 +85,16 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     }
 }
 
+/// A line for each decision.
+pub(super) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
+    let decisions = model.guideline().decisions.iter().zip(&work.assessment.decisions);
+    let lines = decisions.map(|(decision, state)| {
+        let because = why(model, &state.state).map_or_else(String::new, |why| format!(", because {why}"));
+        format!("{}: {}{because}", decision.title, phrases::state(decision, &state.state))
+    });
+    lines.map(|line| model.theme.text(&line).into_owned()).collect()
+}
+
 /// The decisions in sight that the option under the cursor would change, with what they would be. The strategy is
 /// the headline and not repeated.
 fn changed<'a>(model: &Model, work: &'a Work, window: &[usize]) -> Vec<(usize, &'a State)> {

@@ -132,7 +132,7 @@ fn item_line(model: &Model, item: HomeItem, here: bool, width: usize) -> Line<'s
 fn session(model: &Model, listed: &Listed, width: usize) -> String {
     let summary = match &listed.entry {
         Entry::Session(summary) => summary,
-        Entry::Closed(problem) => return format!("{}  {problem}", listed.id),
+        Entry::Unusable(problem) => return format!("{}  {problem}", listed.id),
     };
     let guideline = model.guideline();
     let outcomes = guideline.decisions.get(guideline.strategy.0).map(|decision| decision.outcomes.as_slice());

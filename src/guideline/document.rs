@@ -1,0 +1,208 @@
+//! YAML documents as trees in which every node knows its place.
+//!
+//! The only module that knows the YAML parser. It refuses what would be misread silently: a key written twice, two
+//! documents in one file, aliases and tags, and input that is too large or nested too deeply.
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+/// The largest file that is read, in bytes.
+const LARGEST: usize = 4 << 20;
+/// How deep lists and maps may be nested.
+const DEEPEST: usize = 32;
+
+/// Where a node begins, and how many characters of that line it takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// From 1.
+    pub(crate) line: usize,
+    /// From 1, in characters.
+    pub(crate) column: usize,
+    /// At least 1.
+    pub(crate) width: usize,
+}
+
+/// A scalar, a list or a map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) spot: Spot,
+    pub(crate) value: Content,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content {
+    /// Text, and whether it was written without quotes.
+    Scalar(String, bool),
+    List(Vec<Node>),
+    /// In the order of the file; keys are unique.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Key {
+    pub(crate) spot: Spot,
+    pub(crate) text: String,
+}
+
+/// Why a text is no document.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Malformed {
+    pub(crate) spot: Spot,
+    pub(crate) message: String,
+    pub(crate) hint: Option<String>,
+}
+
+fn malformed<T>(spot: Spot, message: impl Into<String>, hint: &str) -> Result<T, Malformed> {
+    let hint = (!hint.is_empty()).then(|| hint.to_owned());
+    Err(Malformed { spot, message: message.into(), hint })
+}
+
+/// Reads one document, and what can be said against it without giving up. A byte-order mark is skipped.
+pub(crate) fn parse(text: &str) -> Result<(Node, Vec<Malformed>), Malformed> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let start = Spot { line: 1, column: 1, width: 1 };
+    if text.len() > LARGEST {
+        return malformed(start, format!("the file is larger than {} MB", LARGEST >> 20), "split it");
+    }
+    too_deep(text)?;
+    let mut reader = Reader { parser: Parser::new_from_str(text), problems: Vec::new() };
+    let mut root = None;
+    loop {
+        let (event, span) = reader.next()?;
+        match event {
+            Event::StreamEnd => break,
+            Event::DocumentStart(_) | Event::DocumentEnd | Event::StreamStart | Event::Nothing => {}
+            other if root.is_none() => root = Some(reader.node(other, span, 0)?),
+            _ => {
+                return malformed(
+                    spot(&span),
+                    "a second document in one file",
+                    "keep one document, without `---`",
+                );
+            }
+        }
+    }
+    match root {
+        Some(node) => Ok((node, reader.problems)),
+        None => malformed(start, "the file is empty", ""),
+    }
+}
+
+/// Refuses hopeless nesting before the parser spends time on it.
+fn too_deep(text: &str) -> Result<(), Malformed> {
+    let mut depth = 0usize;
+    for (index, line) in text.lines().enumerate() {
+        for (column, character) in line.chars().enumerate() {
+            match character {
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > 20 * DEEPEST {
+                let spot = Spot { line: index + 1, column: column + 1, width: 1 };
+                return malformed(
+                    spot,
+                    format!("nested more than {DEEPEST} deep"),
+                    "close brackets, or flatten it",
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+fn spot(span: &Span) -> Spot {
+    let width = match span.end.line() == span.start.line() {
+        true => span.end.col().saturating_sub(span.start.col()),
+        false => 1,
+    };
+    Spot { line: span.start.line(), column: span.start.col() + 1, width: width.max(1) }
+}
+
+struct Reader<'a> {
+    parser: Parser<'a, saphyr_parser::StrInput<'a>>,
+    problems: Vec<Malformed>,
+}
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), Malformed> {
+        match self.parser.next() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => {
+                let at = error.marker();
+                let spot = Spot { line: at.line(), column: at.col() + 1, width: 1 };
+                malformed(
+                    spot,
+                    format!("this is not YAML: {}", error.info()),
+                    "check indentation, quotes and colons",
+                )
+            }
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Malformed> {
+        let spot = spot(&span);
+        if depth > DEEPEST {
+            return malformed(spot, format!("nested more than {DEEPEST} deep"), "flatten it");
+        }
+        let tagged = match &event {
+            Event::Scalar(_, _, anchor, tag) => *anchor != 0 || tag.is_some(),
+            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+                *anchor != 0 || tag.is_some()
+            }
+            _ => false,
+        };
+        if tagged {
+            return malformed(
+                spot,
+                "anchors (`&`) and tags (`!`) are not used here",
+                "quote the text, or write it out",
+            );
+        }
+        let value = match event {
+            Event::Scalar(text, style, ..) => Content::Scalar(text.into_owned(), style == ScalarStyle::Plain),
+            Event::SequenceStart(..) => self.list(depth)?,
+            Event::MappingStart(..) => self.map(depth)?,
+            Event::Alias(_) => return malformed(spot, "aliases (`*`) are not used here", "write it out"),
+            _ => return malformed(spot, "a value is missing here", ""),
+        };
+        Ok(Node { spot, value })
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Content, Malformed> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd | Event::StreamEnd, _) => return Ok(Content::List(items)),
+                (event, span) => items.push(self.node(event, span, depth + 1)?),
+            }
+        }
+    }
+
+    fn map(&mut self, depth: usize) -> Result<Content, Malformed> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                return Ok(Content::Map(entries));
+            }
+            let key = match self.node(event, span, depth + 1)? {
+                Node { spot, value: Content::Scalar(text, _) } => Key { spot, text },
+                Node { spot, .. } => {
+                    return malformed(spot, "a key must be plain text", "write `key: value`");
+                }
+            };
+            let (event, span) = self.next()?;
+            let value = self.node(event, span, depth + 1)?;
+            if let Some((first, _)) = entries.iter().find(|(other, _)| other.text == key.text) {
+                let message = format!("`{}` is written twice; first in line {}", key.text, first.spot.line);
+                let hint = Some("keep one of them".to_owned());
+                self.problems.push(Malformed { spot: key.spot, message, hint });
+                continue;
+            }
+            entries.push((key, value));
+        }
+    }
+}

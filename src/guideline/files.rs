@@ -1,0 +1,107 @@
+//! The texts of a guideline's folder, wherever they are kept, and their digest.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+
+use super::{Diagnostic, Diagnostics, Origin, Place, Severity};
+
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc");
+
+/// The texts of a guideline's folder.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Where they come from.
+    pub origin: Origin,
+    /// Relative path with `/`, and content, sorted by path; includes `cases/`.
+    pub texts: Vec<(String, String)>,
+}
+
+impl Files {
+    /// The guideline compiled into the program.
+    pub fn embedded() -> Files {
+        let mut texts = Vec::new();
+        embedded(&EMBEDDED, &mut texts);
+        texts.sort();
+        Files { origin: Origin::Embedded, texts }
+    }
+
+    /// Reads a folder. Errors: it, or a file in it, cannot be read, or is no UTF-8 text.
+    pub fn read(folder: &Path) -> Result<Files, Diagnostics> {
+        let mut texts = Vec::new();
+        read(folder, "", &mut texts)?;
+        texts.sort();
+        if !texts.iter().any(|(path, _)| path == "guideline.yaml") {
+            let hint = "a guideline is a folder with guideline.yaml, questions.yaml and decisions/";
+            return Err(unreadable(folder, "there is no guideline.yaml in this folder".to_owned(), hint));
+        }
+        Ok(Files { origin: Origin::Folder(folder.to_path_buf()), texts })
+    }
+
+    /// `sha256:` and the digest of the sorted relative paths, lengths and contents, line ends normalised, of all
+    /// files but those in `cases/`.
+    pub fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for (path, text) in self.texts.iter().filter(|(path, _)| !path.starts_with("cases/")) {
+            let text = text.replace("\r\n", "\n");
+            digest.update(format!("{path}\n{}\n", text.len()));
+            digest.update(text);
+        }
+        digest.finalize().iter().fold("sha256:".to_owned(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+}
+
+fn embedded(folder: &Dir, texts: &mut Vec<(String, String)>) {
+    for file in folder.files() {
+        if let Some(text) = file.contents_utf8() {
+            texts.push((file.path().to_string_lossy().replace('\\', "/"), text.to_owned()));
+        }
+    }
+    folder.dirs().for_each(|inner| embedded(inner, texts));
+}
+
+fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Diagnostics> {
+    let cannot = |path: &Path, error: std::io::Error| {
+        unreadable(path, format!("cannot be read: {error}"), "check the path and its permissions")
+    };
+    for entry in std::fs::read_dir(folder).map_err(|error| cannot(folder, error))? {
+        let entry = entry.map_err(|error| cannot(folder, error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = entry.path();
+        if name.starts_with('.') || name.ends_with('~') {
+            continue;
+        }
+        if path.is_dir() {
+            // One level of folders is all a guideline has; a link in a circle ends here.
+            if prefix.is_empty() {
+                read(&path, &format!("{name}/"), texts)?;
+            }
+            continue;
+        }
+        let bytes = std::fs::read(&path).map_err(|error| cannot(&path, error))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            if !name.ends_with(".yaml") {
+                continue;
+            }
+            return Err(unreadable(&path, "is not UTF-8 text".to_owned(), "save it as UTF-8"));
+        };
+        texts.push((format!("{prefix}{name}"), text));
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, message: String, hint: &str) -> Diagnostics {
+    Diagnostics(vec![Diagnostic {
+        severity: Severity::Error,
+        place: Place { file: path.display().to_string(), line: 0, column: 0 },
+        line_text: None,
+        width: 1,
+        message,
+        hint: Some(hint.to_owned()),
+    }])
+}

@@ -1,0 +1,237 @@
+//! Text to guard syntax, by recursive descent; no deeper than [`DEEPEST`].
+
+use super::lexer::{Kind, SyntaxError, Token, tokens};
+use super::syntax::{Compare, Form, GuardSyntax, Name, TestSyntax};
+use crate::guideline::{Decimal, DecimalError, Quantifier};
+
+/// How deep parentheses may be nested.
+const DEEPEST: usize = 64;
+
+/// Parses a guard.
+pub(crate) fn parse_guard(text: &str) -> Result<GuardSyntax, SyntaxError> {
+    let mut parser = Parser::new(text)?;
+    let guard = parser.any(0)?;
+    parser.end()?;
+    Ok(guard)
+}
+
+/// Tokens and how many of them are used up; shared with formulas.
+pub(super) struct Parser {
+    tokens: Vec<Token>,
+    at: usize,
+}
+
+impl Parser {
+    pub(super) fn new(text: &str) -> Result<Parser, SyntaxError> {
+        Ok(Parser { tokens: tokens(text)?, at: 0 })
+    }
+
+    pub(super) fn peek(&self) -> &Token {
+        &self.tokens[self.at.min(self.tokens.len() - 1)]
+    }
+
+    pub(super) fn take(&mut self) -> Token {
+        let token = self.peek().clone();
+        self.at += 1;
+        token
+    }
+
+    fn follows(&self, text: &str) -> bool {
+        self.peek().text == text && self.peek().kind != Kind::End
+    }
+
+    /// Takes the token if it has this text.
+    pub(super) fn accept(&mut self, text: &str) -> bool {
+        let follows = self.follows(text);
+        if follows {
+            self.at += 1;
+        }
+        follows
+    }
+
+    pub(super) fn expect(&mut self, text: &str, hint: &str) -> Result<(), SyntaxError> {
+        if self.accept(text) { Ok(()) } else { Err(self.error(&format!("expected `{text}`"), hint)) }
+    }
+
+    pub(super) fn end(&self) -> Result<(), SyntaxError> {
+        match self.peek().kind {
+            Kind::End => Ok(()),
+            _ if self.follows(")") => {
+                Err(self.error("there is a `)` too many", "remove it, or open one before"))
+            }
+            _ => Err(self.error("expected `and`, `or` or the end", "join two tests with `and` or `or`")),
+        }
+    }
+
+    /// An error at the next token.
+    pub(super) fn error(&self, message: &str, hint: &str) -> SyntaxError {
+        let token = self.peek();
+        let found = match token.kind {
+            Kind::End => "the guard ends here".to_owned(),
+            _ => format!("found `{}`", token.text),
+        };
+        let hint = (!hint.is_empty()).then(|| hint.to_owned());
+        SyntaxError { start: token.start, width: token.width(), message: format!("{message}; {found}"), hint }
+    }
+
+    fn any(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
+        let mut parts = vec![self.all(depth)?];
+        while self.accept("or") {
+            parts.push(self.all(depth)?);
+        }
+        Ok(if parts.len() == 1 { parts.remove(0) } else { GuardSyntax::Any(parts) })
+    }
+
+    fn all(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
+        let mut parts = vec![self.not(depth)?];
+        while self.accept("and") {
+            parts.push(self.not(depth)?);
+        }
+        Ok(if parts.len() == 1 { parts.remove(0) } else { GuardSyntax::All(parts) })
+    }
+
+    fn not(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
+        if self.accept("not") {
+            if self.follows("not") {
+                return Err(self.error("`not not` says nothing", "remove both"));
+            }
+            return Ok(GuardSyntax::Not(Box::new(self.single(depth)?)));
+        }
+        self.single(depth)
+    }
+
+    fn single(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
+        if !self.accept("(") {
+            return Ok(GuardSyntax::Test(self.test()?));
+        }
+        if depth == DEEPEST {
+            return Err(
+                self.error("parentheses are nested too deeply", "split the guard with `all:` and `any:`")
+            );
+        }
+        let inner = self.any(depth + 1)?;
+        self.expect(")", "close the parenthesis")?;
+        Ok(inner)
+    }
+
+    fn test(&mut self) -> Result<TestSyntax, SyntaxError> {
+        if self.follows("count") && self.tokens.get(self.at + 1).is_some_and(|next| next.text == "(") {
+            self.at += 2;
+            let name = self.name()?;
+            self.expect(")", "write `count(question) >= 2`")?;
+            let Some(compare) = self.compare() else {
+                return Err(
+                    self.error("expected a comparison after `count(...)`", "write `count(question) >= 2`")
+                );
+            };
+            return Ok(TestSyntax { name, form: Form::Count(compare, self.number()?) });
+        }
+        if self.peek().kind == Kind::Number {
+            let hint = "the name comes first: `ecog >= 3`, not `3 <= ecog`";
+            return Err(self.error("a test begins with a name", hint));
+        }
+        let name = self.name()?;
+        let form = self.form()?;
+        Ok(TestSyntax { name, form })
+    }
+
+    fn form(&mut self) -> Result<Form, SyntaxError> {
+        if self.accept("is") {
+            let positive = !self.accept("not");
+            if self.follows("in") || self.follows("{") {
+                return Err(self.error("expected an option", "for several options write `in {a, b}`"));
+            }
+            return Ok(Form::Is(positive, self.option()?));
+        }
+        if self.accept("in") {
+            return Ok(Form::In(self.set()?));
+        }
+        if self.accept("has") {
+            let quantifiers = [
+                ("any", Quantifier::Any),
+                ("all", Quantifier::All),
+                ("none", Quantifier::None),
+                ("only", Quantifier::Only),
+            ];
+            let brace = self.tokens.get(self.at + 1).is_some_and(|next| next.text == "{");
+            for (word, quantifier) in quantifiers {
+                if brace && self.accept(word) {
+                    return Ok(Form::Has(quantifier, self.set()?));
+                }
+            }
+            if self.follows("{") {
+                return Err(self.error("expected an option", "for several options write `has any {a, b}`"));
+            }
+            return Ok(Form::HasOne(self.option()?));
+        }
+        if self.accept("between") {
+            let from = self.number()?;
+            self.expect("and", "write `between 20 and 30`")?;
+            return Ok(Form::Between(from, self.number()?));
+        }
+        match self.compare() {
+            Some(compare) => Ok(Form::Compare(compare, self.operand()?)),
+            None => Ok(Form::Bare),
+        }
+    }
+
+    fn compare(&mut self) -> Option<Compare> {
+        Compare::ALL.into_iter().find(|compare| self.accept(compare.sign()))
+    }
+
+    fn set(&mut self) -> Result<Vec<Name>, SyntaxError> {
+        self.expect("{", "sets stand in braces: `{a, b}`")?;
+        let mut options = vec![self.option()?];
+        while self.accept(",") {
+            options.push(self.option()?);
+        }
+        self.expect("}", "separate options with `,` and close the brace")?;
+        Ok(options)
+    }
+
+    pub(super) fn name(&mut self) -> Result<Name, SyntaxError> {
+        let token = self.peek();
+        if token.kind != Kind::Word || super::KEYWORDS.contains(&token.text.as_str()) {
+            return Err(self.error("expected the name of a question, decision or score", ""));
+        }
+        Ok(named(self.take()))
+    }
+
+    fn option(&mut self) -> Result<Name, SyntaxError> {
+        match self.peek().kind {
+            Kind::Word if !["and", "or", "not"].contains(&self.peek().text.as_str()) => {
+                Ok(named(self.take()))
+            }
+            Kind::Number => Ok(named(self.take())),
+            _ => Err(self.error("expected an option", "")),
+        }
+    }
+
+    fn operand(&mut self) -> Result<Name, SyntaxError> {
+        if self.follows("-") {
+            let sign = self.take();
+            let number = named(self.take());
+            let (text, width) = (format!("-{}", number.text), number.width + 1);
+            return Ok(Name { text, start: sign.start, width });
+        }
+        self.option()
+    }
+
+    pub(super) fn number(&mut self) -> Result<Decimal, SyntaxError> {
+        let operand = self.operand()?;
+        operand.text.parse().map_err(|error| {
+            let message = match error {
+                DecimalError::NotANumber => format!("`{}` is not a number", operand.text),
+                DecimalError::TooManyPlaces => {
+                    format!("`{}` has more than {} places", operand.text, Decimal::PLACES)
+                }
+                DecimalError::TooLarge => format!("`{}` is too large", operand.text),
+            };
+            SyntaxError { start: operand.start, width: operand.width, message, hint: None }
+        })
+    }
+}
+
+fn named(token: Token) -> Name {
+    Name { start: token.start, width: token.width(), text: token.text }
+}

@@ -1,0 +1,320 @@
+//! Sections and questions.
+
+use super::{Loader, Source, id, misread};
+use crate::guideline::case::{read_answer, value_of};
+use crate::guideline::document::{Content, Node};
+use crate::guideline::findings::{Fields, File, items, suggestion, text};
+use crate::guideline::resolve::{Is, Named, Resolver, Scope, circle};
+use crate::guideline::{
+    Burden, Changes, Choice, Decimal, Guard, Kind, OptionSet, Question, QuestionId, RecommendationId,
+    Section, Subject,
+};
+
+/// A question whose `asks_when` is still to be resolved.
+pub(super) struct Read<'a> {
+    question: Question,
+    asks_when: Option<&'a Node>,
+    file: File,
+}
+
+impl Loader {
+    /// All sections and their questions.
+    pub(super) fn questions<'a>(&mut self, source: &'a Source) -> Option<(Vec<Section>, Vec<Read<'a>>)> {
+        let file = source.file;
+        let mut sections = Vec::new();
+        let mut questions: Vec<Read<'a>> = Vec::new();
+        for node in items(&mut self.findings, file, &source.root, "questions.yaml") {
+            let Some(mut fields) = Fields::of(&mut self.findings, file, node, "a section") else { continue };
+            let title = fields.text(&mut self.findings, "section");
+            let pinned = fields.flag(&mut self.findings, "pinned");
+            let none = fields.get("none_of_these");
+            let list = fields.require(&mut self.findings, "questions");
+            fields.done(&mut self.findings);
+            let first = questions.len();
+            for node in list.map_or(&[][..], |list| items(&mut self.findings, file, list, "questions")) {
+                if let Some(read) = self.question(file, node, sections.len(), questions.len()) {
+                    questions.push(read);
+                }
+            }
+            let own: Vec<QuestionId> = (first..questions.len()).map(QuestionId).collect();
+            let none_of_these =
+                none.map_or_else(Vec::new, |none| self.none_of_these(file, none, &questions[first..], first));
+            sections.push(Section { title, pinned, none_of_these, questions: own });
+        }
+        if questions.is_empty() {
+            self.findings.error(file, source.root.spot, "there is no question", None);
+            return None;
+        }
+        Some((sections, questions))
+    }
+
+    fn question<'a>(
+        &mut self,
+        file: File,
+        node: &'a Node,
+        section: usize,
+        position: usize,
+    ) -> Option<Read<'a>> {
+        let findings = &mut self.findings;
+        let mut fields = Fields::of(findings, file, node, "a question")?;
+        let id_node = fields.require(findings, "id")?;
+        let name = id(findings, file, id_node, "id");
+        let ask = fields.text(findings, "ask");
+        let kind = self.kind(&mut fields);
+        let findings = &mut self.findings;
+        let asks_when = fields.get("asks_when");
+        let help = fields.optional(findings, "help");
+        let workup = fields.get("workup");
+        let burden = fields.one_of(
+            findings,
+            "burden",
+            &[
+                ("history", Burden::History),
+                ("bedside", Burden::Bedside),
+                ("blood", Burden::Blood),
+                ("imaging", Burden::Imaging),
+                ("invasive", Burden::Invasive),
+            ],
+        );
+        let changes = fields.one_of(
+            findings,
+            "changes",
+            &[
+                ("fixed", Changes::Fixed),
+                ("modifiable", Changes::Modifiable),
+                ("measured", Changes::Measured),
+            ],
+        );
+        let days = fields.get("valid_days");
+        let valid_days = days.and_then(|node| self.whole(file, node, "valid_days"));
+        fields.done(&mut self.findings);
+        let workup = workup.and_then(|node| self.recommendation(file, node));
+        let (name, kind) = (name?, kind?);
+        let subject = Subject::Question(QuestionId(position));
+        if !self.names.add(Named { id: name.clone(), subject, is: Is::Question(kind.clone()) }) {
+            self.findings.error(
+                file,
+                id_node.spot,
+                format!("`{name}` is already the name of something else"),
+                None,
+            );
+            return None;
+        }
+        let question = Question {
+            id: name,
+            ask,
+            kind,
+            asks_when: None,
+            help,
+            workup: workup.map(RecommendationId),
+            burden: burden.unwrap_or_default(),
+            changes: changes.unwrap_or_default(),
+            valid_days,
+            section,
+            place: self.findings.place(file, id_node.spot),
+        };
+        Some(Read { question, asks_when, file })
+    }
+
+    fn whole(&mut self, file: File, node: &Node, what: &str) -> Option<u32> {
+        let text = text(&mut self.findings, file, node, what)?;
+        let number = text.parse().ok();
+        if number.is_none() {
+            self.findings.error(file, node.spot, format!("`{what}:` must be a whole number"), None);
+        }
+        number
+    }
+
+    fn kind(&mut self, fields: &mut Fields) -> Option<Kind> {
+        let (file, spot) = (fields.file, fields.spot);
+        let word = fields.one_of(
+            &mut self.findings,
+            "kind",
+            &[("yes_no", 0), ("one_of", 1), ("scale", 2), ("any_of", 3), ("number", 4)],
+        );
+        let (options, unit) = (fields.get("options"), fields.get("unit"));
+        let (range, decimals) = (fields.get("range"), fields.get("decimals"));
+        let Some(word) = word else {
+            if fields.get("kind").is_none() {
+                let hint = Some("one of: yes_no, one_of, scale, any_of, number".to_owned());
+                self.findings.error(file, spot, "a question needs `kind:`", hint);
+            }
+            return None;
+        };
+        for (node, key, fits) in [
+            (options, "options", (1..=3).contains(&word)),
+            (unit, "unit", word == 4),
+            (range, "range", word == 4),
+            (decimals, "decimals", word == 4),
+        ] {
+            if let (Some(node), false) = (node, fits) {
+                self.findings.error(
+                    file,
+                    node.spot,
+                    format!("a question of this kind has no `{key}:`"),
+                    None,
+                );
+            }
+        }
+        match word {
+            0 => Some(Kind::YesNo),
+            4 => {
+                let unit =
+                    unit.and_then(|unit| text(&mut self.findings, file, unit, "unit")).unwrap_or_default();
+                let decimals = decimals.map_or(Some(0), |node| self.whole(file, node, "decimals"))?;
+                let Some(range) = range else {
+                    let hint = Some("write `range: [1, 100]`".to_owned());
+                    self.findings.error(file, spot, "a number needs `range:`", hint);
+                    return None;
+                };
+                self.number(file, range, unit, decimals)
+            }
+            _ => {
+                let Some(options) = options else {
+                    self.findings.error(file, spot, "a choice needs `options:`", None);
+                    return None;
+                };
+                let choices = self.choices(file, options, "options", word == 2);
+                if choices.is_empty() || choices.len() > OptionSet::CAPACITY {
+                    let message = format!("a choice has 1 to {} options", OptionSet::CAPACITY);
+                    self.findings.error(file, options.spot, message, None);
+                    return None;
+                }
+                Some(match word {
+                    1 => Kind::OneOf(choices),
+                    2 => Kind::Scale(choices),
+                    _ => Kind::AnyOf(choices),
+                })
+            }
+        }
+    }
+
+    fn number(&mut self, file: File, range: &Node, unit: String, decimals: u32) -> Option<Kind> {
+        let decimals = u8::try_from(decimals).unwrap_or(u8::MAX);
+        if decimals > Decimal::PLACES {
+            self.findings.error(file, range.spot, format!("at most {} decimals", Decimal::PLACES), None);
+            return None;
+        }
+        let ends: Vec<Decimal> = items(&mut self.findings, file, range, "range")
+            .iter()
+            .filter_map(|node| text(&mut self.findings, file, node, "range")?.parse().ok())
+            .collect();
+        match ends.as_slice() {
+            [min, max] if min < max && min.on_grid(decimals) && max.on_grid(decimals) => {
+                Some(Kind::Number { unit, min: *min, max: *max, decimals })
+            }
+            _ => {
+                let message = format!("`range:` must be [smallest, largest], with {decimals} decimals");
+                self.findings.error(file, range.spot, message, None);
+                None
+            }
+        }
+    }
+
+    /// Options or outcomes: ids, or maps of `id`, `label` and `help`.
+    pub(super) fn choices(&mut self, file: File, list: &Node, what: &str, numeric: bool) -> Vec<Choice> {
+        let mut choices: Vec<Choice> = Vec::new();
+        for node in items(&mut self.findings, file, list, what) {
+            let Some(choice) = self.choice(file, node, what, numeric) else { continue };
+            if choices.iter().any(|other| other.id == choice.id) {
+                self.findings.error(file, node.spot, format!("`{}` stands here twice", choice.id), None);
+                continue;
+            }
+            choices.push(choice);
+        }
+        choices
+    }
+
+    fn choice(&mut self, file: File, node: &Node, what: &str, numeric: bool) -> Option<Choice> {
+        if let Content::Scalar(..) = node.value {
+            let id = self.option_id(file, node, what, numeric)?;
+            let label = id.replace('_', " ");
+            return Some(Choice { id, label, help: None });
+        }
+        let mut fields = Fields::of(&mut self.findings, file, node, "an option")?;
+        let id_node = fields.require(&mut self.findings, "id")?;
+        let label = fields.optional(&mut self.findings, "label");
+        let help = fields.optional(&mut self.findings, "help");
+        fields.done(&mut self.findings);
+        let id = self.option_id(file, id_node, what, numeric)?;
+        Some(Choice { label: label.unwrap_or_else(|| id.replace('_', " ")), id, help })
+    }
+
+    fn option_id(&mut self, file: File, node: &Node, what: &str, numeric: bool) -> Option<String> {
+        let id = text(&mut self.findings, file, node, what)?;
+        let number = id.chars().all(|c| c.is_ascii_digit());
+        let fine = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let problem = match () {
+            () if number && numeric => None,
+            () if number => Some("only options of a scale may be numbers"),
+            () if !fine || !id.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                Some("ids are letters, digits and `_`, and begin with a letter")
+            }
+            () if misread(&id) => {
+                Some("other readers of YAML take this word for something else; choose another")
+            }
+            () if ["and", "or", "not"].contains(&id.as_str()) => Some("this word means something in guards"),
+            () => None,
+        };
+        match problem {
+            Some(problem) => {
+                self.findings.error(file, node.spot, format!("`{id}` cannot be an id: {problem}"), None);
+                None
+            }
+            None => Some(id),
+        }
+    }
+
+    fn none_of_these(
+        &mut self,
+        file: File,
+        node: &Node,
+        questions: &[Read],
+        first: usize,
+    ) -> Vec<(QuestionId, crate::guideline::Answer)> {
+        let mut answers = Vec::new();
+        let Content::Map(entries) = &node.value else {
+            let hint = Some("write `none_of_these: {question: answer}`".to_owned());
+            self.findings.error(file, node.spot, "`none_of_these:` must be a map", hint);
+            return answers;
+        };
+        for (key, value) in entries {
+            let Some(position) = questions.iter().position(|read| read.question.id == key.text) else {
+                let hint = suggestion(&key.text, questions.iter().map(|read| read.question.id.as_str()));
+                self.findings.error(
+                    file,
+                    key.spot,
+                    format!("this section has no question `{}`", key.text),
+                    hint,
+                );
+                continue;
+            };
+            let question = &questions[position].question;
+            match read_answer(question, &value_of(value)) {
+                Ok(answer) => answers.push((QuestionId(first + position), answer)),
+                Err(wrong) => self.findings.error(file, value.spot, wrong.message, wrong.hint),
+            }
+        }
+        answers
+    }
+
+    /// Resolves under which condition each question is asked, once all questions are known.
+    pub(super) fn asks_when(&mut self, read: Vec<Read>) -> Vec<Question> {
+        let guards: Vec<Option<Guard>> = read
+            .iter()
+            .map(|read| {
+                let node = read.asks_when?;
+                let (names, findings) = (&mut self.names, &mut self.findings);
+                Resolver { names, findings, file: read.file, scope: Scope::Questions }.guard(node)
+            })
+            .collect();
+        if let Some(question) = circle(&guards)
+            && let Some(node) = read[question.0].asks_when
+        {
+            let message = format!("whether `{}` applies depends on itself", read[question.0].question.id);
+            self.findings.error(read[question.0].file, node.spot, message, None);
+        }
+        let with = |(read, asks_when): (Read, Option<Guard>)| Question { asks_when, ..read.question };
+        read.into_iter().zip(guards).map(with).collect()
+    }
+}
