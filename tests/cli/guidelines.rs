@@ -1,0 +1,75 @@
+//! Proves which guideline is used, where it came from, and what a check says.
+
+use super::{Place, fixture, small, small_case};
+use serde_json::json;
+
+/// A guideline of the user's own, in the configuration folder.
+fn own(place: &Place, id: &str, change: impl Fn(String) -> String) {
+    for file in [
+        "guideline.yaml",
+        "questions.yaml",
+        "recommendations.yaml",
+        "evidence.yaml",
+        "safety.yaml",
+        "decisions/10-plan.yaml",
+    ] {
+        let text = std::fs::read_to_string(fixture(&format!("small/{file}"))).unwrap();
+        place.file(&format!("home/.config/mcrc/guidelines/{id}/{file}"), change(text));
+    }
+}
+
+#[test]
+fn a_sound_guideline_passes_with_a_summary() {
+    let (code, stdout, stderr) = Place::new().run(&["guideline", "check", &small()]);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
+    assert!(
+        stdout.contains("small 0.1: 4 questions, 3 decisions, 4 recommendations, 2 citations"),
+        "{stdout}"
+    );
+    assert!(stdout.contains("0 errors, "), "{stdout}");
+}
+
+#[test]
+fn a_gap_and_a_dead_rule_fail_the_check_with_their_place() {
+    let place = Place::new();
+    own(&place, "holes", |text| {
+        text.replace("guideline: small", "guideline: holes")
+            .replace("    - otherwise: too_small", "    - if: remnant < 10\n      then: too_small")
+            .replace(
+                "    - if: fit and liver is too_small",
+                "    - if: fit and liver is resectable and sites has only {liver}",
+            )
+    });
+    let (code, stdout, _) = place.run(&["guideline", "check", "holes"]);
+    assert_eq!(code, 1, "{stdout}");
+    assert!(stdout.contains("error: "), "{stdout}");
+    assert!(stdout.contains("decisions/10-plan.yaml:"), "{stdout}");
+}
+
+#[test]
+fn a_guideline_in_the_configuration_folder_is_found_by_its_id() {
+    let place = Place::new();
+    own(&place, "mine", |text| text.replace("guideline: small", "guideline: mine"));
+    let (code, stdout, _) = place.run(&["guideline", "list"]);
+    assert_eq!(code, 0);
+    assert!(stdout.lines().any(|line| line.starts_with("mine ")), "{stdout}");
+    let assessment = place.eval("mine", &small_case(json!({})), &[]);
+    assert_eq!(assessment["guideline"]["id"], "mine");
+    assert_eq!(assessment["guideline"]["origin"], "path");
+    assert!(assessment["guideline"]["folder"].as_str().unwrap().ends_with("guidelines/mine"));
+}
+
+#[test]
+fn an_embedded_guideline_is_never_shadowed() {
+    let place = Place::new();
+    let (_, stdout, _) = place.run(&["guideline", "list"]);
+    let embedded = stdout.split_whitespace().next().unwrap().to_string();
+    own(&place, &embedded, |text| text.replace("guideline: small", &format!("guideline: {embedded}")));
+    let (code, stdout, stderr) = place.run(&["guideline", "list"]);
+    assert_eq!((code, stdout.lines().count()), (0, 1), "{stdout}");
+    assert!(stderr.contains("is not used"), "{stderr}");
+    let (code, stdout, stderr) =
+        place.run_with(&["eval", "-", "--format", "json", "--guideline", &embedded], "answers: {}");
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("\"origin\":\"embedded\""), "{stdout}");
+}

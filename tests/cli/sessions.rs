@@ -1,0 +1,158 @@
+//! Proves `mcrc sessions` on a folder of real files: listing, showing, deleting, and what is said about files that
+//! are damaged or newer than the program.
+
+use std::path::PathBuf;
+
+use mcrc::session::{GuidelineStamp, Moment, Session, Store};
+use serde_json::{Value, json};
+
+use super::{Place, fixture, small};
+
+struct Sessions {
+    place: Place,
+    store: Store,
+}
+
+impl Sessions {
+    fn new() -> Sessions {
+        let place = Place::new();
+        let store = Store::open(&place.path("data")).unwrap();
+        // The session's own guideline is found by its id, as a user's is.
+        for file in [
+            "guideline.yaml",
+            "questions.yaml",
+            "recommendations.yaml",
+            "evidence.yaml",
+            "safety.yaml",
+            "decisions/10-plan.yaml",
+        ] {
+            let text = std::fs::read(fixture(&format!("small/{file}"))).unwrap();
+            place.file(&format!("home/.config/mcrc/guidelines/small/{file}"), text);
+        }
+        Sessions { place, store }
+    }
+
+    fn save(&self, number: u128, label: &str, answers: &[(&str, Value)]) -> Session {
+        let at: Moment = format!("2026-11-23T05:{number:02}:00+09:00").parse().unwrap();
+        let digest = format!("sha256:{:064}", 0);
+        let stamp = GuidelineStamp { id: "small".into(), version: "0.1".into(), digest };
+        let id = (0x0190_0000_0000_7000_8000_0000_0000_0000_u128 | number << 80).to_be_bytes();
+        let mut session = Session::new(uuid::Uuid::from_bytes(id), at, stamp, label);
+        for (question, answer) in answers {
+            session.answer(question, Some(answer.clone()), at).unwrap();
+        }
+        self.store.save(&mut session).unwrap();
+        session
+    }
+
+    fn data(&self) -> PathBuf {
+        self.place.path("data")
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let data = self.data().display().to_string();
+        self.place.run(&[&["--data-dir", &data, "sessions"], arguments].concat())
+    }
+}
+
+#[test]
+fn an_empty_folder_lists_nothing_and_says_so() {
+    let (code, stdout, stderr) = Sessions::new().run(&["list"]);
+    assert_eq!((code, stdout.as_str()), (0, ""));
+    assert!(stderr.contains("there are no sessions"), "{stderr}");
+}
+
+#[test]
+fn sessions_are_listed_with_the_last_changed_first_and_bad_files_after_them() {
+    let sessions = Sessions::new();
+    sessions.save(1, "MDT 14, case 1", &[]);
+    sessions.save(2, "MDT 14, case 2", &[("fit", json!(true))]);
+    let bad = "01900000-00ff-7000-8000-000000000000";
+    std::fs::write(sessions.store.folder().join(format!("{bad}.yaml")), "format: 9\nanswers: {}\n").unwrap();
+    let (code, stdout, stderr) = sessions.run(&["list"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let lines: Vec<&str> = stdout.lines().collect();
+    assert_eq!(lines.len(), 3, "{stdout}");
+    assert_eq!(lines[0], "01900000-0002  2026-11-23 05:02  open  small 0.1  -  MDT 14, case 2");
+    assert!(lines[1].ends_with("MDT 14, case 1"), "{stdout}");
+    assert_eq!(lines[2], "01900000-00ff  written by a newer version of mcrc (format 9)");
+}
+
+#[test]
+fn a_session_is_shown_under_its_own_guideline_with_what_no_longer_fits() {
+    let sessions = Sessions::new();
+    sessions.save(
+        1,
+        "MDT 14, case 1",
+        &[("fit", json!(true)), ("sites", json!(["liver"])), ("gone", json!(1))],
+    );
+    let (code, stdout, stderr) = sessions.run(&["show", "MDT 14, case 1"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("MDT 14, case 1"), "{stdout}");
+    assert!(stdout.contains("PROVISIONAL"), "{stdout}");
+    assert!(stdout.contains("Metastatic sites: liver"), "{stdout}");
+    assert!(stderr.contains("`gone`") && stderr.contains("left out"), "{stderr}");
+    assert!(stderr.contains("whose text differs"), "{stderr}");
+    let (code, stdout, _) = sessions.run(&["show", "0190", "--format", "json"]);
+    assert_eq!(code, 0);
+    let shown: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((&shown["guideline"]["id"], &shown["title"]), (&json!("small"), &json!("MDT 14, case 1")));
+}
+
+#[test]
+fn a_session_of_a_guideline_that_is_not_here_can_be_shown_under_another() {
+    let sessions = Sessions::new();
+    sessions.save(1, "a", &[("fit", json!(true))]);
+    std::fs::remove_dir_all(sessions.place.path("home/.config")).unwrap();
+    let (code, _, stderr) = sessions.run(&["show", "a"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("`small` 0.1, which is not here") && stderr.contains("--guideline"), "{stderr}");
+    let (code, stdout, _) = sessions.run(&["show", "a", "--guideline", &small()]);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("Fit for surgery: yes"), "{stdout}");
+}
+
+#[test]
+fn a_misspelt_or_ambiguous_session_is_refused_with_the_right_names() {
+    let sessions = Sessions::new();
+    let first = sessions.save(1, "MDT 14", &[]);
+    sessions.save(2, "MDT 15", &[]);
+    let (code, _, stderr) = sessions.run(&["show", "MDT 41"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("did you mean `MDT 14`?"), "{stderr}");
+    let (code, _, stderr) = sessions.run(&["show", "0190"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains(&first.id().to_string()), "{stderr}");
+    let data = sessions.data().display().to_string();
+    let (code, _, stderr) = sessions.place.run(&["--data-dir", &data, "open", "MDT 41"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("did you mean `MDT 14`?"), "{stderr}");
+}
+
+#[test]
+fn nothing_is_deleted_without_a_yes() {
+    let sessions = Sessions::new();
+    let session = sessions.save(1, "a", &[]);
+    let path = sessions.store.path(session.id());
+    let (code, stdout, stderr) = sessions.run(&["delete", "a"]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("--yes"), "{stderr}");
+    assert!(path.exists());
+    let (code, stdout, _) = sessions.run(&["delete", "a", "--yes"]);
+    assert_eq!((code, stdout), (0, format!("deleted {}\n", session.id())));
+    assert!(!path.exists());
+    let (code, _, stderr) = sessions.run(&["delete", "a", "--yes"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("there is no session `a`"), "{stderr}");
+}
+
+#[test]
+fn a_session_that_is_open_elsewhere_is_not_deleted() {
+    let sessions = Sessions::new();
+    let session = sessions.save(1, "a", &[]);
+    let _open = sessions.store.open_session("a", session.updated()).unwrap();
+    let (code, _, stderr) = sessions.run(&["delete", "a", "--yes"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains(&format!("process {}", std::process::id())), "{stderr}");
+    assert!(sessions.store.path(session.id()).exists());
+}

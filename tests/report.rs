@@ -1,0 +1,86 @@
+//! Proves the reports on random small guidelines with random answers: the JSON is what its schema says whatever
+//! the assessment, and the text fits its width and says every status.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
+
+mod common;
+
+use std::sync::Arc;
+
+use common::random::{self, Random};
+use mcrc::engine::{Assessment, Engine};
+use mcrc::guideline::{Answers, Evidence, EvidenceId, Guideline, Origin, Place};
+use mcrc::report::{Layout, Report, SCHEMA, json, json_value, markdown, status_word, text};
+
+/// Random guidelines with citations, and random answers.
+fn every(mut check: impl FnMut(&Guideline, &Answers, &Assessment)) {
+    for seed in 0..200 {
+        let mut guideline = random::guideline(seed);
+        let random = &mut Random(seed);
+        guideline.digest = format!("sha256:{:064x}", seed);
+        if seed % 2 == 0 {
+            guideline.origin = Origin::Folder("guidelines/random".into());
+        }
+        for (index, checked) in [true, false].into_iter().enumerate() {
+            guideline.evidence.push(Evidence {
+                id: format!("evidence-{index}"),
+                citation: format!("Author {index}"),
+                pmid: checked.then_some(1),
+                doi: None,
+                finding: "Something was found.".into(),
+                grade: "trial".into(),
+                checked,
+                place: Place::default(),
+            });
+        }
+        for rule in guideline.decisions.iter_mut().flat_map(|decision| &mut decision.rules) {
+            rule.evidence.push(EvidenceId(random.below(2)));
+        }
+        let engine = Engine::new(Arc::new(guideline)).unwrap();
+        for _ in 0..4 {
+            let answers = random::answers(random, engine.guideline());
+            check(engine.guideline(), &answers, &engine.assess_with_reasons(&answers));
+        }
+    }
+}
+
+#[test]
+fn json_is_what_its_schema_says_whatever_the_assessment() {
+    let validator = jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap();
+    every(|guideline, answers, assessment| {
+        let report = Report::new(guideline, "a case", assessment).with_answers(answers);
+        let value = json_value(&report);
+        let errors: Vec<String> =
+            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{errors:#?}\n{value:#}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json(&report)).unwrap(), value);
+        assert!(!json(&report).contains('\n'));
+    });
+}
+
+#[test]
+fn text_and_markdown_say_the_status_and_only_that_one() {
+    every(|guideline, answers, assessment| {
+        let report = Report::new(guideline, "a case", assessment).with_answers(answers);
+        let words = ["PROVISIONAL - ", "STRATEGY SETTLED - ", "AWAITING WORK-UP - ", "FINAL - "];
+        for page in [text(&report, Layout::default()), markdown(&report)] {
+            for word in words {
+                let said = format!("{} - ", status_word(assessment.status)) == word;
+                assert_eq!(page.contains(word), said, "{word}: {page}");
+            }
+        }
+    });
+}
+
+#[test]
+fn text_fits_its_width() {
+    every(|guideline, answers, assessment| {
+        let report = Report::new(guideline, "a case", assessment).with_answers(answers);
+        for width in [40, 80] {
+            let page = text(&report, Layout { width, ascii: true });
+            for line in page.lines() {
+                assert!(line.len() <= width, "{line}\n{page}");
+            }
+        }
+    });
+}
