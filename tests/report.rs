@@ -50,8 +50,10 @@ fn json_is_what_its_schema_says_whatever_the_assessment() {
     every(|guideline, answers, assessment| {
         let report = Report::new(guideline, "a case", assessment).with_answers(answers);
         let value = json_value(&report);
-        let errors: Vec<String> =
-            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
         assert!(errors.is_empty(), "{errors:#?}\n{value:#}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&json(&report)).unwrap(), value);
         assert!(!json(&report).contains('\n'));

@@ -7,7 +7,7 @@ use crate::session::{Listed, Moment, Session};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
-pub enum Action {
+pub(crate) enum Action {
     /// A key that is bound to a command.
     Command(Command),
     /// A digit where digits choose or are typed.
@@ -37,7 +37,7 @@ pub enum Action {
 /// What a key can be bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the key map says in a sentence what each one does")]
-pub enum Command {
+pub(crate) enum Command {
     Up,
     Down,
     PageUp,
@@ -89,7 +89,7 @@ pub enum Command {
 
 /// Something the outside is asked to do. The answer comes back as an [`Action`].
 #[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// Write the session to disk, before the next frame.
     Save,
     /// List the sessions on disk.

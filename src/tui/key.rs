@@ -5,7 +5,7 @@ use std::fmt;
 /// One key press. What a terminal cannot send everywhere is left out; what nothing is bound to is [`Key::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the keys name themselves")]
-pub enum Key {
+pub(crate) enum Key {
     /// A printable character, Space included.
     Char(char),
     /// Control and a lower-case letter.
@@ -62,7 +62,8 @@ impl fmt::Display for Key {
 
 /// Reads a string of keys: characters stand for themselves, names stand in angle brackets (`<Enter>`, `<Ctrl-C>`).
 /// A name that is no key gives [`Key::Other`].
-pub fn keys(text: &str) -> Vec<Key> {
+#[cfg(test)]
+pub(crate) fn keys(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -78,6 +79,7 @@ pub fn keys(text: &str) -> Vec<Key> {
     keys
 }
 
+#[cfg(test)]
 fn named_key(name: &str) -> Key {
     if let Some(letter) = name.strip_prefix("Ctrl-").and_then(|rest| rest.chars().next()) {
         return Key::Ctrl(letter.to_ascii_lowercase());

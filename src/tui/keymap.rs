@@ -8,7 +8,7 @@ use super::key::Key;
 
 /// What the keyboard acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// The start page's list.
     Start,
     /// A yes/no question of the program itself.
@@ -43,7 +43,7 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode, with the heading of its part of the help page.
-    pub const ALL: [(Mode, &'static str); 15] = [
+    pub(crate) const ALL: [(Mode, &'static str); 15] = [
         (Mode::Start, "Start page"),
         (Mode::YesNo, "A yes/no question"),
         (Mode::OneOf, "A choice"),
@@ -62,14 +62,14 @@ impl Mode {
     ];
 
     /// Whether characters are text, not commands.
-    pub fn is_text(self) -> bool {
+    pub(crate) fn is_text(self) -> bool {
         matches!(self, Mode::Label | Mode::Filter | Mode::Search | Mode::Notes)
     }
 }
 
 /// Keys of one line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pattern {
+pub(crate) enum Pattern {
     /// One key.
     One(Key),
     /// `0` to `9`.
@@ -78,17 +78,17 @@ pub enum Pattern {
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub(crate) struct Binding {
     /// Where it holds.
-    pub modes: &'static [Mode],
+    pub(crate) modes: &'static [Mode],
     /// Its keys, the one to show first.
-    pub keys: &'static [Pattern],
+    pub(crate) keys: &'static [Pattern],
     /// What they do; `None` for digits, which are their own action.
-    pub command: Option<Command>,
+    pub(crate) command: Option<Command>,
     /// One or two words for the bottom line; empty: not shown there.
-    pub hint: &'static str,
+    pub(crate) hint: &'static str,
     /// What it does, for the help page.
-    pub help: &'static str,
+    pub(crate) help: &'static str,
 }
 
 const EVERYWHERE: &[Mode] = &[
@@ -188,7 +188,7 @@ const fn bind(
 }
 
 /// The table. Within a mode, hints at the bottom follow its order.
-pub const BINDINGS: &[Binding] = &[
+pub(crate) const BINDINGS: &[Binding] = &[
     bind(&[Mode::Confirm], &[c('y')], Command::Yes, "yes", "yes, do it"),
     bind(&[Mode::Confirm], &[c('n'), k(Key::Esc)], Command::No, "no", "no, leave it"),
     bind(&[Mode::YesNo], &[c('y')], Command::Yes, "yes", "answer yes"),
@@ -343,12 +343,12 @@ pub const BINDINGS: &[Binding] = &[
 ];
 
 /// The lines of the table that hold in a mode.
-pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+pub(crate) fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |binding| binding.modes.contains(&mode))
 }
 
 /// What a key does in a mode.
-pub fn action(mode: Mode, key: Key) -> Option<Action> {
+pub(crate) fn action(mode: Mode, key: Key) -> Option<Action> {
     let digit = match key {
         Key::Char(c) => c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
         _ => None,
@@ -372,7 +372,7 @@ pub fn action(mode: Mode, key: Key) -> Option<Action> {
 
 impl Binding {
     /// Its keys as the help page names them: `d, Delete`.
-    pub fn key_names(&self) -> String {
+    pub(crate) fn key_names(&self) -> String {
         let names = self.keys.iter().map(|pattern| match pattern {
             Pattern::One(key) => key.to_string(),
             Pattern::Digits => "0-9".to_owned(),
@@ -381,7 +381,7 @@ impl Binding {
     }
 
     /// The key to show at the bottom.
-    pub fn first_key(&self) -> String {
+    pub(crate) fn first_key(&self) -> String {
         match self.keys.first() {
             Some(Pattern::One(key)) => key.to_string(),
             Some(Pattern::Digits) => "0-9".to_owned(),

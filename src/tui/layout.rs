@@ -5,48 +5,48 @@ use ratatui::layout::Rect;
 use super::state::{Model, Page, Panel};
 
 /// The smallest usable terminal.
-pub const SMALLEST: (u16, u16) = (60, 16);
+pub(crate) const SMALLEST: (u16, u16) = (60, 16);
 
 /// Where things are on the screen. Areas that are not shown are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The terminal is smaller than [`SMALLEST`]: only a line that says so.
-    pub too_small: bool,
+    pub(crate) too_small: bool,
     /// The first row.
-    pub header: Rect,
+    pub(crate) header: Rect,
     /// Names of the panels, where only one is shown.
-    pub tabs: Rect,
+    pub(crate) tabs: Rect,
     /// A page that fills the screen.
-    pub page: Rect,
+    pub(crate) page: Rect,
     /// The row above a page, for its title.
-    pub page_title: Rect,
+    pub(crate) page_title: Rect,
     /// The questionnaire.
-    pub questions: Area,
+    pub(crate) questions: Area,
     /// Within it, the section's questions.
-    pub list: Rect,
+    pub(crate) list: Rect,
     /// Within it, the question that has the focus, and its answers.
-    pub detail: Rect,
+    pub(crate) detail: Rect,
     /// The decision path.
-    pub path: Area,
+    pub(crate) path: Area,
     /// The recommendation.
-    pub advice: Area,
+    pub(crate) advice: Area,
     /// The headline, where the recommendation is not shown.
-    pub headline: Rect,
+    pub(crate) headline: Rect,
     /// Columns' lines between the panels.
-    pub separators: [Rect; 2],
+    pub(crate) separators: [Rect; 2],
     /// What was last said.
-    pub notice: Rect,
+    pub(crate) notice: Rect,
     /// Keys.
-    pub hints: Rect,
+    pub(crate) hints: Rect,
 }
 
 /// A panel: a row for its title, and the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Area {
+pub(crate) struct Area {
     /// The title's row.
-    pub title: Rect,
+    pub(crate) title: Rect,
     /// Below it.
-    pub body: Rect,
+    pub(crate) body: Rect,
 }
 
 impl Area {
@@ -68,7 +68,7 @@ fn columns(area: Rect, from: u16, count: u16) -> Rect {
 }
 
 /// Where things are at a size.
-pub fn layout((width, height): (u16, u16), model: &Model) -> Layout {
+pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     let screen = Rect::new(0, 0, width, height);
     if width < SMALLEST.0 || height < SMALLEST.1 {
         return Layout { too_small: true, header: rows(screen, 0, 1), ..Layout::default() };

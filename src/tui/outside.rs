@@ -66,7 +66,8 @@ impl Outside {
             Ok(opened) => {
                 let wanted = &opened.session.guideline().id;
                 if *wanted != model.guideline().id {
-                    let text = format!("This case belongs to guideline {wanted}. Open it with: mcrc open {id}");
+                    let text =
+                        format!("This case belongs to guideline {wanted}. Open it with: mcrc open {id}");
                     return Action::Failed(text);
                 }
                 let read_only = match opened.access {
@@ -124,7 +125,8 @@ impl Outside {
         DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         let path = folder.join(format!("{}.md", work.session.id()));
         let unfinished = folder.join(format!("{}.md.part", work.session.id()));
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
         file.write_all(text.as_bytes())?;
         fs::rename(&unfinished, &path)?;
         Ok(path)

@@ -133,7 +133,8 @@ impl<W: Write> Lines<'_, W> {
 
     fn act(&mut self, action: Action) -> io::Result<Option<u8>> {
         let effects = update(self.model, action);
-        let elsewhere: &mut dyn FnMut(&mut Model, &Effect) -> io::Result<Vec<Action>> = &mut |_, _| Ok(vec![]);
+        let elsewhere: &mut dyn FnMut(&mut Model, &Effect) -> io::Result<Vec<Action>> =
+            &mut |_, _| Ok(vec![]);
         carry_out(self.model, self.outside, effects, elsewhere)
     }
 
@@ -163,17 +164,21 @@ impl<W: Write> Lines<'_, W> {
         for (position, item) in self.model.home.items().into_iter().enumerate() {
             let text = match item {
                 HomeItem::New => "New case".to_owned(),
-                HomeItem::Session(index) => self.model.home.sessions.get(index).map_or_else(String::new, |listed| {
-                    match &listed.entry {
-                        Entry::Session(summary) => {
-                            format!("Session: {}, {}", summary.label, summary.updated.date_and_clock())
+                HomeItem::Session(index) => {
+                    self.model.home.sessions.get(index).map_or_else(String::new, |listed| {
+                        match &listed.entry {
+                            Entry::Session(summary) => {
+                                format!("Session: {}, {}", summary.label, summary.updated.date_and_clock())
+                            }
+                            Entry::Unusable(problem) => format!("File {}: {problem}", listed.id),
                         }
-                        Entry::Unusable(problem) => format!("File {}: {problem}", listed.id),
-                    }
-                }),
-                HomeItem::Demo(index) => self.model.home.demos.get(index).map_or_else(String::new, |(name, case)| {
-                    format!("Demonstration: {}", if case.title.is_empty() { name } else { &case.title })
-                }),
+                    })
+                }
+                HomeItem::Demo(index) => {
+                    self.model.home.demos.get(index).map_or_else(String::new, |(name, case)| {
+                        format!("Demonstration: {}", if case.title.is_empty() { name } else { &case.title })
+                    })
+                }
             };
             self.say(&format!("{}. {text}", position + 1))?;
         }
@@ -209,7 +214,8 @@ fn question_lines(model: &Model) -> Vec<String> {
     lines.extend(question.help.clone());
     match &question.kind {
         Kind::Number { unit, min, max, .. } => lines.push(format!("A number from {min} to {max} {unit}")),
-        Kind::AnyOf(_) => lines.push("Any number of these, with blanks between; ?2 for one not known; 0 for none:".to_owned()),
+        Kind::AnyOf(_) => lines
+            .push("Any number of these, with blanks between; ?2 for one not known; 0 for none:".to_owned()),
         _ => {}
     }
     for (number, row) in numbered(&rows(guideline, work.focus)) {
@@ -221,8 +227,10 @@ fn question_lines(model: &Model) -> Vec<String> {
 /// The rows with the number that chooses them: numeric ids by that id, others by position.
 fn numbered(rows: &[Row]) -> Vec<(usize, &Row)> {
     let options: Vec<&Row> = rows.iter().filter(|row| row.pick != Pick::Answer(Answer::Unknown)).collect();
-    let by_key: Option<Vec<usize>> =
-        options.iter().map(|row| row.key.and_then(|key| key.to_digit(10)).map(|digit| digit as usize)).collect();
+    let by_key: Option<Vec<usize>> = options
+        .iter()
+        .map(|row| row.key.and_then(|key| key.to_digit(10)).map(|digit| digit as usize))
+        .collect();
     match by_key {
         Some(keys) => keys.into_iter().zip(options).collect(),
         None => (1..).zip(options).collect(),
@@ -283,5 +291,7 @@ fn any_of(line: &str, row: impl Fn(&str) -> Option<Pick>) -> Said {
 }
 
 fn refused(text: &str) -> Said {
-    Said::Refuse(format!("\"{text}\" is not on offer here. Type a number from the list, - for unknown, or ? for help."))
+    Said::Refuse(format!(
+        "\"{text}\" is not on offer here. Type a number from the list, - for unknown, or ? for help."
+    ))
 }

@@ -48,7 +48,8 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
         }
     };
     let home = effect == Effect::List;
-    carry_out(model, outside, vec![effect], &mut |_, _| Ok(vec![])).map_err(|error| Error(error.to_string()))?;
+    carry_out(model, outside, vec![effect], &mut |_, _| Ok(vec![]))
+        .map_err(|error| Error(error.to_string()))?;
     match (&model.work, &model.notice) {
         (None, Some(Notice { text, error: true })) if !home => Err(Error(text.clone())),
         _ => Ok(()),
@@ -70,7 +71,9 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
             let Some(action) = meaning(model, input) else { continue };
             changed = true;
             let effects = update(model, action);
-            let code = carry_out(model, outside, effects, &mut |model, effect| on_screen(model, &mut screen, caps, effect))?;
+            let code = carry_out(model, outside, effects, &mut |model, effect| {
+                on_screen(model, &mut screen, caps, effect)
+            })?;
             if let Some(code) = code {
                 return Ok(code);
             }
@@ -119,12 +122,19 @@ pub(super) fn carry_out(
     Ok(None)
 }
 
-fn on_screen(model: &mut Model, screen: &mut Screen, caps: &Caps, effect: &Effect) -> io::Result<Vec<Action>> {
+fn on_screen(
+    model: &mut Model,
+    screen: &mut Screen,
+    caps: &Caps,
+    effect: &Effect,
+) -> io::Result<Vec<Action>> {
     match effect {
         Effect::Copy(text) => Ok(vec![match clipboard::sequence(text, caps.tmux) {
             Some(sequence) => {
                 screen.write(&sequence)?;
-                Action::Done("Sent to your terminal's clipboard. If it did not arrive: x writes a file.".to_owned())
+                Action::Done(
+                    "Sent to your terminal's clipboard. If it did not arrive: x writes a file.".to_owned(),
+                )
             }
             None => Action::Failed("Too long for a terminal's clipboard: x writes a file.".to_owned()),
         }]),

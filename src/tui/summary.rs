@@ -15,7 +15,10 @@ pub(super) fn summary(model: &Model) -> String {
     }
     let id = work.session.id().to_string();
     let short = id.get(..18).unwrap_or(&id);
-    text.push_str(&format!("Guideline {} {}. Continue with: mcrc open {short}\n", guideline.id, guideline.version));
+    text.push_str(&format!(
+        "Guideline {} {}. Continue with: mcrc open {short}\n",
+        guideline.id, guideline.version
+    ));
     text.push_str(&format!("{}\n", guideline.disclaimer.lines().next().unwrap_or_default()));
     model.theme.text(&text).into_owned()
 }

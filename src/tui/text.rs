@@ -12,16 +12,16 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Ends a text that was cut; ASCII, because the single-character ellipsis is two columns wide in some terminals.
-pub const CUT: &str = "..";
+pub(crate) const CUT: &str = "..";
 
 /// The columns a text takes.
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
 /// The text as it may be drawn: composed (ratatui drops parts of decomposed syllables), without controls, and where
 /// the locale is not UTF-8 spelt in ASCII.
-pub fn drawable(text: &str, unicode: bool) -> Cow<'_, str> {
+pub(crate) fn drawable(text: &str, unicode: bool) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
     }
@@ -79,7 +79,7 @@ fn spell_in_ascii(c: char, out: &mut String) {
 }
 
 /// The longest start of the text that fits, cut between graphemes; a text that had to be cut ends in [`CUT`].
-pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }
@@ -100,7 +100,7 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// [`fit`], filled with spaces to exactly so many columns.
-pub fn pad(text: &str, columns: usize) -> String {
+pub(crate) fn pad(text: &str, columns: usize) -> String {
     let mut padded = fit(text, columns).into_owned();
     padded.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(&padded))));
     padded
@@ -108,7 +108,7 @@ pub fn pad(text: &str, columns: usize) -> String {
 
 /// Breaks a text into lines of at most so many columns: at line ends, at blanks, between wide characters, and inside
 /// a word only where it is wider than a line. Never empty; a line is wider only if one single grapheme is.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -118,7 +118,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// [`wrap`] with a first line that starts with `first`, and all others indented to the same column.
-pub fn wrap_hanging(first: &str, text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap_hanging(first: &str, text: &str, columns: usize) -> Vec<String> {
     let indent = width(first);
     let blank = " ".repeat(indent);
     wrap(text, columns.saturating_sub(indent))

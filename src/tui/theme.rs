@@ -11,7 +11,7 @@ use super::text;
 
 /// What a piece of text is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Running text.
     Plain,
     /// Titles, the headline, marks of the cursor.
@@ -30,30 +30,30 @@ pub enum Role {
 
 /// The look of a terminal: colours or none, lines or ASCII.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
+pub(crate) struct Theme {
     colour: bool,
     unicode: bool,
     /// Characters of which lines are made.
-    pub lines: Lines,
+    pub(crate) lines: Lines,
 }
 
 /// Characters of which lines are made. All other marks are ASCII everywhere: symbols beyond box lines are missing in
 /// some fonts and two columns wide in others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lines {
+pub(crate) struct Lines {
     /// A rule.
-    pub horizontal: &'static str,
+    pub(crate) horizontal: &'static str,
     /// Between columns.
-    pub vertical: &'static str,
+    pub(crate) vertical: &'static str,
     /// A rule above a column's line.
-    pub down: &'static str,
+    pub(crate) down: &'static str,
     /// A rule that starts at a column's line.
-    pub right: &'static str,
+    pub(crate) right: &'static str,
 }
 
 impl Theme {
     /// The look for what the terminal can show.
-    pub fn new(caps: &Caps) -> Theme {
+    pub(crate) fn new(caps: &Caps) -> Theme {
         let lines = if caps.unicode {
             Lines { horizontal: "\u{2500}", vertical: "\u{2502}", down: "\u{252c}", right: "\u{251c}" }
         } else {
@@ -63,12 +63,12 @@ impl Theme {
     }
 
     /// Whether text beyond ASCII can be shown.
-    pub fn is_unicode(&self) -> bool {
+    pub(crate) fn is_unicode(&self) -> bool {
         self.unicode
     }
 
     /// How text of a role looks.
-    pub fn style(&self, role: Role) -> Style {
+    pub(crate) fn style(&self, role: Role) -> Style {
         let style = Style::new();
         match (role, self.colour) {
             (Role::Plain, _) | (Role::Good, false) => style,
@@ -84,17 +84,17 @@ impl Theme {
     }
 
     /// The text as this terminal can draw it. Measure and wrap only what came through here.
-    pub fn text<'a>(&self, text: &'a str) -> std::borrow::Cow<'a, str> {
+    pub(crate) fn text<'a>(&self, text: &'a str) -> std::borrow::Cow<'a, str> {
         text::drawable(text, self.unicode)
     }
 
     /// The drawable text in lines of at most so many columns.
-    pub fn wrap(&self, text: &str, columns: usize) -> Vec<String> {
+    pub(crate) fn wrap(&self, text: &str, columns: usize) -> Vec<String> {
         text::wrap(&self.text(text), columns)
     }
 
     /// The drawable text in lines that hang under the first, which starts with `first`.
-    pub fn wrap_hanging(&self, first: &str, text: &str, columns: usize) -> Vec<String> {
+    pub(crate) fn wrap_hanging(&self, first: &str, text: &str, columns: usize) -> Vec<String> {
         text::wrap_hanging(&self.text(first), &self.text(text), columns)
     }
 }

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// What a line of text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// The label of a new case.
     Label,
     /// The words that the start page's list must contain.
@@ -16,21 +16,21 @@ pub enum Purpose {
 
 /// One line of text with a cursor.
 #[derive(Clone, Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// What it is for.
-    pub purpose: Purpose,
+    pub(crate) purpose: Purpose,
     /// The text and its cursor.
-    pub input: Input,
+    pub(crate) input: Input,
 }
 
 impl Field {
     /// An empty line.
-    pub fn new(purpose: Purpose) -> Field {
+    pub(crate) fn new(purpose: Purpose) -> Field {
         Field { purpose, input: Input::default() }
     }
 
     /// The text, as it is compared and kept.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.input.value().nfc().collect()
     }
 }
@@ -44,7 +44,7 @@ pub(crate) fn insert(input: &mut Input, text: &str) {
 
 /// Several lines of text; the one with the cursor is in the input.
 #[derive(Clone, Debug, Default)]
-pub struct Editor {
+pub(crate) struct Editor {
     above: Vec<String>,
     line: Input,
     below: Vec<String>,
@@ -52,26 +52,26 @@ pub struct Editor {
 
 impl Editor {
     /// An editor at the end of a text.
-    pub fn at_end(text: &str) -> Editor {
+    pub(crate) fn at_end(text: &str) -> Editor {
         let mut above: Vec<String> = text.split('\n').map(str::to_owned).collect();
         let line = Input::new(above.pop().unwrap_or_default());
         Editor { above, line, below: Vec::new() }
     }
 
     /// The whole text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let lines = self.above.iter().map(String::as_str);
         let lines = lines.chain([self.line.value()]).chain(self.below.iter().rev().map(String::as_str));
         lines.collect::<Vec<_>>().join("\n")
     }
 
     /// The lines above the cursor, the line it is in, and those below.
-    pub fn parts(&self) -> (&[String], &Input, impl Iterator<Item = &String>) {
+    pub(crate) fn parts(&self) -> (&[String], &Input, impl Iterator<Item = &String>) {
         (&self.above, &self.line, self.below.iter().rev())
     }
 
     /// Puts text at the cursor; line ends begin new lines.
-    pub fn insert(&mut self, text: &str) {
+    pub(crate) fn insert(&mut self, text: &str) {
         for (index, part) in text.split('\n').enumerate() {
             if index > 0 {
                 self.break_line();
@@ -81,14 +81,14 @@ impl Editor {
     }
 
     /// Begins a new line at the cursor.
-    pub fn break_line(&mut self) {
+    pub(crate) fn break_line(&mut self) {
         let (before, after) = self.split();
         self.above.push(before);
         self.line = Input::new(after).with_cursor(0);
     }
 
     /// Moves or erases within the line, and at its ends across lines.
-    pub fn handle(&mut self, request: InputRequest) {
+    pub(crate) fn handle(&mut self, request: InputRequest) {
         let at_start = self.line.cursor() == 0;
         let at_end = self.line.cursor() == self.line.value().chars().count();
         match request {
@@ -119,7 +119,7 @@ impl Editor {
     }
 
     /// To the line above.
-    pub fn up(&mut self) {
+    pub(crate) fn up(&mut self) {
         if let Some(above) = self.above.pop() {
             let cursor = self.line.cursor();
             self.below.push(self.line.value().to_owned());
@@ -128,7 +128,7 @@ impl Editor {
     }
 
     /// To the line below.
-    pub fn down(&mut self) {
+    pub(crate) fn down(&mut self) {
         if let Some(below) = self.below.pop() {
             let cursor = self.line.cursor();
             self.above.push(self.line.value().to_owned());

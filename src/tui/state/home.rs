@@ -5,20 +5,20 @@ use crate::session::{Entry, Listed};
 
 /// The state of the start page.
 #[derive(Debug, Default)]
-pub struct Home {
+pub(crate) struct Home {
     /// Sessions on disk, last changed first.
-    pub sessions: Vec<Listed>,
+    pub(crate) sessions: Vec<Listed>,
     /// Demonstrations: name and case.
-    pub demos: Vec<(String, Case)>,
+    pub(crate) demos: Vec<(String, Case)>,
     /// The words that a line must contain.
-    pub filter: String,
+    pub(crate) filter: String,
     /// The line under the cursor, counted in [`Home::items`].
-    pub cursor: usize,
+    pub(crate) cursor: usize,
 }
 
 /// A line of the start page that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HomeItem {
+pub(crate) enum HomeItem {
     /// Begins a new case.
     New,
     /// The session at this position of [`Home::sessions`].
@@ -29,12 +29,12 @@ pub enum HomeItem {
 
 impl Home {
     /// A start page that does not know the sessions yet.
-    pub fn new(demos: Vec<(String, Case)>) -> Home {
+    pub(crate) fn new(demos: Vec<(String, Case)>) -> Home {
         Home { demos, ..Home::default() }
     }
 
     /// What can be opened, in the order of the page, as far as it contains the words of the filter.
-    pub fn items(&self) -> Vec<HomeItem> {
+    pub(crate) fn items(&self) -> Vec<HomeItem> {
         let filter = self.filter.to_lowercase();
         let words: Vec<&str> = filter.split_whitespace().collect();
         let fits = |text: String| {
@@ -48,7 +48,7 @@ impl Home {
     }
 
     /// What is under the cursor.
-    pub fn selected(&self) -> Option<HomeItem> {
+    pub(crate) fn selected(&self) -> Option<HomeItem> {
         self.items().get(self.cursor).copied()
     }
 

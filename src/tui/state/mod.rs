@@ -11,12 +11,12 @@ mod work;
 use std::sync::Arc;
 
 pub(crate) use field::insert;
-pub use field::{Editor, Field, Purpose};
-pub use home::{Home, HomeItem};
+pub(crate) use field::{Editor, Field, Purpose};
+pub(crate) use home::{Home, HomeItem};
 pub(crate) use rows::row_of_digit;
-pub use rows::{Pick, Row, rows};
+pub(crate) use rows::{Pick, Row, rows};
 pub(crate) use work::number as number_from_text;
-pub use work::{Entry, Panel, Saving, Work};
+pub(crate) use work::{Entry, Panel, Saving, Work};
 
 use super::caps::Caps;
 use super::keymap::Mode;
@@ -27,42 +27,42 @@ use crate::session::Moment;
 
 /// The state of the application.
 #[derive(Debug)]
-pub struct Model {
+pub(crate) struct Model {
     /// The compiled guideline.
-    pub engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
     /// How things look.
-    pub theme: Theme,
+    pub(crate) theme: Theme,
     /// Columns and rows of the terminal.
-    pub size: (u16, u16),
+    pub(crate) size: (u16, u16),
     /// The time of the last input; told from outside.
-    pub now: Moment,
+    pub(crate) now: Moment,
     /// The page on the screen.
-    pub page: Page,
+    pub(crate) page: Page,
     /// Pages to go back to, the last one first to return.
-    pub under: Vec<Page>,
+    pub(crate) under: Vec<Page>,
     /// The start page.
-    pub home: Home,
+    pub(crate) home: Home,
     /// The case being worked on.
-    pub work: Option<Work>,
+    pub(crate) work: Option<Work>,
     /// The text field that has the focus.
-    pub field: Option<Field>,
+    pub(crate) field: Option<Field>,
     /// The notes being written.
-    pub editor: Editor,
+    pub(crate) editor: Editor,
     /// A yes/no question of the program itself.
-    pub confirm: Option<Confirm>,
+    pub(crate) confirm: Option<Confirm>,
     /// The message line; gone with the next key.
-    pub notice: Option<Notice>,
+    pub(crate) notice: Option<Notice>,
     /// Ctrl-C was pressed once.
-    pub interrupted: bool,
+    pub(crate) interrupted: bool,
     /// What is wrong with the guideline, permanently shown.
-    pub warnings: Vec<String>,
+    pub(crate) warnings: Vec<String>,
     /// The first line shown of a page that is read.
-    pub scroll: usize,
+    pub(crate) scroll: usize,
 }
 
 /// A page that fills the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
+pub(crate) enum Page {
     /// Sessions, a new case, demonstrations.
     Start,
     /// The questionnaire beside path and recommendation.
@@ -79,7 +79,7 @@ pub enum Page {
 
 /// Something that has reasons or evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
+pub(crate) enum Item {
     /// A question: how it is defined and what rests on it.
     Question(QuestionId),
     /// A decision: why it came out as it did.
@@ -92,7 +92,7 @@ pub enum Item {
 
 /// A yes/no question of the program itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Confirm {
+pub(crate) enum Confirm {
     /// Delete this session of the start page's list?
     Delete(uuid::Uuid, String),
     /// Close the case with the present recommendation?
@@ -101,16 +101,16 @@ pub enum Confirm {
 
 /// A line for the clinician.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// What to say.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether something went wrong.
-    pub error: bool,
+    pub(crate) error: bool,
 }
 
 impl Model {
     /// The application on its start page.
-    pub fn new(
+    pub(crate) fn new(
         engine: Arc<Engine>,
         caps: &Caps,
         size: (u16, u16),
@@ -138,12 +138,12 @@ impl Model {
     }
 
     /// The guideline.
-    pub fn guideline(&self) -> &Guideline {
+    pub(crate) fn guideline(&self) -> &Guideline {
         self.engine.guideline()
     }
 
     /// What the keyboard acts on.
-    pub fn mode(&self) -> Mode {
+    pub(crate) fn mode(&self) -> Mode {
         if self.confirm.is_some() {
             return Mode::Confirm;
         }
@@ -173,24 +173,24 @@ impl Model {
     }
 
     /// Says something in the message line.
-    pub fn say(&mut self, text: impl Into<String>) {
+    pub(crate) fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), error: false });
     }
 
     /// Says in the message line what went wrong.
-    pub fn complain(&mut self, text: impl Into<String>) {
+    pub(crate) fn complain(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), error: true });
     }
 
     /// Shows a page over the present one.
-    pub fn open_page(&mut self, page: Page) {
+    pub(crate) fn open_page(&mut self, page: Page) {
         self.under.push(self.page);
         self.page = page;
         self.scroll = 0;
     }
 
     /// Shows the page under the present one again. Returns whether there was one.
-    pub fn close_page(&mut self) -> bool {
+    pub(crate) fn close_page(&mut self) -> bool {
         match self.under.pop() {
             Some(page) => {
                 self.page = page;

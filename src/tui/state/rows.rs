@@ -4,20 +4,20 @@ use crate::guideline::{Answer, Guideline, Kind, QuestionId};
 
 /// One answer on offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// The key that chooses it, if there is one.
-    pub key: Option<char>,
+    pub(crate) key: Option<char>,
     /// In the clinician's words.
-    pub label: String,
+    pub(crate) label: String,
     /// A definition, if one is needed.
-    pub help: Option<String>,
+    pub(crate) help: Option<String>,
     /// What choosing it does.
-    pub pick: Pick,
+    pub(crate) pick: Pick,
 }
 
 /// What choosing a row does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pick {
+pub(crate) enum Pick {
     /// Answers the question.
     Answer(Answer),
     /// Marks the option at this position of an `any_of` question.
@@ -25,7 +25,7 @@ pub enum Pick {
 }
 
 /// The rows of a question: its options, and "unknown".
-pub fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
+pub(crate) fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
     let kind = &guideline[question].kind;
     let row = |key, label: &str, pick| Row { key, label: label.to_owned(), help: None, pick };
     let mut rows = Vec::new();

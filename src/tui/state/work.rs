@@ -10,38 +10,38 @@ use super::rows::{Pick, rows};
 
 /// A session in memory, what follows from it, and where the clinician is in it.
 #[derive(Debug)]
-pub struct Work {
+pub(crate) struct Work {
     /// The session, as it is or will be on disk.
-    pub session: Session,
+    pub(crate) session: Session,
     /// Its answers as the guideline understands them.
-    pub answers: Answers,
+    pub(crate) answers: Answers,
     /// What follows from them.
-    pub assessment: Assessment,
+    pub(crate) assessment: Assessment,
     /// What would follow with the option under the cursor, or with what is typed.
-    pub preview: Option<Assessment>,
+    pub(crate) preview: Option<Assessment>,
     /// Why it cannot be changed.
-    pub read_only: Option<String>,
+    pub(crate) read_only: Option<String>,
     /// Whether it is on disk.
-    pub saving: Saving,
+    pub(crate) saving: Saving,
     /// The panel that has the focus.
-    pub panel: Panel,
+    pub(crate) panel: Panel,
     /// The question that has the focus.
-    pub focus: QuestionId,
+    pub(crate) focus: QuestionId,
     /// The row of its answers under the cursor; none is chosen beforehand.
-    pub cursor: Option<usize>,
+    pub(crate) cursor: Option<usize>,
     /// What has been marked or typed, and not accepted yet.
-    pub entry: Entry,
+    pub(crate) entry: Entry,
     /// Questions that had the focus before, the last one last.
-    pub trail: Vec<QuestionId>,
+    pub(crate) trail: Vec<QuestionId>,
     /// The decision under the cursor of the path.
-    pub path_cursor: usize,
+    pub(crate) path_cursor: usize,
     /// The item under the cursor of the recommendation.
-    pub advice_cursor: usize,
+    pub(crate) advice_cursor: usize,
 }
 
 /// A part of the page that the keyboard can act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Panel {
+pub(crate) enum Panel {
     /// Questions and their answers.
     Questions,
     /// The decision path.
@@ -52,7 +52,7 @@ pub enum Panel {
 
 /// Whether the session is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
+pub(crate) enum Saving {
     /// On its way.
     Saving,
     /// As of this moment.
@@ -63,7 +63,7 @@ pub enum Saving {
 
 /// What has been marked or typed for the question that has the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub(crate) enum Entry {
     /// Nothing: its answer is given with one key.
     None,
     /// Options of an `any_of` question.
@@ -86,7 +86,7 @@ pub enum Entry {
 
 impl Work {
     /// A session as it was read from disk, with the focus on what to ask next.
-    pub fn new(engine: &Engine, session: Session, read_only: Option<String>) -> Work {
+    pub(crate) fn new(engine: &Engine, session: Session, read_only: Option<String>) -> Work {
         let answers = Replayed::under(engine.guideline(), &session).answers;
         let assessment = engine.assess(&answers);
         let saving = Saving::Saved(session.updated());
@@ -111,7 +111,7 @@ impl Work {
     }
 
     /// Why answers cannot be changed, if they cannot.
-    pub fn locked(&self) -> Option<String> {
+    pub(crate) fn locked(&self) -> Option<String> {
         match (&self.read_only, self.session.status()) {
             (Some(reason), _) => Some(format!("read-only: {reason}")),
             (None, Status::Closed) => Some("closed; o on the final page opens it again".to_owned()),
@@ -120,13 +120,13 @@ impl Work {
     }
 
     /// Makes everything that follows from the answers anew.
-    pub fn assess(&mut self, engine: &Engine) {
+    pub(crate) fn assess(&mut self, engine: &Engine) {
         self.assessment = engine.assess(&self.answers);
         self.preview = None;
     }
 
     /// Gives a question the focus, and remembers the one before.
-    pub fn go_to(&mut self, guideline: &Guideline, question: QuestionId) {
+    pub(crate) fn go_to(&mut self, guideline: &Guideline, question: QuestionId) {
         if question != self.focus {
             self.trail.push(self.focus);
         }
@@ -136,7 +136,7 @@ impl Work {
 
     /// Prepares the entry of the question that has the focus from its answer. No option is under the cursor where
     /// none was chosen, so that a hasty Enter answers nothing.
-    pub fn enter(&mut self, guideline: &Guideline) {
+    pub(crate) fn enter(&mut self, guideline: &Guideline) {
         let answer = self.answers.get(self.focus);
         self.preview = None;
         let kind = guideline.questions.get(self.focus.0).map(|question| &question.kind);
@@ -162,7 +162,7 @@ impl Work {
     }
 
     /// What the question would be answered with if it were left now: `None` where nothing was begun.
-    pub fn begun(&self, guideline: &Guideline) -> Option<Result<Answer, String>> {
+    pub(crate) fn begun(&self, guideline: &Guideline) -> Option<Result<Answer, String>> {
         match &self.entry {
             Entry::Marks { yes, unknown, touched: true } => {
                 Some(Ok(Answer::AnyOf { yes: *yes, unknown: *unknown }))
@@ -175,7 +175,7 @@ impl Work {
     }
 
     /// The answer that the preview shows: what is marked or typed, else the row under the cursor.
-    pub fn previewed(&self, guideline: &Guideline) -> Option<Answer> {
+    pub(crate) fn previewed(&self, guideline: &Guideline) -> Option<Answer> {
         let answer = match (self.begun(guideline), self.cursor) {
             (Some(begun), _) => begun.ok(),
             (None, Some(cursor)) => match rows(guideline, self.focus).get(cursor)?.pick {
@@ -188,7 +188,7 @@ impl Work {
     }
 
     /// Makes the preview anew.
-    pub fn look_ahead(&mut self, engine: &Engine) {
+    pub(crate) fn look_ahead(&mut self, engine: &Engine) {
         self.preview = self.previewed(engine.guideline()).map(|answer| {
             let mut answers = self.answers.clone();
             answers.set(self.focus, Some(answer));
@@ -197,24 +197,24 @@ impl Work {
     }
 
     /// Whether the question is listed: it applies or may apply, or has the focus.
-    pub fn lists(&self, question: QuestionId) -> bool {
+    pub(crate) fn lists(&self, question: QuestionId) -> bool {
         let applies = self.assessment.applies.get(question.0).copied().flatten();
         applies != Some(false) || question == self.focus || self.answers.get(question).is_some()
     }
 
     /// The listed questions of a section.
-    pub fn listed(&self, guideline: &Guideline, section: usize) -> Vec<QuestionId> {
+    pub(crate) fn listed(&self, guideline: &Guideline, section: usize) -> Vec<QuestionId> {
         let questions = guideline.sections.get(section).map(|section| section.questions.as_slice());
         questions.unwrap_or_default().iter().copied().filter(|question| self.lists(*question)).collect()
     }
 
     /// The section that has the focus.
-    pub fn section(&self, guideline: &Guideline) -> usize {
+    pub(crate) fn section(&self, guideline: &Guideline) -> usize {
         guideline.questions.get(self.focus.0).map_or(0, |question| question.section)
     }
 
     /// The answer to a question in words, with its mark if it has no effect.
-    pub fn answer_text(&self, guideline: &Guideline, question: QuestionId) -> Option<String> {
+    pub(crate) fn answer_text(&self, guideline: &Guideline, question: QuestionId) -> Option<String> {
         Some(answer_in_words(guideline, question, self.answers.get(question)?))
     }
 }

@@ -19,7 +19,10 @@ pub(crate) fn sequence(text: &str, tmux: bool) -> Option<Vec<u8>> {
 fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().enumerate().fold(0u32, |group, (at, byte)| group | u32::from(*byte) << (16 - 8 * at));
+        let group = chunk
+            .iter()
+            .enumerate()
+            .fold(0u32, |group, (at, byte)| group | u32::from(*byte) << (16 - 8 * at));
         for at in 0..4usize {
             let index = (group >> (18 - 6 * at) & 63) as usize;
             let letter = ALPHABET.get(index).copied().unwrap_or(b'=');
@@ -35,7 +38,9 @@ mod tests {
 
     #[test]
     fn encodes_as_the_standard_says() {
-        for (plain, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, encoded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }
     }

@@ -14,9 +14,11 @@ use super::keymap::Mode;
 use super::state::{Confirm, Model, Page, Panel, Saving, Work};
 
 /// Changes the state, and says what is to be done outside.
-pub fn update(model: &mut Model, action: Action) -> Vec<Effect> {
-    let from_keyboard =
-        matches!(action, Action::Command(_) | Action::Digit(_) | Action::Answer(_) | Action::Insert(_) | Action::Paste(_));
+pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
+    let from_keyboard = matches!(
+        action,
+        Action::Command(_) | Action::Digit(_) | Action::Answer(_) | Action::Insert(_) | Action::Paste(_)
+    );
     if from_keyboard {
         model.notice = None;
         if !matches!(action, Action::Command(Command::Interrupt)) {
