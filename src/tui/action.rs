@@ -36,7 +36,6 @@ pub(crate) enum Action {
 
 /// What a key can be bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the key map says in a sentence what each one does")]
 pub(crate) enum Command {
     Up,
     Down,

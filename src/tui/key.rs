@@ -4,7 +4,6 @@ use std::fmt;
 
 /// One key press. What a terminal cannot send everywhere is left out; what nothing is bound to is [`Key::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the keys name themselves")]
 pub(crate) enum Key {
     /// A printable character, Space included.
     Char(char),

@@ -151,9 +151,8 @@ const LEFT_BY_LETTER: &[Mode] = &[
 ];
 const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search, Mode::Notes];
 const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search];
-const LISTS: &[Mode] = COMMANDS;
-const ARROWS: &[Mode] = EVERYWHERE_BUT_CONFIRM_AND_LABEL;
-const EVERYWHERE_BUT_CONFIRM_AND_LABEL: &[Mode] = &[
+const PAGED: &[Mode] = &[Mode::Start, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Final, Mode::Help];
+const ARROWS: &[Mode] = &[
     Mode::Start,
     Mode::Filter,
     Mode::Search,
@@ -177,6 +176,10 @@ const fn k(key: Key) -> Pattern {
     Pattern::One(key)
 }
 
+const fn digits(modes: &'static [Mode], hint: &'static str, help: &'static str) -> Binding {
+    Binding { modes, keys: &[Pattern::Digits], command: None, hint, help }
+}
+
 const fn bind(
     modes: &'static [Mode],
     keys: &'static [Pattern],
@@ -193,32 +196,15 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(&[Mode::Confirm], &[c('n'), k(Key::Esc)], Command::No, "no", "no, leave it"),
     bind(&[Mode::YesNo], &[c('y')], Command::Yes, "yes", "answer yes"),
     bind(&[Mode::YesNo], &[c('n')], Command::No, "no", "answer no"),
-    Binding {
-        modes: CHOSEN_BY_ONE_KEY,
-        keys: &[Pattern::Digits],
-        command: None,
-        hint: "choose",
-        help: "choose the option with this digit, and move on",
-    },
-    Binding {
-        modes: &[Mode::AnyOf],
-        keys: &[Pattern::Digits],
-        command: None,
-        hint: "mark",
-        help: "mark the option with this digit: yes, unknown, no",
-    },
-    Binding {
-        modes: &[Mode::Number],
-        keys: &[Pattern::Digits],
-        command: None,
-        hint: "type",
-        help: "type the number",
-    },
+    digits(&[Mode::YesNo], "", "1 is yes, 2 is no"),
+    digits(&[Mode::OneOf], "choose", "choose the option with this digit, and move on"),
+    digits(&[Mode::AnyOf], "mark", "mark the option with this digit: yes, unknown, no"),
+    digits(&[Mode::Number], "type", "type the number"),
     bind(
         &[Mode::AnyOf],
         &[c(' ')],
         Command::Toggle,
-        "mark",
+        "",
         "mark the option under the cursor: yes, unknown, no",
     ),
     bind(&[Mode::Number], &[c('.'), c(',')], Command::Point, "", "decimal point"),
@@ -226,7 +212,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
         CHOSEN_BY_ONE_KEY,
         &[k(Key::Enter)],
         Command::Accept,
-        "accept",
+        "",
         "choose the option under the cursor, and move on",
     ),
     bind(
@@ -237,9 +223,14 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "done: what is not marked is no; nothing marked is none",
     ),
     bind(&[Mode::Number], &[k(Key::Enter)], Command::Accept, "accept", "accept the number, and move on"),
-    bind(&[Mode::Start], &[k(Key::Enter)], Command::Accept, "open", "open what is under the cursor"),
+    bind(
+        &[Mode::Start, Mode::Filter],
+        &[k(Key::Enter)],
+        Command::Accept,
+        "open",
+        "open what is under the cursor",
+    ),
     bind(&[Mode::Label], &[k(Key::Enter)], Command::Accept, "begin", "begin the case"),
-    bind(&[Mode::Filter], &[k(Key::Enter)], Command::Accept, "open", "open what is under the cursor"),
     bind(&[Mode::Search], &[k(Key::Enter)], Command::Accept, "choose", "choose the option under the cursor"),
     bind(&[Mode::Notes], &[k(Key::Enter)], Command::Accept, "new line", "begin a new line"),
     bind(
@@ -250,6 +241,13 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "reasons and evidence of what is under the cursor",
     ),
     bind(QUESTION, &[c('-')], Command::Unknown, "unknown", "answer: asked, and not known"),
+    bind(
+        QUESTION,
+        &[c('a')],
+        Command::NoneOfThese,
+        "none of these",
+        "the section's \"none of these\": answers what is open in it",
+    ),
     bind(&[Mode::Start], &[c('c')], Command::NewCase, "new case", "begin a new case"),
     bind(&[Mode::Start], &[c('/')], Command::Find, "filter", "show only what contains the words typed"),
     bind(
@@ -259,6 +257,9 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "delete",
         "delete the session under the cursor, after a question",
     ),
+    bind(LEFT_BY_LETTER, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
+    bind(BACK_BY_BACKSPACE, &[k(Key::Backspace)], Command::Back, "", "back to where you were"),
+    bind(CASE, &[c('u')], Command::Undo, "undo", "take the last answer back"),
     bind(&[Mode::Final], &[c('c')], Command::Copy, "copy", "send the recommendation to your clipboard"),
     bind(&[Mode::Final], &[c('x')], Command::Export, "export", "write the recommendation to a file"),
     bind(
@@ -268,15 +269,33 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "close case",
         "close the case with this recommendation, or open it again",
     ),
+    bind(
+        CASE,
+        &[c('e')],
+        Command::Evidence,
+        "evidence",
+        "definition, reasons and evidence of what is under the cursor",
+    ),
+    bind(CASE, &[c('f')], Command::Final, "final page", "the whole recommendation"),
+    bind(
+        CASE,
+        &[k(Key::Tab)],
+        Command::NextPanel,
+        "panel",
+        "to the next panel: questions, path, recommendation",
+    ),
+    bind(CASE, &[k(Key::BackTab)], Command::PreviousPanel, "", "to the panel before"),
+    bind(CASE, &[c('p')], Command::ShowPath, "", "to the decision path"),
+    bind(CASE, &[c('r')], Command::ShowAdvice, "", "to the recommendation"),
+    bind(OPTIONS, &[c('/')], Command::Find, "find", "go to the option that contains the words typed"),
+    bind(CASE_AND_FINAL, &[c('m')], Command::Notes, "memo", "memo: your notes on the case"),
+    bind(CASE_AND_FINAL, &[c('s')], Command::StartPage, "start page", "to the start page; the case is saved"),
     bind(ARROWS, &[k(Key::Up)], Command::Up, "", "up"),
     bind(ARROWS, &[k(Key::Down)], Command::Down, "", "down"),
-    bind(LISTS, &[c('k')], Command::Up, "", "up"),
-    bind(LISTS, &[c('j')], Command::Down, "", "down"),
-    bind(LISTS, &[k(Key::Home), c('g')], Command::First, "", "to the first line"),
-    bind(LISTS, &[k(Key::End), c('G')], Command::Last, "", "to the last line"),
-    bind(CASE, &[c('u')], Command::Undo, "undo", "take the last answer back"),
-    bind(LEFT_BY_LETTER, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
-    bind(BACK_BY_BACKSPACE, &[k(Key::Backspace)], Command::Back, "", "back to where you were"),
+    bind(COMMANDS, &[c('k')], Command::Up, "", "up"),
+    bind(COMMANDS, &[c('j')], Command::Down, "", "down"),
+    bind(COMMANDS, &[k(Key::Home), c('g')], Command::First, "", "to the first line"),
+    bind(COMMANDS, &[k(Key::End), c('G')], Command::Last, "", "to the last line"),
     bind(&[Mode::Number], &[k(Key::Backspace)], Command::Erase, "", "erase a digit; where none is, back"),
     bind(QUESTION, &[k(Key::Left), c('h')], Command::PreviousQuestion, "", "to the question above"),
     bind(
@@ -288,17 +307,6 @@ pub(crate) const BINDINGS: &[Binding] = &[
     ),
     bind(QUESTION, &[k(Key::PageUp), c('<')], Command::PreviousSection, "", "to the section before"),
     bind(QUESTION, &[k(Key::PageDown), c('>')], Command::NextSection, "", "to the next section"),
-    bind(READING, &[k(Key::PageUp)], Command::PageUp, "", "a page up"),
-    bind(READING, &[k(Key::PageDown), c(' ')], Command::PageDown, "", "a page down"),
-    bind(&[Mode::Path, Mode::Advice, Mode::Start], &[k(Key::PageUp)], Command::PageUp, "", "a page up"),
-    bind(&[Mode::Path, Mode::Advice, Mode::Start], &[k(Key::PageDown)], Command::PageDown, "", "a page down"),
-    bind(
-        QUESTION,
-        &[c('a')],
-        Command::NoneOfThese,
-        "none of these",
-        "the section's \"none of these\": answers what is open in it",
-    ),
     bind(
         QUESTION,
         &[c('d'), k(Key::Delete)],
@@ -306,27 +314,9 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "",
         "delete the answer: the question is open again",
     ),
-    bind(OPTIONS, &[c('/')], Command::Find, "find", "go to the option that contains the words typed"),
-    bind(
-        CASE,
-        &[k(Key::Tab)],
-        Command::NextPanel,
-        "panel",
-        "to the next panel: questions, path, recommendation",
-    ),
-    bind(CASE, &[k(Key::BackTab)], Command::PreviousPanel, "", "to the panel before"),
-    bind(
-        CASE,
-        &[c('e')],
-        Command::Evidence,
-        "evidence",
-        "definition, reasons and evidence of what is under the cursor",
-    ),
-    bind(CASE, &[c('f')], Command::Final, "final page", "the whole recommendation"),
-    bind(CASE, &[c('p')], Command::ShowPath, "", "to the decision path"),
-    bind(CASE, &[c('r')], Command::ShowAdvice, "", "to the recommendation"),
-    bind(CASE_AND_FINAL, &[c('m')], Command::Notes, "memo", "memo: your notes on the case"),
-    bind(CASE_AND_FINAL, &[c('s')], Command::StartPage, "start page", "to the start page; the case is saved"),
+    bind(PAGED, &[k(Key::PageUp)], Command::PageUp, "", "a page up"),
+    bind(PAGED, &[k(Key::PageDown)], Command::PageDown, "", "a page down"),
+    bind(READING, &[c(' ')], Command::PageDown, "", "a page down"),
     bind(ONE_LINE, &[k(Key::Esc)], Command::Cancel, "cancel", "leave without it"),
     bind(&[Mode::Notes], &[k(Key::Esc)], Command::Cancel, "done", "keep the notes and go back"),
     bind(FIELD, &[k(Key::Left)], Command::CursorLeft, "", "a character to the left"),

@@ -98,7 +98,9 @@ pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     } else if width >= 76 {
         let left = (width - 1) * 48 / 100;
         let right = columns(middle, left + 1, width);
-        let path = right.height.div_ceil(2);
+        // No more than its lines need, and no more than half.
+        let decisions = u16::try_from(model.guideline().decisions.len()).unwrap_or(u16::MAX);
+        let path = right.height.div_ceil(2).min(decisions.saturating_add(1));
         layout.questions = Area::of(columns(middle, 0, left));
         layout.path = Area::of(rows(right, 0, path));
         layout.advice = Area::of(rows(right, path, right.height));

@@ -169,9 +169,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
                 vec![]
             }
             None => {
-                model.complain(
-                    "Nothing is chosen yet: press the key of an answer, or move to it with the arrows.",
-                );
+                model.complain("Nothing is chosen yet: press an answer's key, or move to it.");
                 vec![]
             }
         },

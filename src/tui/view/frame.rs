@@ -17,7 +17,9 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     let guideline = model.guideline();
     let mut right = format!("{} {}", guideline.id, guideline.version);
     if let Origin::Folder(path) = &guideline.origin {
-        right.push_str(&format!(" from {}", path.display()));
+        // The folder itself; reports and `doctor` name the whole path.
+        let folder = path.file_name().unwrap_or(path.as_os_str());
+        right.push_str(&format!(" from folder {}", folder.display()));
     }
     let room = usize::from(area.width);
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);

@@ -46,7 +46,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let window: Vec<usize> = shown.into_iter().skip(first).take(height).collect();
     let changed = changed(model, work, &window);
     let names = guideline.decisions.iter().map(|decision| width(&model.theme.text(&decision.title))).max();
-    let column = names.unwrap_or(0).min(usize::from(area.body.width) * 2 / 5);
+    let column = names.unwrap_or(0).min(usize::from(area.body.width) * 9 / 20);
     for (row, index) in (0..area.body.height).zip(window) {
         let Some((decision, state)) = guideline.decisions.get(index).zip(states.get(index)) else { continue };
         let next = changed.iter().find(|(changed, _)| *changed == index).map(|(_, state)| *state);
