@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::Global;
 use super::error::Error;
 use crate::engine::Engine;
+use crate::guideline::nearest;
 use crate::guideline::{Diagnostics, Files, Guideline, Loaded, load};
+use crate::session::GuidelineStamp;
 use crate::session::surroundings::Places;
-use crate::session::{GuidelineStamp, nearest};
 
 /// The texts of the guideline to use. `session`: the one that a session was worked on with.
 pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result<Files, Error> {

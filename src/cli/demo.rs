@@ -7,8 +7,9 @@ use include_dir::{Dir, include_dir};
 use super::error::Error;
 use super::output::Output;
 use super::{Global, application, choice, eval, table};
+use crate::guideline::nearest;
 use crate::guideline::{Case, Guideline, Origin, read_case};
-use crate::session::{clean_label, nearest};
+use crate::session::clean_label;
 use crate::tui::Start;
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/demo");

@@ -2,15 +2,7 @@
 
 use super::document::{Content, Malformed, Node, Spot};
 use super::language::SyntaxError;
-use super::{Diagnostic, Diagnostics, Place, Severity};
-
-/// The name among `known` that is most like `name`, if one is like it at all.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let far = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
-    let limit = (name.chars().count() / 3).max(2);
-    let close = known.into_iter().map(|other| (far(other), other)).filter(|(far, _)| *far <= limit);
-    close.min_by_key(|(far, _)| *far).map(|(_, other)| other)
-}
+use super::{Diagnostic, Diagnostics, Place, Severity, nearest};
 
 /// "did you mean ...?", or what there is to choose from.
 pub(crate) fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {

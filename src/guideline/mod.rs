@@ -13,6 +13,7 @@ mod findings;
 mod language;
 mod load;
 mod model;
+mod nearest;
 mod resolve;
 
 pub use answers::{Answer, Answers};
@@ -20,6 +21,6 @@ pub use case::{Case, Expect, answer_from_value, answer_in_words, answer_to_value
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use files::Files;
-pub use findings::nearest;
 pub use load::{Loaded, load};
 pub use model::*;
+pub use nearest::nearest;

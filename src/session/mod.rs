@@ -14,7 +14,6 @@ mod error;
 mod file;
 mod lock;
 mod moment;
-mod nearest;
 mod record;
 mod replay;
 mod store;
@@ -24,7 +23,6 @@ pub use error::{FileError, SessionError};
 pub use file::Summary;
 pub use lock::{Access, Holder, Lock};
 pub use moment::Moment;
-pub use nearest::nearest;
 pub use record::{
     Change, Closed, Conclusion, FORMAT, GuidelineStamp, Override, Session, Stamp, Status, clean_label,
 };

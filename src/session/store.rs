@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use super::lock::{Access, Holder, Lock};
-use super::{FileError, Moment, Session, SessionError, Summary, nearest, surroundings};
+use super::{FileError, Moment, Session, SessionError, Summary, surroundings};
+use crate::guideline::nearest;
 
 /// No session is larger; what is, is something else.
 const LARGEST: u64 = 16 << 20;
