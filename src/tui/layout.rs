@@ -89,8 +89,8 @@ pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
         }
     };
     if width >= 120 {
-        let left = (width - 2) * 35 / 100;
-        let path = (width - 2 - left) / 2;
+        let left = (width - 2) * 34 / 100;
+        let path = (width - 2) * 34 / 100;
         layout.questions = Area::of(columns(middle, 0, left));
         layout.path = Area::of(columns(middle, left + 1, path));
         layout.advice = Area::of(columns(middle, left + path + 2, width));

@@ -210,10 +210,10 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
             let unknown = work.assessment.workup.len();
             model.say(match unknown {
                 0 => "Nothing more to ask. Enter: the whole recommendation.".to_owned(),
-                1 => "Nothing more to ask; 1 unknown answer keeps it open. Enter: the whole recommendation.".to_owned(),
-                more => format!(
-                    "Nothing more to ask; {more} unknown answers keep it open. Enter: the whole recommendation."
-                ),
+                1 => "Nothing more to ask; 1 unknown keeps it open. Enter: whole recommendation.".to_owned(),
+                more => {
+                    format!("Nothing more to ask; {more} unknowns keep it open. Enter: whole recommendation.")
+                }
             });
         }
     }

@@ -11,8 +11,9 @@ use crate::tui::theme::Role;
 
 /// The plan always takes so many lines, so that nothing moves while the cursor passes over options.
 const HEADLINE: usize = 2;
-/// Possible plans that are listed while the panel does not have the focus.
+/// Possible plans that are listed at least, and rows that are kept for the rest, while the panel has no focus.
 const POSSIBLE: usize = 4;
+const REST: usize = 6;
 
 /// A line of the panel, and the position of its item in [`items`] if the item begins here.
 struct AdviceLine {
@@ -23,7 +24,7 @@ struct AdviceLine {
 /// What the cursor of the panel can be on, from top to bottom.
 pub(in crate::tui) fn items(model: &Model) -> Vec<Item> {
     let Some(work) = &model.work else { return Vec::new() };
-    lines(model, work, 80).into_iter().filter_map(|line| line.item).collect()
+    lines(model, work, 80, 0).into_iter().filter_map(|line| line.item).collect()
 }
 
 /// Draws the panel.
@@ -35,8 +36,8 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let focused = work.panel == Panel::Advice;
     let title = phrases::title(&work.assessment, width.saturating_sub(3));
     frame::title(model, &title, focused, area.title, buffer);
-    let lines = lines(model, work, width.saturating_sub(2));
     let height = usize::from(area.body.height);
+    let lines = lines(model, work, width.saturating_sub(2), height);
     let starts: Vec<usize> =
         lines.iter().enumerate().filter(|(_, line)| line.item.is_some()).map(|(at, _)| at).collect();
     let cursor = starts.get(work.advice_cursor).copied().filter(|_| focused);
@@ -58,7 +59,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     frame::more(model, below, area.title, buffer);
 }
 
-fn lines(model: &Model, work: &Work, width: usize) -> Vec<AdviceLine> {
+fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceLine> {
     let guideline = model.guideline();
     let assessment = &work.assessment;
     let mut out = Lines { model, width, lines: Vec::new() };
@@ -76,7 +77,8 @@ fn lines(model: &Model, work: &Work, width: usize) -> Vec<AdviceLine> {
     {
         let possible = phrases::outcomes(decision, assessment.strategy.possible);
         let all = work.panel == Panel::Advice;
-        let shown = if all || possible.len() <= POSSIBLE + 1 { possible.len() } else { POSSIBLE };
+        let room = height.saturating_sub(REST).max(POSSIBLE);
+        let shown = if all || possible.len() <= room + 1 { possible.len() } else { room };
         for name in possible.iter().take(shown) {
             out.hanging("- ", name, Role::Plain, None);
         }

@@ -191,6 +191,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
                 let label = decision.outcomes.get(outcome).map_or("", |choice| choice.label.as_str());
                 page.hanging("  - ", label, Role::Plain);
             }
+            what_would_decide(page, work, id);
         }
         State::Collected(rules) => {
             for (rule, _) in decision.rules.iter().zip(rules).filter(|(_, holds)| **holds == Some(true)) {
@@ -202,6 +203,22 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     if !cited.is_empty() {
         page.heading("Evidence");
         page.evidence(&cited);
+    }
+}
+
+/// Open and unknown answers that the decision's own rules test.
+fn what_would_decide(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
+    let guideline = page.model.engine.guideline();
+    let guards = |question| {
+        guideline[id].rules.iter().any(|rule| rule.guard.iter().any(|guard| tests(guard, question)))
+    };
+    let relevant = work.assessment.decisive.iter().chain(&work.assessment.refining);
+    let asked: Vec<QuestionId> = relevant.copied().filter(|question| guards(*question)).collect();
+    if !asked.is_empty() {
+        page.heading("Answers that would help to decide it");
+        for question in asked {
+            page.hanging("  - ", &guideline[question].ask, Role::Plain);
+        }
     }
 }
 

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, phrases, put};
-use crate::engine::{Assessment, State};
+use crate::engine::{Assessment, State, Status};
 use crate::tui::layout::Area;
 use crate::tui::state::{Model, Panel, Work};
-use crate::tui::text::{fit, pad, width};
+use crate::tui::text::{fit, pad, width, wrap_hanging};
 use crate::tui::theme::Role;
 
 /// At most so many lines show what the option under the cursor would change, the headline among them.
@@ -25,7 +25,6 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     if area.body.height == 0 {
         return;
     }
-    let guideline = model.guideline();
     let focused = work.panel == Panel::Path;
     let height = usize::from(area.body.height);
     let states = &work.assessment.decisions;
@@ -42,46 +41,90 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
 
     let wanted = if focused { work.path_cursor } else { first_open(&work.assessment) };
     let wanted = shown.iter().position(|index| *index >= wanted).unwrap_or(shown.len().saturating_sub(1));
-    let first = first_in_sight(wanted, shown.len(), height);
-    let window: Vec<usize> = shown.into_iter().skip(first).take(height).collect();
+    let panel = PathPanel::new(model, work, usize::from(area.body.width));
+    // Where there is room for every reason in full, reasons stand below; otherwise beside, as far as they fit.
+    let below: Vec<Vec<String>> = shown.iter().map(|index| panel.reason_below(*index)).collect();
+    let roomy = shown.len() + below.iter().map(Vec::len).sum::<usize>() <= height;
+    let first = if roomy { 0 } else { first_in_sight(wanted, shown.len(), height) };
+    let window: Vec<usize> = shown.iter().copied().skip(first).take(height).collect();
     let changed = changed(model, work, &window);
-    let names = guideline.decisions.iter().map(|decision| width(&model.theme.text(&decision.title))).max();
-    let column = names.unwrap_or(0).min(usize::from(area.body.width) * 9 / 20);
-    for (row, index) in (0..area.body.height).zip(window) {
-        let Some((decision, state)) = guideline.decisions.get(index).zip(states.get(index)) else { continue };
+    let mut row = 0;
+    for (index, reason) in window.into_iter().zip(below.iter().skip(first)) {
         let next = changed.iter().find(|(changed, _)| *changed == index).map(|(_, state)| *state);
-        let cursor = focused && work.path_cursor == index;
-        let (mark, role) = match (&state.state, next) {
+        put(buffer, area.body, row, &panel.line(index, next, !roomy));
+        row += 1;
+        for line in reason.iter().filter(|_| roomy) {
+            put(buffer, area.body, row, &Line::raw(line.clone()));
+            row += 1;
+        }
+    }
+}
+
+/// What the lines of the panel are made from.
+struct PathPanel<'a> {
+    model: &'a Model,
+    work: &'a Work,
+    width: usize,
+    /// Columns of the titles.
+    column: usize,
+}
+
+impl PathPanel<'_> {
+    fn new<'a>(model: &'a Model, work: &'a Work, room: usize) -> PathPanel<'a> {
+        let decisions = &model.guideline().decisions;
+        let longest = decisions.iter().map(|decision| width(&model.theme.text(&decision.title))).max();
+        PathPanel { model, work, width: room, column: longest.unwrap_or(0).min(room * 9 / 20) }
+    }
+
+    fn state(&self, index: usize) -> Option<&State> {
+        self.work.assessment.decisions.get(index).map(|decision| &decision.state)
+    }
+
+    /// Why a decision came out as it did, in lines of its own.
+    fn reason_below(&self, index: usize) -> Vec<String> {
+        match self.state(index).and_then(|state| why(self.model, state)) {
+            Some(why) => wrap_hanging("     <- ", &why, self.width.saturating_sub(1)),
+            None => Vec::new(),
+        }
+    }
+
+    /// The line of a decision; `next` is what the option under the cursor would make of it.
+    fn line(&self, index: usize, next: Option<&State>, reason_beside: bool) -> Line<'static> {
+        let theme = &self.model.theme;
+        let decision = self.model.guideline().decisions.get(index);
+        let Some((decision, state)) = decision.zip(self.state(index)) else { return Line::default() };
+        let settled = self.work.assessment.status == Status::Final;
+        let (mark, role) = match (state, next) {
             (_, Some(_)) => (">", Role::Preview),
             (State::Decided { .. } | State::Collected(_), _) => ("v", Role::Good),
             (State::Open { .. }, _) => (".", Role::Plain),
             (State::Skipped { .. }, _) => ("-", Role::Plain),
         };
-        let title = pad(&model.theme.text(&decision.title), column);
+        let cursor = self.work.panel == Panel::Path && self.work.path_cursor == index;
+        let room = self.width.saturating_sub(self.column + 5);
+        let text = match (state, next) {
+            (_, Some(next)) => format!("-> {}", phrases::state(decision, next)),
+            (State::Open { .. }, None) if settled => "left open, no effect".to_owned(),
+            _ => phrases::state(decision, state),
+        };
+        let text = theme.text(&text).into_owned();
+        let role_of_text = match (state, next) {
+            (_, Some(_)) => Role::Preview,
+            (State::Decided { .. }, None) => Role::Strong,
+            _ => Role::Plain,
+        };
+        let used = width(&text);
         let mut spans = vec![
-            Span::styled(if cursor { ">" } else { " " }, model.theme.style(Role::Strong)),
-            Span::styled(mark, model.theme.style(role)),
-            Span::raw(format!(" {title}  ")),
+            Span::styled(if cursor { ">" } else { " " }, theme.style(Role::Strong)),
+            Span::styled(mark, theme.style(role)),
+            Span::raw(format!(" {}  ", pad(&theme.text(&decision.title), self.column))),
+            Span::styled(fit(&text, room).into_owned(), theme.style(role_of_text)),
         ];
-        let room = usize::from(area.body.width).saturating_sub(column + 5);
-        let text = phrases::state(decision, next.unwrap_or(&state.state));
-        let text = model.theme.text(&text).into_owned();
-        match next {
-            Some(_) => {
-                let text = format!("-> {text}");
-                spans.push(Span::styled(fit(&text, room).into_owned(), model.theme.style(Role::Preview)));
-            }
-            None => {
-                let bold = matches!(state.state, State::Decided { .. });
-                let role = if bold { Role::Strong } else { Role::Plain };
-                let used = width(&text);
-                spans.push(Span::styled(fit(&text, room).into_owned(), model.theme.style(role)));
-                if let Some(why) = why(model, &state.state).filter(|_| used + 9 <= room) {
-                    spans.push(Span::raw(fit(&format!(" <- {why}"), room - used).into_owned()));
-                }
-            }
+        let why = why(self.model, state).filter(|_| reason_beside && next.is_none() && used + 9 <= room);
+        if let Some(why) = why {
+            spans.push(Span::raw(fit(&format!(" <- {why}"), room - used).into_owned()));
         }
-        put(buffer, area.body, row, &Line::from(spans));
+        Line::from(spans)
     }
 }
 
