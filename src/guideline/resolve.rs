@@ -62,7 +62,7 @@ impl Names {
         self.index.get(id).map(|&index| &self.all[index])
     }
 
-    fn in_scope<'a>(&'a self, scope: Scope) -> impl Iterator<Item = &'a str> + Clone {
+    fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &str> + Clone {
         self.all.iter().filter(move |named| visible(named.subject, scope)).map(|named| named.id.as_str())
     }
 }

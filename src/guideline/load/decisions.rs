@@ -1,7 +1,7 @@
 //! Decisions and their rules.
 
 use super::{Loader, Source, id};
-use crate::guideline::document::Node;
+use crate::guideline::document::{Node, Spot};
 use crate::guideline::findings::{Fields, File, items, suggestion, text};
 use crate::guideline::resolve::{Is, Named, Resolver, Scope};
 use crate::guideline::{
@@ -9,24 +9,32 @@ use crate::guideline::{
     Subject,
 };
 
+/// A decision whose guards are still to be resolved.
+struct Read<'a> {
+    decision: Decision,
+    when: Option<&'a Node>,
+    rules: &'a [Node],
+    file: File,
+    spot: Spot,
+}
+
 impl Loader {
-    /// All decisions, in the order of the path. A decision's own name can be tested only below it.
+    /// All decisions, in the order of the path. All names are learnt before any guard is read, so that a guard
+    /// which tests a later decision can be told so.
     pub(super) fn decisions(&mut self, sources: &[Source]) -> Vec<Decision> {
-        let mut decisions = Vec::new();
+        let mut read = Vec::new();
         for source in sources {
             for node in items(&mut self.findings, source.file, &source.root, "a file of decisions") {
-                if let Some(decision) = self.decision(source.file, node, decisions.len()) {
-                    decisions.push(decision);
-                }
+                read.extend(self.heading(source.file, node, read.len()));
             }
         }
-        decisions
+        read.into_iter().enumerate().map(|(position, read)| self.decision(read, position)).collect()
     }
 
-    fn decision(&mut self, file: File, node: &Node, position: usize) -> Option<Decision> {
+    fn heading<'a>(&mut self, file: File, node: &'a Node, position: usize) -> Option<Read<'a>> {
         let mut fields = Fields::of(&mut self.findings, file, node, "a decision")?;
         let id_node = fields.require(&mut self.findings, "decision")?;
-        let name = id(&mut self.findings, file, id_node, "decision")?;
+        let name = id(&mut self.findings, file, id_node, "decision");
         let title = fields.text(&mut self.findings, "title");
         let hit =
             fields.one_of(&mut self.findings, "hit", &[("first", Hit::First), ("collect", Hit::Collect)]);
@@ -35,10 +43,11 @@ impl Loader {
         let ordered = fields.flag(&mut self.findings, "ordered");
         let rules = fields.require(&mut self.findings, "rules");
         fields.done(&mut self.findings);
+        let (name, spot) = (name?, id_node.spot);
         let outcomes = match (outcomes, hit) {
             (Some(node), Hit::First) => self.choices(file, node, "outcomes", false),
             (None, Hit::First) => {
-                self.findings.error(file, id_node.spot, format!("`{name}` needs `outcomes:`"), None);
+                self.findings.error(file, spot, format!("`{name}` needs `outcomes:`"), None);
                 Vec::new()
             }
             (Some(node), Hit::Collect) => {
@@ -49,44 +58,40 @@ impl Loader {
             (None, Hit::Collect) => Vec::new(),
         };
         if outcomes.len() >= OptionSet::CAPACITY {
-            self.findings.error(
-                file,
-                id_node.spot,
-                format!("more than {} outcomes", OptionSet::CAPACITY - 1),
-                None,
-            );
+            self.findings.error(file, spot, format!("more than {} outcomes", OptionSet::CAPACITY - 1), None);
         }
         let subject = Subject::Decision(DecisionId(position));
         let is = Is::Decision { hit, outcomes: outcomes.clone(), ordered };
         if !self.names.add(Named { id: name.clone(), subject, is }) {
-            self.findings.error(
-                file,
-                id_node.spot,
-                format!("`{name}` is already the name of something else"),
-                None,
-            );
+            self.findings.error(file, spot, format!("`{name}` is already the name of something else"), None);
             return None;
         }
-        let when = when.and_then(|node| self.guard(file, node, position));
-        let nodes = rules.map_or(&[][..], |rules| items(&mut self.findings, file, rules, "rules"));
+        let rules = rules.map_or(&[][..], |rules| items(&mut self.findings, file, rules, "rules"));
+        if rules.is_empty() {
+            self.findings.error(file, spot, format!("`{name}` has no rules"), None);
+        }
+        let place = self.findings.place(file, spot);
+        let decision =
+            Decision { id: name, title, when: None, hit, outcomes, ordered, rules: Vec::new(), place };
+        Some(Read { decision, when, rules, file, spot })
+    }
+
+    fn decision(&mut self, read: Read, position: usize) -> Decision {
+        let Read { mut decision, when, rules: nodes, file, spot } = read;
+        decision.when = when.and_then(|node| self.guard(file, node, position));
         let last = nodes.len().saturating_sub(1);
-        let mut rules = Vec::new();
         for (index, node) in nodes.iter().enumerate() {
-            if let Some(rule) = self.rule(file, node, (position, hit, &outcomes), index == last) {
-                rules.push(rule);
+            let rule = self.rule(file, node, (position, decision.hit, &decision.outcomes), index == last);
+            decision.rules.extend(rule);
+        }
+        for (index, outcome) in decision.outcomes.iter().enumerate() {
+            let complete = decision.rules.len() == nodes.len();
+            if complete && !decision.rules.iter().any(|rule| rule.then == Some(index)) {
+                let message = format!("no rule of `{}` ends in `{}`", decision.id, outcome.id);
+                self.findings.warning(file, spot, message, None);
             }
         }
-        if nodes.is_empty() {
-            self.findings.error(file, id_node.spot, format!("`{name}` has no rules"), None);
-        }
-        for (index, outcome) in outcomes.iter().enumerate() {
-            if rules.len() == nodes.len() && !rules.iter().any(|rule| rule.then == Some(index)) {
-                let message = format!("no rule of `{name}` ends in `{}`", outcome.id);
-                self.findings.warning(file, id_node.spot, message, None);
-            }
-        }
-        let place = self.findings.place(file, id_node.spot);
-        Some(Decision { id: name, title, when, hit, outcomes, ordered, rules, place })
+        decision
     }
 
     /// A guard that may test the decisions before a position.

@@ -1,12 +1,10 @@
 //! Proves the engine against brute force: on random small guidelines every assessment says what all completions of
 //! the answers, evaluated rule by rule, say.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::direct::{Advised, Outcome, applies, completions, evaluate, points, values};
-use common::random::{self, Random};
+use crate::direct::{Advised, Outcome, applies, completions, evaluate, points, values};
+use crate::random::{self, Random};
 use mcrc::engine::{Assessment, Engine, Fact, State, Status, Value};
 use mcrc::guideline::{
     Answer, Answers, DecisionId, Guideline, Hit, OptionSet, QuestionId, RecommendationId, ScoreId, Subject,
@@ -55,7 +53,7 @@ fn decisions_are_what_all_completions_say() {
                     for (rule, &truth) in rules.iter().enumerate() {
                         let held =
                             |outcome: &&Outcome| matches!(outcome, Outcome::Collected(rules) if rules[rule]);
-                        let (any, every) = (seen.iter().any(|o| held(o)), seen.iter().all(|o| held(o)));
+                        let (any, every) = (seen.iter().any(&held), seen.iter().all(held));
                         assert_eq!(
                             truth,
                             if every {

@@ -1,12 +1,10 @@
 //! Proves that the yardstick guideline, loaded from its files, decides 100,000 random cases as the same logic
 //! written by hand does, and how few questions settle a case.
 
-mod common;
-
 use std::path::Path;
 use std::sync::Arc;
 
-use common::yardstick::{cases, evaluate};
+use crate::by_hand::{cases, evaluate};
 use mcrc::engine::{Engine, State, Status};
 use mcrc::guideline::{Answers, Decision, DecisionId, Files, Guideline, load, read_case};
 
@@ -58,7 +56,7 @@ fn assesses_random_cases_as_the_hand_written_logic_does() {
 fn agrees_with_the_cases_printed_by_an_independent_program() {
     let engine = yardstick();
     let guideline = engine.guideline();
-    let lines = include_str!("fixtures/yardstick-cases.jsonl");
+    let lines = include_str!("../fixtures/yardstick-cases.jsonl");
     assert_eq!(lines.lines().count(), 200);
     for (index, (line, generated)) in lines.lines().zip(cases(200)).enumerate() {
         let document: serde_json::Value = serde_json::from_str(line).unwrap();
