@@ -14,12 +14,25 @@ const EFFORT: usize = 2_000_000;
 
 /// All findings, in the order of the path.
 pub(crate) fn findings(engine: &Engine) -> Vec<Finding> {
-    Check { engine, store: Store::beside(&engine.composed.table, &engine.order), found: Vec::new() }.all()
+    let mut store = Store::beside(&engine.composed.table, &engine.order);
+    let storeys = engine
+        .composed
+        .storeys
+        .iter()
+        .map(|&id| {
+            let none = skipped(engine.guideline[id].outcomes.len());
+            let outcome = store.relabel(engine.composed.outcome[id.0], &|end| end.min(none));
+            store.split(outcome, none + 1)
+        })
+        .collect();
+    Check { engine, store, storeys, found: Vec::new() }.all()
 }
 
 struct Check<'a> {
     engine: &'a Engine,
     store: Store<'a>,
+    /// For each storey and each of its outcomes, its patients.
+    storeys: Vec<Vec<Node>>,
     found: Vec<Finding>,
 }
 
@@ -31,8 +44,8 @@ impl Check<'_> {
                 Hit::First => self.first(index, decision),
                 Hit::Collect => {
                     for (rule, row) in decision.rules.iter().enumerate() {
-                        let holds = self.exactly(self.engine.composed.collected[index][rule]);
-                        if holds == Node::FALSE {
+                        let holds = self.engine.composed.collected[index][rule];
+                        if self.patients(holds, 1) == Node::FALSE {
                             self.dead(decision, rule, &row.place, "holds");
                         }
                     }
@@ -44,21 +57,30 @@ impl Check<'_> {
         self.found
     }
 
-    /// A diagram over questions only, as far as the effort allows.
-    fn exactly(&mut self, node: Node) -> Node {
-        let engine = self.engine;
-        let storeys: Vec<(usize, Vec<Node>)> = engine
-            .composed
-            .storeys
-            .iter()
-            .map(|&id| {
-                let none = skipped(engine.guideline[id].outcomes.len());
-                let outcome = self.store.relabel(engine.composed.outcome[id.0], &|end| end.min(none));
-                (engine.variables.decision(id), self.store.split(outcome, none + 1))
-            })
-            .collect();
+    /// Where an end can be reached by a whole patient: a condition over questions, FALSE if nowhere. Storeys are
+    /// taken one outcome at a time, so that only patients who have it are looked at.
+    fn patients(&mut self, root: Node, end: usize) -> Node {
+        let condition = self.store.relabel(root, &|other| usize::from(other == end));
         self.store.allow(EFFORT);
-        self.store.substitute(node, &storeys, &mut FxHashMap::default()).unwrap_or(node)
+        self.consistent(condition, 0)
+    }
+
+    fn consistent(&mut self, condition: Node, storey: usize) -> Node {
+        let engine = self.engine;
+        let Some(&id) = engine.composed.storeys.get(storey) else { return condition };
+        let var = engine.variables.decision(id);
+        if condition == Node::FALSE || !has_var(self.store.support(condition), var) {
+            return if condition == Node::FALSE { condition } else { self.consistent(condition, storey + 1) };
+        }
+        for class in 0..engine.variables.all[var].classes {
+            let there = self.store.given(condition, var, class, &mut FxHashMap::default());
+            let Ok(there) = self.store.and(there, self.storeys[storey][class]) else { return condition };
+            let there = self.consistent(there, storey + 1);
+            if there != Node::FALSE {
+                return there;
+            }
+        }
+        Node::FALSE
     }
 
     /// Whether a diagram is over questions only, so that what it says of an end is proved.
@@ -69,17 +91,13 @@ impl Check<'_> {
     }
 
     fn first(&mut self, index: usize, decision: &Decision) {
-        let root = self.exactly(self.engine.composed.fired[index]);
-        let ends = self.store.leaves(root);
-        if ends.contains(End::GAP) {
-            self.add(
-                &decision.place,
-                format!("`{}` has no rule for some patients", decision.id),
-                Some((root, End::GAP)),
-            );
+        let root = self.engine.composed.fired[index];
+        let gap = self.patients(root, End::GAP);
+        if gap != Node::FALSE {
+            self.add(&decision.place, format!("`{}` has no rule for some patients", decision.id), Some(gap));
         }
         for (rule, row) in decision.rules.iter().enumerate() {
-            if !ends.contains(rule) {
+            if self.patients(root, rule) == Node::FALSE {
                 self.dead(decision, rule, &row.place, "fires");
             }
         }
@@ -95,17 +113,17 @@ impl Check<'_> {
         let guideline = self.engine.guideline();
         for (index, recommendation) in guideline.recommendations.iter().enumerate() {
             let advice = self.engine.composed.advice[index];
-            if self.store.leaves(advice).iter().all(|end| end < 2) {
-                continue;
-            }
-            let advice = self.exactly(advice);
-            for end in self.store.leaves(advice).iter().filter(|&end| end >= 2) {
+            for end in self.store.leaves(advice).iter().filter(|&end| end >= stopped(StopId(0))) {
+                let patients = self.patients(advice, end);
+                if patients == Node::FALSE {
+                    continue;
+                }
                 let stop = &guideline.stops[end - stopped(StopId(0))];
                 let message = format!(
                     "the rules alone would advise `{}` against the stop `{}`",
                     recommendation.id, stop.id
                 );
-                self.add(&stop.place, message, Some((advice, end)));
+                self.add(&stop.place, message, Some(patients));
             }
         }
         for (index, stop) in guideline.stops.iter().enumerate() {
@@ -116,13 +134,13 @@ impl Check<'_> {
                 let outcome =
                     self.store.relabel(outcome, &|position| usize::from(forbidden.contains(position)));
                 let both = self.store.and(holds, outcome).unwrap_or(Node::TRUE);
-                let both = self.exactly(both);
+                let both = self.patients(both, 1);
                 if both != Node::FALSE {
                     let message = format!(
                         "`{}` can end in an outcome that `{}` forbids",
                         guideline[decision].id, stop.id
                     );
-                    self.add(&stop.place, message, Some((both, 1)));
+                    self.add(&stop.place, message, Some(both));
                 }
             }
         }
@@ -139,26 +157,26 @@ impl Check<'_> {
                 };
                 let (one, two) = (given(&mut self.store, index), given(&mut self.store, other.0));
                 let both = self.store.and(one, two).unwrap_or(Node::TRUE);
-                let both = self.exactly(both);
+                let both = self.patients(both, 1);
                 if both != Node::FALSE {
                     let message =
                         format!("`{}` and `{}` exclude each other", recommendation.id, guideline[*other].id);
                     self.add(
                         &recommendation.place,
                         format!("{message}, yet a patient gets both"),
-                        Some((both, 1)),
+                        Some(both),
                     );
                 }
             }
         }
     }
 
-    fn add(&mut self, place: &Place, message: String, witness: Option<(Node, usize)>) {
+    fn add(&mut self, place: &Place, message: String, witness: Option<Node>) {
         let unproven = match witness {
-            Some((root, _)) if !self.proved(root) => "not proved within the effort: ",
+            Some(patients) if !self.proved(patients) => "not proved within the effort: ",
             _ => "",
         };
-        let example = witness.map(|(root, end)| self.example(root, end)).unwrap_or_default();
+        let example = witness.map(|patients| self.example(patients)).unwrap_or_default();
         let words: Vec<String> =
             example.iter().map(|fact| super::fact_in_words(self.engine.guideline(), fact)).collect();
         let example =
@@ -167,12 +185,12 @@ impl Check<'_> {
         self.found.push(Finding { error: true, place: place.clone(), message });
     }
 
-    /// Answers on a path to the end.
-    fn example(&self, root: Node, end: usize) -> Vec<Fact> {
+    /// The answers of one of the patients.
+    fn example(&self, patients: Node) -> Vec<Fact> {
         let mut path = Vec::new();
-        let mut node = root;
+        let mut node = patients;
         while let Some((var, children)) = self.store.branch(node) {
-            let reaches = |child: &Node| self.store.leaves(*child).contains(end);
+            let reaches = |child: &Node| self.store.leaves(*child).contains(1);
             let Some(class) = children.iter().position(reaches) else { break };
             path.push((var, 1u64 << class));
             node = children[class];

@@ -461,6 +461,37 @@ impl<'a> Store<'a> {
         new
     }
 
+    /// What is left of a diagram where the variable is in a class.
+    pub(crate) fn given(
+        &mut self,
+        node: Node,
+        var: usize,
+        class: usize,
+        made: &mut FxHashMap<Node, Node>,
+    ) -> Node {
+        if !has_var(self.support(node), var) {
+            return node;
+        }
+        let Some((tested, count)) = self.branch(node).map(|(tested, children)| (tested, children.len()))
+        else {
+            return node;
+        };
+        if tested == var {
+            return self.child(node, var, class);
+        }
+        if let Some(&known) = made.get(&node) {
+            return known;
+        }
+        let mut children = Vec::with_capacity(count);
+        for position in 0..count {
+            let child = self.child(node, tested, position);
+            children.push(self.given(child, var, class, made));
+        }
+        let new = self.node(tested, &children);
+        made.insert(node, new);
+        new
+    }
+
     /// For each class, where a diagram whose terminals are classes ends in it.
     pub(crate) fn split(&mut self, node: Node, classes: usize) -> Vec<Node> {
         (0..classes).map(|class| self.relabel(node, &|value| usize::from(value == class))).collect()

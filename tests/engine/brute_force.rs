@@ -515,7 +515,8 @@ fn storeys_that_fit_the_case_change_nothing() {
         let guideline = Arc::new(random::guideline(seed));
         let whole = Engine::new(Arc::clone(&guideline)).unwrap();
         let storeys =
-            Engine::with_budget(Arc::clone(&guideline), Budget { nodes: 600_000, storey: 0, case: 10_000 }).unwrap();
+            Engine::with_budget(Arc::clone(&guideline), Budget { nodes: 600_000, storey: 0, case: 10_000 })
+                .unwrap();
         let random = &mut Random(seed);
         for _ in 0..4 {
             let answers = random::answers(random, &guideline);
@@ -526,7 +527,9 @@ fn storeys_that_fit_the_case_change_nothing() {
             for (one, other) in storeys.decisions.iter_mut().zip(&whole.decisions) {
                 match (&mut one.state, &other.state) {
                     (State::Decided { tests, .. }, State::Decided { tests: others, .. })
-                    | (State::Skipped { tests }, State::Skipped { tests: others }) => tests.clone_from(others),
+                    | (State::Skipped { tests }, State::Skipped { tests: others }) => {
+                        tests.clone_from(others)
+                    }
                     _ => {}
                 }
             }
