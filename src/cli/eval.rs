@@ -42,6 +42,7 @@ pub(super) enum Format {
 impl Eval {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let engine = choice::engine(global, None)?;
+        choice::warn_of_errors(&engine);
         let mut run = Run { eval: self, engine: &engine, output, written: 0, failed: false };
         for path in &self.cases {
             if path.as_os_str() == "-" {

@@ -60,7 +60,7 @@ impl Place {
     fn eval(&self, guideline: &str, case: &Value, further: &[&str]) -> Value {
         let arguments = [&["eval", "-", "--format", "json", "--guideline", guideline], further].concat();
         let (code, stdout, stderr) = self.run_with(&arguments, &case.to_string());
-        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert_eq!(code, 0, "{stderr}");
         serde_json::from_str(&stdout).unwrap()
     }
 }

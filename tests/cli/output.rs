@@ -117,7 +117,8 @@ fn what_a_stop_takes_back_is_withheld_with_the_reason() {
     assert_eq!(assessment["withheld"][0]["stop"], "drug-without-enzyme");
     assert_eq!(assessment["alerts"][0]["text"], "Check the enzyme before anything else.");
     let case = small_case(answers).to_string();
-    let (_, text, _) = place.run_with(&["eval", "-", "--guideline", "./forgetful"], &case);
+    let (_, text, stderr) = place.run_with(&["eval", "-", "--guideline", "./forgetful"], &case);
+    assert!(stderr.contains("has 2 errors and is not to be relied on"), "{stderr}");
     let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word}: {text}"));
     assert!(at("ALERT  Check the enzyme") < at("PLAN\n"), "{text}");
     assert!(text.contains("WITHHELD  Give the drug"), "{text}");
