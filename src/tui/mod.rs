@@ -1,4 +1,30 @@
-//! tui
+//! The application: a questionnaire beside the decision path and the recommendation, by keyboard alone.
+//!
+//! One state (`state::Model`), one way to change it (`update`), views that only read it, and a thin shell (`run`) that
+//! reads keys, carries out effects and draws. Nothing is computed or drawn unless a key, a resize or a signal came.
+//! `plain` is another view of the same state: numbered questions, one a line.
+//!
+//! There is no clinical knowledge in here: no id of a guideline's question, outcome or recommendation.
+
+mod action;
+pub mod caps;
+mod key;
+mod keymap;
+mod layout;
+mod outside;
+mod plain;
+mod run;
+mod state;
+mod summary;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod text;
+mod theme;
+mod update;
+mod view;
+
+pub use run::run;
 
 use std::sync::Arc;
 
@@ -35,7 +61,7 @@ pub struct Setup {
     pub demos: Vec<(String, Case)>,
     /// Numbered questions, one a line, instead of a screen.
     pub plain: bool,
-    /// To be shown once.
+    /// What is wrong with the guideline; shown permanently.
     pub warnings: Vec<String>,
 }
 
@@ -50,8 +76,3 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// Runs the application; returns the exit code.
-pub fn run(_setup: Setup) -> Result<u8, Error> {
-    Err(Error("the application is not built yet".to_string()))
-}

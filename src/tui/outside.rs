@@ -1,0 +1,142 @@
+//! What the application asks of the disk: sessions and reports. The screen is asked elsewhere.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::PathBuf;
+
+use uuid::Uuid;
+
+use super::action::{Action, Effect};
+use super::state::Model;
+use crate::guideline::{Answers, answer_to_value};
+use crate::session::{Access, GuidelineStamp, Lock, Session, SessionError, Store, surroundings};
+
+/// The folder of sessions, and the right to change the one that is open.
+pub(super) struct Outside {
+    store: Store,
+    lock: Option<Lock>,
+}
+
+impl Outside {
+    /// Works with these sessions.
+    pub(super) fn new(store: Store) -> Outside {
+        Outside { store, lock: None }
+    }
+
+    /// Carries out an effect on the disk; `None` if it is not one.
+    pub(super) fn carry_out(&mut self, model: &mut Model, effect: &Effect) -> Option<Vec<Action>> {
+        let actions = match effect {
+            Effect::Save => vec![self.save(model)],
+            Effect::List => vec![match self.store.list() {
+                Ok(sessions) => Action::Listed(sessions),
+                Err(error) => Action::Failed(told(&error)),
+            }],
+            Effect::Open(id) => vec![self.open(model, *id)],
+            Effect::Create(label, answers) => self.create(model, label, answers),
+            Effect::Release => {
+                self.lock = None;
+                model.work = None;
+                vec![]
+            }
+            Effect::Delete(id) => vec![match self.store.delete(&id.to_string(), model.now) {
+                Ok(_) => Action::Done("Deleted.".to_owned()),
+                Err(error) => Action::Failed(told(&error)),
+            }],
+            Effect::Export(text) => vec![match self.export(model, text) {
+                Ok(path) => Action::Done(format!("Written to {}", path.display())),
+                Err(error) => Action::Failed(format!("The report could not be written: {error}")),
+            }],
+            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit(_) => return None,
+        };
+        Some(actions)
+    }
+
+    fn save(&self, model: &mut Model) -> Action {
+        let Some(work) = &mut model.work else { return Action::Failed("Nothing to save.".to_owned()) };
+        match self.store.save(&mut work.session) {
+            Ok(()) => Action::Saved(model.now),
+            Err(error) => Action::NotSaved(told(&error)),
+        }
+    }
+
+    fn open(&mut self, model: &Model, id: Uuid) -> Action {
+        self.lock = None;
+        match self.store.open_session(&id.to_string(), model.now) {
+            Ok(opened) => {
+                let wanted = &opened.session.guideline().id;
+                if *wanted != model.guideline().id {
+                    let text =
+                        format!("This case belongs to guideline {wanted}. Open it with: mcrc open {id}");
+                    return Action::Failed(text);
+                }
+                let read_only = match opened.access {
+                    Access::Write(lock) => {
+                        self.lock = Some(lock);
+                        None
+                    }
+                    Access::ReadOnly { why, .. } => Some(why),
+                };
+                Action::Opened(Box::new(opened.session), read_only)
+            }
+            Err(error) => Action::Failed(told(&error)),
+        }
+    }
+
+    /// A new session is on disk before it is shown; if that fails it is shown all the same, as not saved.
+    fn create(&mut self, model: &Model, label: &str, answers: &Answers) -> Vec<Action> {
+        let guideline = model.guideline();
+        let now = model.now;
+        let mut session = Session::new(surroundings::new_id(), now, GuidelineStamp::from(guideline), label);
+        let values = answers.iter().map(|(question, answer)| {
+            (guideline[question].id.clone(), Some(answer_to_value(guideline, question, answer)))
+        });
+        if let Err(closed) = session.answer_together(values, now) {
+            return vec![Action::Failed(closed.to_string())];
+        }
+        let outcome = model.engine.assess(answers).strategy.outcome;
+        let strategy = guideline.decisions.get(guideline.strategy.0);
+        // It was made just now and is open.
+        let _ = session.set_strategy(outcome.and_then(|at| Some(strategy?.outcomes.get(at)?.id.clone())));
+        let locked = match self.store.lock(session.id(), now) {
+            Ok(Access::Write(lock)) => {
+                self.lock = Some(lock);
+                Ok(())
+            }
+            Ok(Access::ReadOnly { why, .. }) => Err(why),
+            Err(error) => Err(told(&error)),
+        };
+        let saved = match locked {
+            Ok(()) => self.store.save(&mut session).map_err(|error| told(&error)),
+            Err(reason) => Err(reason),
+        };
+        let opened = Action::Opened(Box::new(session), None);
+        match saved {
+            Ok(()) => vec![opened],
+            Err(reason) => vec![opened, Action::NotSaved(reason)],
+        }
+    }
+
+    /// Writes a report into the folder beside the sessions, for its owner only.
+    fn export(&self, model: &Model, text: &str) -> io::Result<PathBuf> {
+        let Some(work) = &model.work else { return Err(io::Error::other("no case is open")) };
+        let data = self.store.folder().parent().unwrap_or(self.store.folder());
+        let folder = data.join("reports");
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+        let path = folder.join(format!("{}.md", work.session.id()));
+        let unfinished = folder.join(format!("{}.md.part", work.session.id()));
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+        file.write_all(text.as_bytes())?;
+        fs::rename(&unfinished, &path)?;
+        Ok(path)
+    }
+}
+
+/// An error with what to do about it.
+fn told(error: &SessionError) -> String {
+    match error.hint() {
+        Some(hint) => format!("{error} ({hint})"),
+        None => error.to_string(),
+    }
+}

@@ -1,0 +1,153 @@
+//! The shell: reads keys, carries out effects, draws.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+
+use uuid::Uuid;
+
+use super::action::{Action, Command, Effect};
+use super::caps::{Caps, Env};
+use super::key::Key;
+use super::outside::Outside;
+use super::state::{Model, Notice};
+use super::summary::summary;
+use super::terminal::{Input, Reader, Screen, clipboard, end_on_signals, end_when_terminal_is_gone};
+use super::update::update;
+use super::{Error, Setup, Start, keymap, plain, view};
+use crate::session::surroundings::now;
+
+/// Runs the application until it is quit; returns the exit code. Errors: the session that was asked for cannot be
+/// opened, or the terminal cannot be used. The terminal is as it was before, either way.
+pub fn run(setup: Setup) -> Result<u8, Error> {
+    let caps = Caps::from_env(&Env::of_process());
+    let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
+    let mut outside = Outside::new(setup.store);
+    let mut model = Model::new(setup.engine, &caps, size, now(), setup.demos, setup.warnings);
+    begin(&mut model, &mut outside, setup.start)?;
+    if setup.plain || caps.plain {
+        return plain::run(&mut model, &mut outside).map_err(|error| Error(error.to_string()));
+    }
+    let code = full_screen(&mut model, &mut outside, &caps);
+    let code = code.map_err(|error| Error(format!("the terminal cannot be used: {error}")))?;
+    // The terminal is given back by now; nobody may be left to read this.
+    let _ = io::stdout().write_all(summary(&model).as_bytes());
+    Ok(code)
+}
+
+/// Opens what was asked for on the command line, before the terminal is touched.
+fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), Error> {
+    let effect = match start {
+        Start::Home => Effect::List,
+        Start::Session(id) => {
+            let id = id.parse::<Uuid>().map_err(|_| Error(format!("`{id}` is not the id of a session")))?;
+            Effect::Open(id)
+        }
+        Start::New { title, answers } => {
+            let title = if title.is_empty() { "New case".to_owned() } else { title };
+            Effect::Create(title, answers)
+        }
+    };
+    let home = effect == Effect::List;
+    carry_out(model, outside, vec![effect], &mut |_, _| Ok(vec![]))
+        .map_err(|error| Error(error.to_string()))?;
+    match (&model.work, &model.notice) {
+        (None, Some(Notice { text, error: true })) if !home => Err(Error(text.clone())),
+        _ => Ok(()),
+    }
+}
+
+fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Result<u8> {
+    let mut screen = Screen::take()?;
+    end_on_signals()?;
+    end_when_terminal_is_gone()?;
+    let mut reader = Reader::new(caps.escape_delay);
+    model.size = screen.size();
+    screen.draw(|frame| view::draw(model, frame))?;
+    loop {
+        let inputs = reader.next()?;
+        model.now = now();
+        let mut changed = false;
+        for input in inputs {
+            let Some(action) = meaning(model, input) else { continue };
+            changed = true;
+            let effects = update(model, action);
+            let code = carry_out(model, outside, effects, &mut |model, effect| {
+                on_screen(model, &mut screen, caps, effect)
+            })?;
+            if let Some(code) = code {
+                return Ok(code);
+            }
+        }
+        if changed {
+            screen.draw(|frame| view::draw(model, frame))?;
+        }
+    }
+}
+
+/// What an input means in the present mode; `None`: nothing.
+fn meaning(model: &Model, input: Input) -> Option<Action> {
+    match input {
+        // There is nothing to see, so nothing but leaving is possible.
+        Input::Key(key) if super::layout::layout(model.size, model).too_small => match key {
+            Key::Char('q') => Some(Action::Command(Command::Quit)),
+            Key::Ctrl('c') => Some(Action::Command(Command::Interrupt)),
+            _ => None,
+        },
+        Input::Key(key) => keymap::action(model.mode(), key),
+        Input::Paste(text) => Some(Action::Paste(text)),
+        Input::Resize(columns, rows) => Some(Action::Resize(columns, rows)),
+    }
+}
+
+/// Carries out effects and what follows from them, in order. Returns the exit code if one of them ends the program.
+pub(super) fn carry_out(
+    model: &mut Model,
+    outside: &mut Outside,
+    effects: Vec<Effect>,
+    elsewhere: &mut dyn FnMut(&mut Model, &Effect) -> io::Result<Vec<Action>>,
+) -> io::Result<Option<u8>> {
+    let mut waiting = VecDeque::from(effects);
+    while let Some(effect) = waiting.pop_front() {
+        if let Effect::Quit(code) = effect {
+            return Ok(Some(code));
+        }
+        let actions = match outside.carry_out(model, &effect) {
+            Some(actions) => actions,
+            None => elsewhere(model, &effect)?,
+        };
+        for action in actions {
+            waiting.extend(update(model, action));
+        }
+    }
+    Ok(None)
+}
+
+fn on_screen(
+    model: &mut Model,
+    screen: &mut Screen,
+    caps: &Caps,
+    effect: &Effect,
+) -> io::Result<Vec<Action>> {
+    match effect {
+        Effect::Copy(text) => Ok(vec![match clipboard::sequence(text, caps.tmux) {
+            Some(sequence) => {
+                screen.write(&sequence)?;
+                Action::Done(
+                    "Sent to your terminal's clipboard. If it did not arrive: x writes a file.".to_owned(),
+                )
+            }
+            None => Action::Failed("Too long for a terminal's clipboard: x writes a file.".to_owned()),
+        }]),
+        Effect::Suspend => {
+            screen.suspend()?;
+            let (columns, rows) = screen.size();
+            model.now = now();
+            Ok(vec![Action::Resize(columns, rows)])
+        }
+        Effect::Redraw => {
+            screen.redraw()?;
+            Ok(vec![])
+        }
+        _ => Ok(vec![]),
+    }
+}

@@ -1,0 +1,203 @@
+//! Everything the application knows while it runs, as one value.
+//!
+//! Only `update` changes it, and views only read it. The path and the recommendation are functions of the answers
+//! and are made anew with every change, so what is on the screen cannot be out of date.
+
+mod field;
+mod home;
+mod rows;
+mod work;
+
+use std::sync::Arc;
+
+pub(crate) use field::insert;
+pub(crate) use field::{Editor, Field, Purpose};
+pub(crate) use home::{Home, HomeItem};
+pub(crate) use rows::row_of_digit;
+pub(crate) use rows::{Pick, Row, rows};
+pub(crate) use work::number as number_from_text;
+pub(crate) use work::{Entry, Panel, Saving, Work};
+
+use super::caps::Caps;
+use super::keymap::Mode;
+use super::theme::Theme;
+use crate::engine::Engine;
+use crate::guideline::{Case, DecisionId, Guideline, Kind, QuestionId, RecommendationId, StopId};
+use crate::session::Moment;
+
+/// The state of the application.
+#[derive(Debug)]
+pub(crate) struct Model {
+    /// The compiled guideline.
+    pub(crate) engine: Arc<Engine>,
+    /// How things look.
+    pub(crate) theme: Theme,
+    /// Columns and rows of the terminal.
+    pub(crate) size: (u16, u16),
+    /// The time of the last input; told from outside.
+    pub(crate) now: Moment,
+    /// The page on the screen.
+    pub(crate) page: Page,
+    /// Pages to go back to, the last one first to return.
+    pub(crate) under: Vec<Page>,
+    /// The start page.
+    pub(crate) home: Home,
+    /// The case being worked on.
+    pub(crate) work: Option<Work>,
+    /// The text field that has the focus.
+    pub(crate) field: Option<Field>,
+    /// The notes being written.
+    pub(crate) editor: Editor,
+    /// A yes/no question of the program itself.
+    pub(crate) confirm: Option<Confirm>,
+    /// The message line; gone with the next key.
+    pub(crate) notice: Option<Notice>,
+    /// Ctrl-C was pressed once.
+    pub(crate) interrupted: bool,
+    /// What is wrong with the guideline, permanently shown.
+    pub(crate) warnings: Vec<String>,
+    /// The first line shown of a page that is read.
+    pub(crate) scroll: usize,
+}
+
+/// A page that fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// Sessions, a new case, demonstrations.
+    Start,
+    /// The questionnaire beside path and recommendation.
+    Questions,
+    /// Reasons and evidence of one thing.
+    Evidence(Item),
+    /// The whole recommendation.
+    Final,
+    /// The clinician's notes.
+    Notes,
+    /// Every key, mode by mode; those of this mode first.
+    Help(Mode),
+}
+
+/// Something that has reasons or evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// A question: how it is defined and what rests on it.
+    Question(QuestionId),
+    /// A decision: why it came out as it did.
+    Decision(DecisionId),
+    /// A recommendation: which rules give it.
+    Recommendation(RecommendationId),
+    /// A stop: why advice is withheld.
+    Stop(StopId),
+}
+
+/// A yes/no question of the program itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Confirm {
+    /// Delete this session of the start page's list?
+    Delete(uuid::Uuid, String),
+    /// Close the case with the present recommendation?
+    Conclude,
+}
+
+/// A line for the clinician.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// What to say.
+    pub(crate) text: String,
+    /// Whether something went wrong.
+    pub(crate) error: bool,
+}
+
+impl Model {
+    /// The application on its start page.
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        caps: &Caps,
+        size: (u16, u16),
+        now: Moment,
+        demos: Vec<(String, Case)>,
+        warnings: Vec<String>,
+    ) -> Model {
+        Model {
+            engine,
+            theme: Theme::new(caps),
+            size,
+            now,
+            page: Page::Start,
+            under: Vec::new(),
+            home: Home::new(demos),
+            work: None,
+            field: None,
+            editor: Editor::default(),
+            confirm: None,
+            notice: None,
+            interrupted: false,
+            warnings,
+            scroll: 0,
+        }
+    }
+
+    /// The guideline.
+    pub(crate) fn guideline(&self) -> &Guideline {
+        self.engine.guideline()
+    }
+
+    /// What the keyboard acts on.
+    pub(crate) fn mode(&self) -> Mode {
+        if self.confirm.is_some() {
+            return Mode::Confirm;
+        }
+        match self.field.as_ref().map(|field| field.purpose) {
+            Some(Purpose::Label) => return Mode::Label,
+            Some(Purpose::Filter) => return Mode::Filter,
+            Some(Purpose::Search) => return Mode::Search,
+            None => {}
+        }
+        match (self.page, &self.work) {
+            (Page::Help(_), _) => Mode::Help,
+            (Page::Start, _) | (_, None) => Mode::Start,
+            (Page::Evidence(_), _) => Mode::Evidence,
+            (Page::Final, _) => Mode::Final,
+            (Page::Notes, _) => Mode::Notes,
+            (Page::Questions, Some(work)) => match work.panel {
+                Panel::Path => Mode::Path,
+                Panel::Advice => Mode::Advice,
+                Panel::Questions => match self.guideline()[work.focus].kind {
+                    Kind::YesNo => Mode::YesNo,
+                    Kind::OneOf(_) | Kind::Scale(_) => Mode::OneOf,
+                    Kind::AnyOf(_) => Mode::AnyOf,
+                    Kind::Number { .. } => Mode::Number,
+                },
+            },
+        }
+    }
+
+    /// Says something in the message line.
+    pub(crate) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), error: false });
+    }
+
+    /// Says in the message line what went wrong.
+    pub(crate) fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), error: true });
+    }
+
+    /// Shows a page over the present one.
+    pub(crate) fn open_page(&mut self, page: Page) {
+        self.under.push(self.page);
+        self.page = page;
+        self.scroll = 0;
+    }
+
+    /// Shows the page under the present one again. Returns whether there was one.
+    pub(crate) fn close_page(&mut self) -> bool {
+        match self.under.pop() {
+            Some(page) => {
+                self.page = page;
+                self.scroll = 0;
+                true
+            }
+            None => false,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The case being worked on.
+
+use crate::engine::{Assessment, Engine};
+use crate::guideline::{
+    Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
+};
+use crate::session::{Moment, Replayed, Session, Status};
+
+use super::rows::{Pick, rows};
+
+/// A session in memory, what follows from it, and where the clinician is in it.
+#[derive(Debug)]
+pub(crate) struct Work {
+    /// The session, as it is or will be on disk.
+    pub(crate) session: Session,
+    /// Its answers as the guideline understands them.
+    pub(crate) answers: Answers,
+    /// What follows from them.
+    pub(crate) assessment: Assessment,
+    /// What would follow with the option under the cursor, or with what is typed.
+    pub(crate) preview: Option<Assessment>,
+    /// Why it cannot be changed.
+    pub(crate) read_only: Option<String>,
+    /// Whether it is on disk.
+    pub(crate) saving: Saving,
+    /// The panel that has the focus.
+    pub(crate) panel: Panel,
+    /// The question that has the focus.
+    pub(crate) focus: QuestionId,
+    /// The row of its answers under the cursor; none is chosen beforehand.
+    pub(crate) cursor: Option<usize>,
+    /// What has been marked or typed, and not accepted yet.
+    pub(crate) entry: Entry,
+    /// Questions that had the focus before, the last one last.
+    pub(crate) trail: Vec<QuestionId>,
+    /// The decision under the cursor of the path.
+    pub(crate) path_cursor: usize,
+    /// The item under the cursor of the recommendation.
+    pub(crate) advice_cursor: usize,
+}
+
+/// A part of the page that the keyboard can act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Panel {
+    /// Questions and their answers.
+    Questions,
+    /// The decision path.
+    Path,
+    /// The recommendation.
+    Advice,
+}
+
+/// Whether the session is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Saving {
+    /// On its way.
+    Saving,
+    /// As of this moment.
+    Saved(Moment),
+    /// It is not, and why.
+    Failed(String),
+}
+
+/// What has been marked or typed for the question that has the focus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Nothing: its answer is given with one key.
+    None,
+    /// Options of an `any_of` question.
+    Marks {
+        /// Present.
+        yes: OptionSet,
+        /// Not known.
+        unknown: OptionSet,
+        /// Whether anything was marked since the question got the focus.
+        touched: bool,
+    },
+    /// The characters of a number.
+    Number {
+        /// As typed.
+        text: String,
+        /// Whether anything was typed since the question got the focus.
+        touched: bool,
+    },
+}
+
+impl Work {
+    /// A session as it was read from disk, with the focus on what to ask next.
+    pub(crate) fn new(engine: &Engine, session: Session, read_only: Option<String>) -> Work {
+        let answers = Replayed::under(engine.guideline(), &session).answers;
+        let assessment = engine.assess(&answers);
+        let saving = Saving::Saved(session.updated());
+        let focus = assessment.next_question.unwrap_or(QuestionId(0));
+        let mut work = Work {
+            session,
+            answers,
+            assessment,
+            preview: None,
+            read_only,
+            saving,
+            panel: Panel::Questions,
+            focus,
+            cursor: None,
+            entry: Entry::None,
+            trail: Vec::new(),
+            path_cursor: 0,
+            advice_cursor: 0,
+        };
+        work.enter(engine.guideline());
+        work
+    }
+
+    /// Why answers cannot be changed, if they cannot.
+    pub(crate) fn locked(&self) -> Option<String> {
+        match (&self.read_only, self.session.status()) {
+            (Some(reason), _) => Some(format!("read-only: {reason}")),
+            (None, Status::Closed) => Some("closed; o on the final page opens it again".to_owned()),
+            (None, Status::Open) => None,
+        }
+    }
+
+    /// Makes everything that follows from the answers anew.
+    pub(crate) fn assess(&mut self, engine: &Engine) {
+        self.assessment = engine.assess(&self.answers);
+        self.preview = None;
+    }
+
+    /// Gives a question the focus, and remembers the one before.
+    pub(crate) fn go_to(&mut self, guideline: &Guideline, question: QuestionId) {
+        if question != self.focus {
+            self.trail.push(self.focus);
+        }
+        self.focus = question;
+        self.enter(guideline);
+    }
+
+    /// Prepares the entry of the question that has the focus from its answer. No option is under the cursor where
+    /// none was chosen, so that a hasty Enter answers nothing.
+    pub(crate) fn enter(&mut self, guideline: &Guideline) {
+        let answer = self.answers.get(self.focus);
+        self.preview = None;
+        let kind = guideline.questions.get(self.focus.0).map(|question| &question.kind);
+        self.entry = match (kind, answer) {
+            (Some(Kind::AnyOf(_)), Some(Answer::AnyOf { yes, unknown })) => {
+                Entry::Marks { yes, unknown, touched: false }
+            }
+            (Some(Kind::AnyOf(_)), _) => {
+                Entry::Marks { yes: OptionSet::EMPTY, unknown: OptionSet::EMPTY, touched: false }
+            }
+            (Some(Kind::Number { .. }), Some(Answer::Number(number))) => {
+                Entry::Number { text: number.to_string(), touched: false }
+            }
+            (Some(Kind::Number { .. }), _) => Entry::Number { text: String::new(), touched: false },
+            _ => Entry::None,
+        };
+        self.cursor = match (kind, answer) {
+            (None, _) | (_, None) => None,
+            (_, Some(answer)) => {
+                rows(guideline, self.focus).iter().position(|row| row.pick == Pick::Answer(answer))
+            }
+        };
+    }
+
+    /// What the question would be answered with if it were left now: `None` where nothing was begun.
+    pub(crate) fn begun(&self, guideline: &Guideline) -> Option<Result<Answer, String>> {
+        match &self.entry {
+            Entry::Marks { yes, unknown, touched: true } => {
+                Some(Ok(Answer::AnyOf { yes: *yes, unknown: *unknown }))
+            }
+            Entry::Number { text, touched: true } if !text.is_empty() => {
+                Some(number(guideline, self.focus, text))
+            }
+            _ => None,
+        }
+    }
+
+    /// The answer that the preview shows: what is marked or typed, else the row under the cursor.
+    pub(crate) fn previewed(&self, guideline: &Guideline) -> Option<Answer> {
+        let answer = match (self.begun(guideline), self.cursor) {
+            (Some(begun), _) => begun.ok(),
+            (None, Some(cursor)) => match rows(guideline, self.focus).get(cursor)?.pick {
+                Pick::Answer(answer) => Some(answer),
+                Pick::Mark(_) => None,
+            },
+            (None, None) => None,
+        };
+        answer.filter(|answer| self.answers.get(self.focus) != Some(*answer))
+    }
+
+    /// Makes the preview anew.
+    pub(crate) fn look_ahead(&mut self, engine: &Engine) {
+        self.preview = self.previewed(engine.guideline()).map(|answer| {
+            let mut answers = self.answers.clone();
+            answers.set(self.focus, Some(answer));
+            engine.assess(&answers)
+        });
+    }
+
+    /// Whether the question is listed: it applies or may apply, or has the focus.
+    pub(crate) fn lists(&self, question: QuestionId) -> bool {
+        let applies = self.assessment.applies.get(question.0).copied().flatten();
+        applies != Some(false) || question == self.focus || self.answers.get(question).is_some()
+    }
+
+    /// The listed questions of a section.
+    pub(crate) fn listed(&self, guideline: &Guideline, section: usize) -> Vec<QuestionId> {
+        let questions = guideline.sections.get(section).map(|section| section.questions.as_slice());
+        questions.unwrap_or_default().iter().copied().filter(|question| self.lists(*question)).collect()
+    }
+
+    /// The section that has the focus.
+    pub(crate) fn section(&self, guideline: &Guideline) -> usize {
+        guideline.questions.get(self.focus.0).map_or(0, |question| question.section)
+    }
+
+    /// The answer to a question in words, with its mark if it has no effect.
+    pub(crate) fn answer_text(&self, guideline: &Guideline, question: QuestionId) -> Option<String> {
+        Some(answer_in_words(guideline, question, self.answers.get(question)?))
+    }
+}
+
+/// Reads a typed number, or says what is wrong with it: the text itself, and what is allowed.
+pub(crate) fn number(guideline: &Guideline, question: QuestionId, text: &str) -> Result<Answer, String> {
+    let Kind::Number { unit, min, max, decimals } = &guideline[question].kind else {
+        return Err("this question takes no number".to_owned());
+    };
+    let blank = if unit.is_empty() { "" } else { " " };
+    let range = format!("{min} to {max}{blank}{unit}");
+    match text.strip_suffix('.').unwrap_or(text).parse::<Decimal>() {
+        Ok(value) if value < *min || value > *max => Err(format!("{text} is out of range: {range}")),
+        Ok(value) if !value.on_grid(*decimals) => Err(match decimals {
+            0 => format!("{text} is too fine: whole numbers, {range}"),
+            1 => format!("{text} is too fine: one decimal, {range}"),
+            more => format!("{text} is too fine: {more} decimals, {range}"),
+        }),
+        Ok(value) => Ok(Answer::Number(value)),
+        Err(DecimalError::TooLarge) => Err(format!("{text} is out of range: {range}")),
+        Err(_) => Err(format!("\"{text}\" is not a number: {range}")),
+    }
+}

@@ -1,0 +1,33 @@
+//! What stays on the main screen when the application ends: the case in a few lines, to be read or copied there.
+
+use super::state::{Model, Saving, Work};
+use super::view;
+
+/// Three to six lines; empty where no case was open.
+pub(super) fn summary(model: &Model) -> String {
+    let Some(work) = &model.work else { return String::new() };
+    let guideline = model.guideline();
+    let (status, plan, missing) = view::in_three_lines(model, work);
+    let mut text = format!("{} ({})\n{status}: {plan}\n", work.session.label(), saving(work));
+    if !missing.is_empty() {
+        text.push_str(&missing);
+        text.push('\n');
+    }
+    let id = work.session.id().to_string();
+    let short = id.get(..18).unwrap_or(&id);
+    text.push_str(&format!(
+        "Guideline {} {}. Continue with: mcrc open {short}\n",
+        guideline.id, guideline.version
+    ));
+    text.push_str(&format!("{}\n", guideline.disclaimer.lines().next().unwrap_or_default()));
+    model.theme.text(&text).into_owned()
+}
+
+fn saving(work: &Work) -> String {
+    match (&work.saving, work.locked()) {
+        (Saving::Failed(reason), _) => format!("NOT SAVED: {reason}"),
+        (_, Some(reason)) => reason,
+        (Saving::Saving, None) => "saving".to_owned(),
+        (Saving::Saved(at), None) => format!("saved {}", at.date_and_clock()),
+    }
+}

@@ -1,0 +1,166 @@
+//! Drives the application without a terminal: strings of keys in, effects and screens out.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use uuid::Uuid;
+
+use crate::engine::Engine;
+use crate::guideline::{Answers, Files, answer_in_words, load};
+use crate::session::{GuidelineStamp, Session};
+use crate::tui::action::{Action, Effect};
+use crate::tui::caps::{Caps, Env};
+use crate::tui::key::keys;
+use crate::tui::state::Model;
+use crate::tui::update::update;
+use crate::tui::{keymap, view};
+
+/// The compiled guideline of a fixture folder.
+pub(super) fn engine(folder: &str) -> Arc<Engine> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let loaded = load(&Files::read(&path).unwrap()).unwrap();
+    Arc::new(Engine::new(Arc::new(loaded.guideline)).unwrap())
+}
+
+/// The yardstick, compiled once.
+pub(super) fn yardstick() -> Arc<Engine> {
+    static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
+    ENGINE.get_or_init(|| engine("tests/fixtures/yardstick")).clone()
+}
+
+/// A guideline with every kind of question, stops and evidence, compiled once.
+pub(super) fn small() -> Arc<Engine> {
+    static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
+    ENGINE.get_or_init(|| engine("tests/fixtures/small")).clone()
+}
+
+/// What a UTF-8 terminal with colours can do.
+pub(super) fn caps(variables: &[(&str, &str)]) -> Caps {
+    let mut all = BTreeMap::from([("TERM", "xterm"), ("LANG", "C.UTF-8")]);
+    all.extend(variables.iter().copied());
+    let variables = all.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    Caps::from_env(&Env { variables, input_is_terminal: true, output_is_terminal: true })
+}
+
+/// The application, and what it asked of the outside.
+pub(super) struct App {
+    pub(super) model: Model,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl App {
+    /// On the start page, without sessions.
+    pub(super) fn start(engine: Arc<Engine>, size: (u16, u16)) -> App {
+        App::with(engine, size, &caps(&[]))
+    }
+
+    pub(super) fn with(engine: Arc<Engine>, size: (u16, u16), caps: &Caps) -> App {
+        let now = "2026-11-23T05:13:00+09:00".parse().unwrap();
+        App { model: Model::new(engine, caps, size, now, vec![], vec![]), effects: vec![] }
+    }
+
+    /// In a new case.
+    pub(super) fn case(engine: Arc<Engine>, size: (u16, u16)) -> App {
+        let mut app = App::start(engine, size);
+        app.open("MDT 14, case 3");
+        app
+    }
+
+    /// Opens a new case with a label.
+    pub(super) fn open(&mut self, label: &str) {
+        let stamp = GuidelineStamp::from(self.model.guideline());
+        let session = Session::new(Uuid::from_u128(7), self.model.now, stamp, label);
+        self.act(Action::Opened(Box::new(session), None));
+    }
+
+    /// Types keys; every save succeeds, and a session that is asked for is made.
+    pub(super) fn keys(&mut self, text: &str) -> &mut App {
+        for key in keys(text) {
+            if let Some(action) = keymap::action(self.model.mode(), key) {
+                self.act(action);
+            }
+        }
+        self
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        let now = self.model.now;
+        let mut effects = update(&mut self.model, action);
+        for effect in &effects {
+            match effect {
+                Effect::Save => drop(update(&mut self.model, Action::Saved(now))),
+                Effect::Create(label, _) => self.open(&label.clone()),
+                Effect::Release => self.model.work = None,
+                _ => {}
+            }
+        }
+        self.effects.append(&mut effects);
+    }
+
+    /// The screen as a buffer, with the cursor.
+    pub(super) fn buffer(&self) -> (Buffer, Option<Position>) {
+        let (width, height) = self.model.size;
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        let cursor = view::render(&self.model, area, &mut buffer);
+        (buffer, cursor)
+    }
+
+    /// The screen as text.
+    pub(super) fn screen(&self) -> String {
+        let (buffer, _) = self.buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut covered = 0;
+            for x in 0..buffer.area.width {
+                // The cell after a wide character is covered by it.
+                if covered > 0 {
+                    covered -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                covered = crate::tui::text::width(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    pub(super) fn answers(&self) -> &Answers {
+        &self.model.work.as_ref().unwrap().answers
+    }
+
+    /// The answers in words, by the text of the question.
+    pub(super) fn told(&self) -> Vec<String> {
+        let guideline = self.model.guideline();
+        let told = self.answers().iter().map(|(question, answer)| {
+            format!("{}: {}", guideline[question].ask, answer_in_words(guideline, question, answer))
+        });
+        told.collect()
+    }
+
+    /// The text of the question that has the focus.
+    pub(super) fn asked(&self) -> &str {
+        let focus = self.model.work.as_ref().unwrap().focus;
+        &self.model.guideline()[focus].ask
+    }
+
+    /// Goes to the question whose text contains these words.
+    pub(super) fn go_to(&mut self, words: &str) -> &mut App {
+        let guideline = self.model.engine.guideline();
+        let question = guideline.questions.iter().position(|question| question.ask.contains(words)).unwrap();
+        let work = self.model.work.as_mut().unwrap();
+        work.go_to(guideline, crate::guideline::QuestionId(question));
+        self
+    }
+
+    pub(super) fn notice(&self) -> &str {
+        self.model.notice.as_ref().map_or("", |notice| notice.text.as_str())
+    }
+}

@@ -1,0 +1,116 @@
+//! Whole screens, as a clinician sees them. A change here is read before it is accepted.
+
+use super::driver::{App, caps, engine, small, yardstick};
+use crate::tui::action::Action;
+
+fn snapshot(name: &str, app: &App) {
+    insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!(name, app.screen());
+    });
+}
+
+/// Everything is the same at every size but the room.
+fn at_both_sizes(name: &str, mut app: App) {
+    for (width, height) in [(80, 24), (120, 40)] {
+        app.act(Action::Resize(width, height));
+        snapshot(&format!("{name}_{width}x{height}"), &app);
+    }
+}
+
+#[test]
+fn the_start_page() {
+    at_both_sizes("start", App::start(yardstick(), (80, 24)));
+}
+
+#[test]
+fn the_first_question() {
+    at_both_sizes("first_question", App::case(yardstick(), (80, 24)));
+}
+
+#[test]
+fn an_option_previewed() {
+    let mut app = App::case(yardstick(), (80, 24));
+    app.keys("y<Down>");
+    at_both_sizes("preview", app);
+}
+
+#[test]
+fn half_way() {
+    let mut app = App::case(yardstick(), (80, 24));
+    app.keys("yn1<Enter>70<Enter>n");
+    at_both_sizes("half_way", app);
+}
+
+#[test]
+fn advice_with_a_stop_an_alert_and_an_unknown() {
+    let mut app = App::case(small(), (80, 24));
+    app.go_to("Enzyme")
+        .keys("2")
+        .go_to("Fit")
+        .keys("y")
+        .go_to("sites")
+        .keys("12<Enter>")
+        .go_to("remnant")
+        .keys("-");
+    at_both_sizes("advice", app);
+}
+
+#[test]
+fn the_final_page() {
+    let mut app = App::case(small(), (80, 24));
+    app.keys("y1<Enter>40<Enter><Enter>");
+    at_both_sizes("final", app);
+}
+
+#[test]
+fn evidence() {
+    let mut app = App::case(small(), (80, 24));
+    app.keys("y1<Enter>40<Enter>r<Enter>");
+    at_both_sizes("evidence", app);
+}
+
+#[test]
+fn help() {
+    let mut app = App::case(small(), (80, 24));
+    app.keys("?");
+    snapshot("help", &app);
+}
+
+#[test]
+fn one_panel_at_a_time_at_the_smallest_size() {
+    let mut app = App::case(small(), (60, 16));
+    app.keys("y");
+    snapshot("smallest_questions", &app);
+    app.keys("p");
+    snapshot("smallest_path", &app);
+    app.keys("r");
+    snapshot("smallest_recommendation", &app);
+}
+
+#[test]
+fn stacked_where_it_is_narrow_and_tall() {
+    let mut app = App::case(small(), (60, 40));
+    app.keys("y");
+    snapshot("stacked", &app);
+}
+
+#[test]
+fn korean_keeps_its_columns() {
+    let mut app = App::case(engine("tests/fixtures/korean"), (80, 24));
+    app.keys("a1");
+    snapshot("korean", &app);
+    let screen = app.screen();
+    let column = |line: &str| line.find('\u{2502}').map(|at| crate::tui::text::width(&line[..at]));
+    let columns: Vec<_> = screen.lines().skip(2).filter_map(column).collect();
+    assert!(columns.iter().all(|at| *at == columns[0]), "{columns:?}");
+}
+
+#[test]
+fn without_utf8_everything_is_ascii() {
+    let mut app = App::with(engine("tests/fixtures/korean"), (80, 24), &caps(&[("LC_ALL", "C")]));
+    app.open("간 전이 3");
+    app.keys("a1");
+    let screen = app.screen();
+    assert!(screen.is_ascii(), "{screen}");
+    snapshot("ascii", &app);
+}

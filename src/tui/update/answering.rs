@@ -1,0 +1,356 @@
+//! Answering the question that has the focus.
+
+use super::{accept_begun, in_case, moving};
+use crate::guideline::{Answer, Kind, OptionSet, QuestionId, answer_to_value};
+use crate::session::Replayed;
+use crate::tui::action::{Command, Effect};
+use crate::tui::state::{Entry, Field, Model, Page, Pick, Purpose, Saving, rows};
+
+/// Commands while a question has the focus.
+pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Yes => choose(model, Answer::YesNo(true)),
+        Command::No => choose(model, Answer::YesNo(false)),
+        Command::Unknown => minus(model),
+        Command::Accept => accept(model),
+        Command::Toggle => {
+            if let Some(cursor) = model.work.as_ref().and_then(|work| work.cursor) {
+                pick(model, cursor)
+            } else {
+                model.complain("Move to an option first: arrows, or its digit.");
+                vec![]
+            }
+        }
+        Command::Up => moving::option(model, -1),
+        Command::Down => moving::option(model, 1),
+        Command::First => moving::option_end(model, false),
+        Command::Last => moving::option_end(model, true),
+        Command::Erase => match typed(model) {
+            Some(text) if !text.is_empty() => {
+                text.pop();
+                look_ahead(model);
+                vec![]
+            }
+            _ => moving::back(model),
+        },
+        Command::Point => {
+            if let Some(text) = typed(model)
+                && !text.is_empty()
+                && !text.contains('.')
+            {
+                text.push('.');
+            }
+            vec![]
+        }
+        Command::Back => moving::back(model),
+        Command::PreviousQuestion => moving::neighbour(model, false),
+        Command::NextQuestion => moving::neighbour(model, true),
+        Command::PreviousSection => moving::section(model, false),
+        Command::NextSection => moving::section(model, true),
+        Command::NoneOfThese => none_of_these(model),
+        Command::TakeBack => take_back(model),
+        Command::Find => {
+            model.field = Some(Field::new(Purpose::Search));
+            vec![]
+        }
+        command => in_case(model, command),
+    }
+}
+
+/// A digit: chooses, marks or is typed.
+pub(super) fn digit(model: &mut Model, digit: u8) -> Vec<Effect> {
+    if let Some(text) = typed(model) {
+        if text.len() < 12 {
+            text.push(char::from(b'0' + digit));
+        }
+        look_ahead(model);
+        return vec![];
+    }
+    let Some(focus) = model.work.as_ref().map(|work| work.focus) else { return vec![] };
+    match crate::tui::state::row_of_digit(model.engine.guideline(), focus, digit) {
+        Some(row) => {
+            if let Some(work) = &mut model.work {
+                work.cursor = Some(row);
+            }
+            pick(model, row)
+        }
+        None => {
+            model.complain(format!("{digit} is not on offer here."));
+            vec![]
+        }
+    }
+}
+
+/// The text of the number being typed; asking for it begins a new entry, so the old number is replaced.
+fn typed(model: &mut Model) -> Option<&mut String> {
+    match model.work.as_mut().map(|work| &mut work.entry) {
+        Some(Entry::Number { text, touched }) => {
+            if !*touched {
+                text.clear();
+                *touched = true;
+            }
+            Some(text)
+        }
+        _ => None,
+    }
+}
+
+fn look_ahead(model: &mut Model) {
+    if let Some(work) = &mut model.work {
+        work.look_ahead(&model.engine);
+    }
+}
+
+/// Does what a row offers: answers and moves on, or marks.
+pub(super) fn pick(model: &mut Model, row: usize) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return vec![] };
+    match rows(guideline, work.focus).get(row).map(|row| row.pick) {
+        Some(Pick::Answer(answer)) => choose(model, answer),
+        Some(Pick::Mark(position)) => {
+            if let Some(reason) = work.locked() {
+                model.complain(reason);
+                return vec![];
+            }
+            if let Entry::Marks { yes, unknown, touched } = &mut work.entry {
+                let one = OptionSet::one(position);
+                (*yes, *unknown) = match (yes.contains(position), unknown.contains(position)) {
+                    (true, _) => (yes.minus(one), unknown.with(position)),
+                    (_, true) => (*yes, unknown.minus(one)),
+                    _ => (yes.with(position), *unknown),
+                };
+                *touched = true;
+            }
+            look_ahead(model);
+            vec![]
+        }
+        None => vec![],
+    }
+}
+
+/// `-`: unknown; where negative numbers are allowed it may also begin one.
+fn minus(model: &mut Model) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    let negative = model.work.as_ref().is_some_and(|work| {
+        matches!(&guideline[work.focus].kind, Kind::Number { min, .. } if *min < crate::guideline::Decimal::ZERO)
+    });
+    match typed(model) {
+        Some(text) if negative && text.is_empty() => {
+            text.push('-');
+            vec![]
+        }
+        _ => choose(model, Answer::Unknown),
+    }
+}
+
+fn accept(model: &mut Model) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    let Some(work) = &model.work else { return vec![] };
+    let given = work.answers.get(work.focus);
+    match (&work.entry, work.cursor, work.begun(guideline)) {
+        (Entry::Number { text, .. }, _, _) if text == "-" => choose(model, Answer::Unknown),
+        (_, _, Some(Ok(answer))) => choose(model, answer),
+        (_, _, Some(Err(problem))) => {
+            model.complain(problem);
+            vec![]
+        }
+        (Entry::Marks { .. }, Some(cursor), None) if is_unknown_row(model, cursor) => {
+            choose(model, Answer::Unknown)
+        }
+        (Entry::Marks { yes, unknown, .. }, _, None) => {
+            let answer = Answer::AnyOf { yes: *yes, unknown: *unknown };
+            choose(model, answer)
+        }
+        (Entry::None, Some(cursor), None) => pick(model, cursor),
+        (_, _, None) => match given {
+            Some(answer) => choose(model, answer),
+            None if matches!(work.entry, Entry::Number { .. }) => {
+                model.complain("Type a number first, or - for unknown.");
+                vec![]
+            }
+            None => {
+                model.complain("Nothing is chosen yet: press an answer's key, or move to it.");
+                vec![]
+            }
+        },
+    }
+}
+
+fn is_unknown_row(model: &Model, row: usize) -> bool {
+    let Some(work) = &model.work else { return false };
+    rows(model.guideline(), work.focus).get(row).is_some_and(|row| row.pick == Pick::Answer(Answer::Unknown))
+}
+
+/// Answers the question that has the focus, and moves on.
+pub(super) fn choose(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    let Some(work) = &model.work else { return vec![] };
+    let focus = work.focus;
+    if let Some(reason) = work.locked() {
+        model.complain(reason);
+        return vec![];
+    }
+    let same = work.answers.get(focus) == Some(answer);
+    let effects = give(model, &[(focus, Some(answer))]);
+    move_on(model, same);
+    effects
+}
+
+/// To what is asked next. Where nothing is: stay and say so, and with a second Enter to the final page.
+fn move_on(model: &mut Model, nothing_changed: bool) {
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return };
+    match work.assessment.next_question {
+        Some(next) => work.go_to(guideline, next),
+        None if nothing_changed => {
+            work.enter(guideline);
+            model.open_page(Page::Final);
+        }
+        None => {
+            work.enter(guideline);
+            let unknown = work.assessment.workup.len();
+            model.say(match unknown {
+                0 => "Nothing more to ask. Enter: the whole recommendation.".to_owned(),
+                1 => "Nothing more to ask; 1 unknown keeps it open. Enter: whole recommendation.".to_owned(),
+                more => {
+                    format!("Nothing more to ask; {more} unknowns keep it open. Enter: whole recommendation.")
+                }
+            });
+        }
+    }
+}
+
+/// Gives or takes back answers as one step: in the session, in memory, and (asked for) on disk.
+pub(super) fn give(model: &mut Model, answers: &[(QuestionId, Option<Answer>)]) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return vec![] };
+    if let Some(reason) = work.locked() {
+        model.complain(reason);
+        return vec![];
+    }
+    let values = answers.iter().map(|(question, answer)| {
+        let value = answer.map(|answer| answer_to_value(guideline, *question, answer));
+        (guideline[*question].id.clone(), value)
+    });
+    match work.session.answer_together(values, model.now) {
+        Err(closed) => {
+            model.complain(closed.to_string());
+            vec![]
+        }
+        Ok(false) => {
+            work.enter(guideline);
+            vec![]
+        }
+        Ok(true) => {
+            for (question, answer) in answers {
+                work.answers.set(*question, *answer);
+            }
+            work.enter(guideline);
+            changed(model)
+        }
+    }
+}
+
+/// After the answers changed: everything that follows from them, and the save.
+fn changed(model: &mut Model) -> Vec<Effect> {
+    let Some(work) = &mut model.work else { return vec![] };
+    work.assess(&model.engine);
+    let guideline = model.engine.guideline();
+    let strategy = guideline.decisions.get(guideline.strategy.0);
+    let outcome = work.assessment.strategy.outcome;
+    let id = outcome.and_then(|outcome| Some(strategy?.outcomes.get(outcome)?.id.clone()));
+    // A closed session cannot have changed.
+    let _ = work.session.set_strategy(id);
+    work.saving = Saving::Saving;
+    vec![Effect::Save]
+}
+
+fn take_back(model: &mut Model) -> Vec<Effect> {
+    let Some(work) = &model.work else { return vec![] };
+    let focus = work.focus;
+    if work.answers.get(focus).is_none() {
+        model.say("This question is not answered.");
+        return vec![];
+    }
+    give(model, &[(focus, None)])
+}
+
+fn none_of_these(model: &mut Model) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    let Some(work) = &model.work else { return vec![] };
+    let Some(section) = guideline.sections.get(work.section(guideline)) else { return vec![] };
+    if section.none_of_these.is_empty() {
+        model.say("This section has no \"none of these\".");
+        return vec![];
+    }
+    let open: Vec<_> = section
+        .none_of_these
+        .iter()
+        .filter(|(question, _)| work.answers.get(*question).is_none() && work.lists(*question))
+        .map(|(question, answer)| (*question, Some(*answer)))
+        .collect();
+    if open.is_empty() {
+        model.say("Everything in this section is answered already.");
+        return vec![];
+    }
+    let effects = give(model, &open);
+    if !effects.is_empty() {
+        move_on(model, false);
+        let count = open.len();
+        model.say(format!(
+            "{}: none of these ({count} answered; u takes it back).",
+            section_title(model, open[0].0)
+        ));
+    }
+    effects
+}
+
+fn section_title(model: &Model, question: QuestionId) -> String {
+    let guideline = model.guideline();
+    guideline
+        .sections
+        .get(guideline[question].section)
+        .map_or_else(String::new, |section| section.title.clone())
+}
+
+/// Takes the last step back and shows its question.
+pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return vec![] };
+    if let Some(reason) = work.locked() {
+        model.complain(reason);
+        return vec![];
+    }
+    let undone = work.session.undo(model.now).unwrap_or_default();
+    if undone.is_empty() {
+        model.say("Nothing to take back.");
+        return vec![];
+    }
+    work.answers = Replayed::under(guideline, &work.session).answers;
+    let question =
+        undone.last().and_then(|id| guideline.questions.iter().position(|question| question.id == *id));
+    let effects = changed(model);
+    let Some(work) = &mut model.work else { return effects };
+    let guideline = model.engine.guideline();
+    if let Some(question) = question.map(QuestionId) {
+        work.focus = question;
+        work.enter(guideline);
+        let text = guideline[question].ask.clone();
+        model.say(match undone.len() {
+            1 => format!("Taken back: {text}"),
+            more => format!("Taken back: {more} answers"),
+        });
+    }
+    effects
+}
+
+/// Leaving the question: what was begun is accepted. `None`: it is not valid, and was said.
+pub(super) fn leave(model: &mut Model) -> Option<Vec<Effect>> {
+    let guideline = model.engine.guideline();
+    match model.work.as_ref().and_then(|work| work.begun(guideline)) {
+        Some(Err(problem)) => {
+            model.complain(problem);
+            None
+        }
+        _ => Some(accept_begun(model)),
+    }
+}

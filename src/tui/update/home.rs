@@ -1,0 +1,128 @@
+//! The start page, and leaving a case for it.
+
+use super::{accept_begun, reading};
+use crate::guideline::Answers;
+use crate::session::{Entry, GuidelineStamp};
+use crate::tui::action::{Command, Effect};
+use crate::tui::state::{Confirm, Field, HomeItem, Model, Page, Purpose, Work};
+
+/// Commands on the start page.
+pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    let last = model.home.items().len().saturating_sub(1);
+    let cursor = &mut model.home.cursor;
+    match command {
+        Command::Up => *cursor = cursor.saturating_sub(1),
+        Command::Down => *cursor = (*cursor + 1).min(last),
+        Command::PageUp => *cursor = cursor.saturating_sub(10),
+        Command::PageDown => *cursor = (*cursor + 10).min(last),
+        Command::First => *cursor = 0,
+        Command::Last => *cursor = last,
+        Command::Accept => return open(model),
+        Command::NewCase => name_case(model),
+        Command::Find => model.field = Some(filter_field(model)),
+        Command::Delete => ask_to_delete(model),
+        _ => {}
+    }
+    vec![]
+}
+
+fn filter_field(model: &Model) -> Field {
+    let mut field = Field::new(Purpose::Filter);
+    field.input = field.input.with_value(model.home.filter.clone());
+    field
+}
+
+fn name_case(model: &mut Model) {
+    model.field = Some(Field::new(Purpose::Label));
+}
+
+/// Opens what is under the cursor.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    match model.home.selected() {
+        Some(HomeItem::New) => {
+            name_case(model);
+            vec![]
+        }
+        Some(HomeItem::Session(index)) => match model.home.sessions.get(index) {
+            Some(listed) => match &listed.entry {
+                Entry::Session(_) => vec![Effect::Open(listed.id)],
+                Entry::Unusable(problem) => {
+                    let text = format!("This file is left alone: {problem}.");
+                    model.complain(text);
+                    vec![]
+                }
+            },
+            None => vec![],
+        },
+        Some(HomeItem::Demo(index)) => match model.home.demos.get(index) {
+            Some((_, case)) => vec![Effect::Create(case.title.clone(), case.answers.clone())],
+            None => vec![],
+        },
+        None => vec![],
+    }
+}
+
+/// The label was typed: begin the case. An empty one gets a number, never a name.
+pub(super) fn begin(model: &mut Model, label: &str) -> Vec<Effect> {
+    let label = match label.trim() {
+        "" => format!("Case {}", model.home.sessions.len() + 1),
+        typed => typed.to_owned(),
+    };
+    vec![Effect::Create(label, Answers::none(model.guideline()))]
+}
+
+/// A session is there: show it. One that is concluded shows its conclusion first.
+pub(super) fn opened(model: &mut Model, mut work: Work) {
+    let guideline = model.engine.guideline();
+    let other = work.session.guideline().digest != guideline.digest;
+    let concluded = work.session.conclusion().is_some();
+    if other && work.locked().is_none() {
+        // Open by the check before; the new text of the guideline is on disk with the next change.
+        let _ = work.session.set_guideline(GuidelineStamp::from(guideline), model.now);
+    }
+    model.work = Some(work);
+    model.field = None;
+    model.under.clear();
+    model.page = Page::Questions;
+    if concluded {
+        model.open_page(Page::Final);
+    }
+    if other {
+        model.say("This case was worked on with another text of the guideline; its answers are read under this one.");
+    }
+    reading::clamp(model);
+}
+
+fn ask_to_delete(model: &mut Model) {
+    let selected = model.home.selected();
+    let listed = match selected {
+        Some(HomeItem::Session(index)) => model.home.sessions.get(index),
+        _ => None,
+    };
+    match listed {
+        Some(listed) => {
+            let name = match &listed.entry {
+                Entry::Session(summary) => summary.label.clone(),
+                Entry::Unusable(_) => listed.id.to_string(),
+            };
+            model.confirm = Some(Confirm::Delete(listed.id, name));
+        }
+        None => model.say("Only sessions can be deleted."),
+    }
+}
+
+/// To the start page. The case stays as it is on disk.
+pub(super) fn leave_case(model: &mut Model) -> Vec<Effect> {
+    let mut effects = accept_begun(model);
+    // The save comes first: it needs the session that is let go of afterwards.
+    effects.extend([Effect::Release, Effect::List]);
+    model.under.clear();
+    model.page = Page::Start;
+    effects
+}
+
+/// Keeps the cursor on a line of the list.
+pub(super) fn clamp(model: &mut Model) {
+    let last = model.home.items().len().saturating_sub(1);
+    model.home.cursor = model.home.cursor.min(last);
+}

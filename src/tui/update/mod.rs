@@ -1,0 +1,146 @@
+//! What each action does to the state, and what it asks of the outside.
+//!
+//! Pure: no file, no clock, no screen. A save is asked for with every changed answer, and is done before the frame
+//! that shows the change; whether it succeeded comes back as an action.
+
+mod answering;
+mod home;
+mod moving;
+mod reading;
+mod typing;
+
+use super::action::{Action, Command, Effect};
+use super::keymap::Mode;
+use super::state::{Confirm, Model, Page, Panel, Saving, Work};
+
+/// Changes the state, and says what is to be done outside.
+pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
+    let from_keyboard = matches!(
+        action,
+        Action::Command(_) | Action::Digit(_) | Action::Answer(_) | Action::Insert(_) | Action::Paste(_)
+    );
+    if from_keyboard {
+        model.notice = None;
+        if !matches!(action, Action::Command(Command::Interrupt)) {
+            model.interrupted = false;
+        }
+    }
+    match action {
+        Action::Command(command) => run(model, command),
+        Action::Digit(digit) => answering::digit(model, digit),
+        Action::Answer(answer) => answering::choose(model, answer),
+        Action::Insert(c) => typing::insert(model, c.encode_utf8(&mut [0; 4])),
+        Action::Paste(text) => typing::insert(model, &text),
+        Action::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            reading::clamp(model);
+            vec![]
+        }
+        Action::Saved(at) => {
+            if let Some(work) = &mut model.work {
+                work.saving = Saving::Saved(at);
+            }
+            vec![]
+        }
+        Action::NotSaved(reason) => {
+            if let Some(work) = &mut model.work {
+                work.saving = Saving::Failed(reason);
+            }
+            vec![]
+        }
+        Action::Listed(sessions) => {
+            model.home.sessions = sessions;
+            home::clamp(model);
+            vec![]
+        }
+        Action::Opened(session, read_only) => {
+            let work = Work::new(&model.engine, *session, read_only);
+            home::opened(model, work);
+            vec![]
+        }
+        Action::Done(text) => {
+            model.say(text);
+            vec![]
+        }
+        Action::Failed(text) => {
+            model.complain(text);
+            vec![]
+        }
+    }
+}
+
+fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    match (command, model.mode()) {
+        (Command::Interrupt, _) => interrupt(model),
+        (Command::Suspend, _) => vec![Effect::Suspend],
+        (Command::Redraw, _) => vec![Effect::Redraw],
+        (Command::Quit, _) => quit(model, 0),
+        (Command::Help, mode) => {
+            model.open_page(Page::Help(mode));
+            vec![]
+        }
+        (command, Mode::Confirm) => confirm(model, command == Command::Yes),
+        (command, Mode::Start) => home::run(model, command),
+        (command, Mode::Label | Mode::Filter | Mode::Search | Mode::Notes) => typing::run(model, command),
+        (command, Mode::Evidence | Mode::Final | Mode::Help) => reading::run(model, command),
+        (command, Mode::YesNo | Mode::OneOf | Mode::AnyOf | Mode::Number) => answering::run(model, command),
+        (command, Mode::Path | Mode::Advice) => moving::run_in_panel(model, command),
+    }
+}
+
+/// What is done before the case is left in any way: an entry that was begun and is valid is accepted.
+fn accept_begun(model: &mut Model) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    match model.work.as_ref().and_then(|work| Some((work.focus, work.begun(guideline)?))) {
+        Some((focus, Ok(answer))) => answering::give(model, &[(focus, Some(answer))]),
+        _ => vec![],
+    }
+}
+
+fn quit(model: &mut Model, code: u8) -> Vec<Effect> {
+    let mut effects = accept_begun(model);
+    if model.page == Page::Notes {
+        effects.extend(typing::keep_notes(model));
+    }
+    effects.push(Effect::Quit(code));
+    effects
+}
+
+fn interrupt(model: &mut Model) -> Vec<Effect> {
+    if model.interrupted {
+        return quit(model, 130);
+    }
+    model.interrupted = true;
+    let saved = match model.work.as_ref().map(|work| &work.saving) {
+        Some(Saving::Failed(reason)) => format!("The case is NOT SAVED ({reason})."),
+        Some(_) => "The case is saved.".to_owned(),
+        None => String::new(),
+    };
+    model.say(format!("Press Ctrl-C again to quit. {saved}"));
+    vec![]
+}
+
+fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
+    match (model.confirm.take(), yes) {
+        (Some(Confirm::Delete(id, _)), true) => vec![Effect::Delete(id), Effect::List],
+        (Some(Confirm::Conclude), true) => reading::conclude(model),
+        _ => vec![],
+    }
+}
+
+/// Commands that do the same wherever the case is on the screen.
+fn in_case(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::NextPanel => moving::panel(model, 1),
+        Command::PreviousPanel => moving::panel(model, 2),
+        Command::ShowPath => moving::show(model, Panel::Path),
+        Command::ShowAdvice => moving::show(model, Panel::Advice),
+        Command::Undo => return answering::undo(model),
+        Command::Evidence => moving::evidence(model),
+        Command::Final => model.open_page(Page::Final),
+        Command::Notes => typing::open_notes(model),
+        Command::StartPage => return home::leave_case(model),
+        _ => {}
+    }
+    vec![]
+}

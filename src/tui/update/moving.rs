@@ -1,0 +1,163 @@
+//! Moving: over options, between questions, sections and panels.
+
+use super::{answering, in_case};
+use crate::guideline::{DecisionId, QuestionId};
+use crate::tui::action::{Command, Effect};
+use crate::tui::state::{Item, Model, Page, Panel, rows};
+use crate::tui::view;
+
+/// Commands while the path or the recommendation has the focus.
+pub(super) fn run_in_panel(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Up => step(model, -1),
+        Command::Down => step(model, 1),
+        Command::PageUp => step(model, -8),
+        Command::PageDown => step(model, 8),
+        Command::First => step(model, isize::MIN),
+        Command::Last => step(model, isize::MAX),
+        Command::Accept => evidence(model),
+        Command::Back => show(model, Panel::Questions),
+        command => return in_case(model, command),
+    }
+    vec![]
+}
+
+fn step(model: &mut Model, by: isize) {
+    let count = match model.work.as_ref().map(|work| work.panel) {
+        Some(Panel::Path) => model.guideline().decisions.len(),
+        Some(Panel::Advice) => view::advice_items(model).len(),
+        _ => return,
+    };
+    let Some(work) = &mut model.work else { return };
+    let cursor = if work.panel == Panel::Path { &mut work.path_cursor } else { &mut work.advice_cursor };
+    *cursor = cursor.saturating_add_signed(by).min(count.saturating_sub(1));
+}
+
+/// To another row of the question's answers.
+pub(super) fn option(model: &mut Model, by: isize) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return vec![] };
+    let count = rows(guideline, work.focus).len();
+    if count <= 1 {
+        return neighbour(model, by > 0);
+    }
+    work.cursor = Some(match (work.cursor, by > 0) {
+        (None, true) => 0,
+        (None, false) => count - 1,
+        (Some(cursor), _) => cursor.saturating_add_signed(by).min(count - 1),
+    });
+    work.look_ahead(&model.engine);
+    vec![]
+}
+
+/// To the first or last row of the question's answers.
+pub(super) fn option_end(model: &mut Model, last: bool) -> Vec<Effect> {
+    let guideline = model.engine.guideline();
+    if let Some(work) = &mut model.work {
+        let count = rows(guideline, work.focus).len();
+        work.cursor = Some(if last { count.saturating_sub(1) } else { 0 });
+        work.look_ahead(&model.engine);
+    }
+    vec![]
+}
+
+/// To the question above or below in the list, into the next section at its end.
+pub(super) fn neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
+    let Some(effects) = answering::leave(model) else { return vec![] };
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return effects };
+    let all = 0..guideline.questions.len();
+    let found = if down {
+        all.skip(work.focus.0 + 1).map(QuestionId).find(|question| work.lists(*question))
+    } else {
+        all.take(work.focus.0).rev().map(QuestionId).find(|question| work.lists(*question))
+    };
+    match found {
+        Some(question) => work.go_to(guideline, question),
+        None => model.say(if down { "This is the last question." } else { "This is the first question." }),
+    }
+    effects
+}
+
+/// To the next section that has questions; there to what is open.
+pub(super) fn section(model: &mut Model, down: bool) -> Vec<Effect> {
+    let Some(effects) = answering::leave(model) else { return vec![] };
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return effects };
+    let here = work.section(guideline);
+    let applying = |section: &usize| !work.listed(guideline, *section).is_empty();
+    let found = if down {
+        (here + 1..guideline.sections.len()).find(applying)
+    } else {
+        (0..here).rev().find(applying)
+    };
+    let Some(section) = found else {
+        model.say(if down { "This is the last section." } else { "This is the first section." });
+        return effects;
+    };
+    let listed = work.listed(guideline, section);
+    let open = listed.iter().find(|question| {
+        work.answers.get(**question).is_none()
+            && (work.assessment.decisive.contains(question) || work.assessment.refining.contains(question))
+    });
+    if let Some(question) = open.or(listed.first()) {
+        work.go_to(guideline, *question);
+    }
+    effects
+}
+
+/// To the question that had the focus before.
+pub(super) fn back(model: &mut Model) -> Vec<Effect> {
+    let Some(effects) = answering::leave(model) else {
+        // Going back is also the way out of an entry that is not valid.
+        if let Some(work) = &mut model.work {
+            work.enter(model.engine.guideline());
+        }
+        return vec![];
+    };
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return effects };
+    while let Some(question) = work.trail.pop() {
+        if question != work.focus && work.lists(question) {
+            work.focus = question;
+            work.enter(guideline);
+            return effects;
+        }
+    }
+    model.say("This is where you began. s: start page.");
+    effects
+}
+
+/// To the next panel but `by - 1`.
+pub(super) fn panel(model: &mut Model, by: usize) {
+    const ORDER: [Panel; 3] = [Panel::Questions, Panel::Path, Panel::Advice];
+    let Some(work) = &model.work else { return };
+    let here = ORDER.iter().position(|panel| *panel == work.panel).unwrap_or(0);
+    if let Some(panel) = ORDER.get((here + by) % ORDER.len()) {
+        show(model, *panel);
+    }
+}
+
+/// Gives a panel the focus.
+pub(super) fn show(model: &mut Model, panel: Panel) {
+    let Some(work) = &mut model.work else { return };
+    work.panel = panel;
+    work.advice_cursor = 0;
+    if panel == Panel::Path {
+        work.path_cursor = view::first_open_decision(&work.assessment);
+    }
+}
+
+/// Reasons and evidence of what is under the cursor.
+pub(super) fn evidence(model: &mut Model) {
+    let Some(work) = &model.work else { return };
+    let item = match work.panel {
+        Panel::Questions => Some(Item::Question(work.focus)),
+        Panel::Path => (work.path_cursor < model.guideline().decisions.len())
+            .then_some(Item::Decision(DecisionId(work.path_cursor))),
+        Panel::Advice => view::advice_items(model).get(work.advice_cursor).copied(),
+    };
+    if let Some(item) = item {
+        model.open_page(Page::Evidence(item));
+    }
+}

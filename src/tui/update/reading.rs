@@ -1,0 +1,75 @@
+//! Pages that are read: evidence, the whole recommendation, help. Scrolling is clamped to their exact lines.
+
+use super::{home, typing};
+use crate::session::Status;
+use crate::tui::action::{Command, Effect};
+use crate::tui::layout::layout;
+use crate::tui::state::{Confirm, Model, Page, Saving};
+use crate::tui::view;
+
+/// Commands on such a page.
+pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    let page = usize::from(layout(model.size, model).page.height).saturating_sub(2).max(1);
+    match command {
+        Command::Up => model.scroll = model.scroll.saturating_sub(1),
+        Command::Down => model.scroll += 1,
+        Command::PageUp => model.scroll = model.scroll.saturating_sub(page),
+        Command::PageDown => model.scroll += page,
+        Command::First => model.scroll = 0,
+        Command::Last => model.scroll = usize::MAX,
+        Command::Back => drop(model.close_page()),
+        Command::Notes => typing::open_notes(model),
+        Command::StartPage => return home::leave_case(model),
+        Command::Copy => return vec![Effect::Copy(view::as_text(model))],
+        Command::Export => return vec![Effect::Export(view::as_markdown(model))],
+        Command::Conclude => return conclude_or_amend(model),
+        _ => {}
+    }
+    clamp(model);
+    vec![]
+}
+
+/// Keeps the last line of the page on its last row.
+pub(super) fn clamp(model: &mut Model) {
+    if matches!(model.page, Page::Evidence(_) | Page::Final | Page::Help(_)) {
+        let area = layout(model.size, model).page;
+        let lines = view::page_lines(model, usize::from(area.width)).len();
+        model.scroll = model.scroll.min(lines.saturating_sub(usize::from(area.height)));
+    }
+}
+
+fn conclude_or_amend(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(work) = &mut model.work else { return vec![] };
+    if let Some(reason) = &work.read_only {
+        let text = format!("read-only: {reason}");
+        model.complain(text);
+        return vec![];
+    }
+    if work.session.status() == Status::Closed {
+        work.session.amend(now);
+        work.saving = Saving::Saving;
+        model.say("Open again; what was concluded is kept.");
+        return vec![Effect::Save];
+    }
+    model.confirm = Some(Confirm::Conclude);
+    vec![]
+}
+
+/// Closes the case with the whole assessment as its conclusion.
+pub(super) fn conclude(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let conclusion = view::conclusion(model);
+    let Some(work) = &mut model.work else { return vec![] };
+    match work.session.close(conclusion, now) {
+        Ok(()) => {
+            work.saving = Saving::Saving;
+            model.say("Closed with this recommendation.");
+            vec![Effect::Save]
+        }
+        Err(closed) => {
+            model.complain(closed.to_string());
+            vec![]
+        }
+    }
+}

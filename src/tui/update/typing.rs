@@ -1,0 +1,165 @@
+//! Text fields: the label of a case, the filter, the search for an option, the notes.
+
+use tui_input::InputRequest;
+
+use super::{answering, home};
+use crate::tui::action::{Command, Effect};
+use crate::tui::state::{Editor, Model, Page, Purpose, Saving, insert as insert_text, rows};
+
+/// Puts typed or pasted text where text is expected; elsewhere it is nothing, never commands.
+pub(super) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Some(field) = &mut model.field {
+        insert_text(&mut field.input, text.lines().next().unwrap_or_default());
+        edited(model);
+    } else if model.page == Page::Notes {
+        model.editor.insert(&text.replace("\r\n", "\n").replace('\r', "\n"));
+    } else if !text.trim().is_empty() {
+        return paste_number(model, text.trim());
+    }
+    vec![]
+}
+
+/// A pasted number is typed; anything else is refused with a word.
+fn paste_number(model: &mut Model, text: &str) -> Vec<Effect> {
+    let number = text.chars().all(|c| c.is_ascii_digit() || c == '.') && text.len() <= 12;
+    if model.mode() != crate::tui::keymap::Mode::Number || !number {
+        model.complain("Pasted text is ignored here; only text fields and numbers take it.");
+        return vec![];
+    }
+    for c in text.chars() {
+        match c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
+            Some(digit) => drop(answering::digit(model, digit)),
+            None => drop(answering::run(model, Command::Point)),
+        }
+    }
+    vec![]
+}
+
+/// Commands while text is typed.
+pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    let request = match command {
+        Command::CursorLeft => Some(InputRequest::GoToPrevChar),
+        Command::CursorRight => Some(InputRequest::GoToNextChar),
+        Command::LineStart => Some(InputRequest::GoToStart),
+        Command::LineEnd => Some(InputRequest::GoToEnd),
+        Command::EraseBefore => Some(InputRequest::DeletePrevChar),
+        Command::EraseAfter => Some(InputRequest::DeleteNextChar),
+        _ => None,
+    };
+    if let Some(request) = request {
+        match &mut model.field {
+            Some(field) => {
+                field.input.handle(request);
+                edited(model);
+            }
+            None => model.editor.handle(request),
+        }
+        return vec![];
+    }
+    match (model.field.as_ref().map(|field| field.purpose), command) {
+        (Some(purpose), Command::Accept) => accept(model, purpose),
+        (Some(purpose), Command::Cancel) => {
+            model.field = None;
+            if purpose == Purpose::Filter {
+                model.home.filter.clear();
+                home::clamp(model);
+            }
+            vec![]
+        }
+        (Some(Purpose::Filter), Command::Up | Command::Down) => home::run(model, command),
+        (Some(Purpose::Search), Command::Up) => super::moving::option(model, -1),
+        (Some(Purpose::Search), Command::Down) => super::moving::option(model, 1),
+        (None, Command::Accept) => {
+            model.editor.break_line();
+            vec![]
+        }
+        (None, Command::Up) => {
+            model.editor.up();
+            vec![]
+        }
+        (None, Command::Down) => {
+            model.editor.down();
+            vec![]
+        }
+        (None, Command::Cancel) => {
+            let effects = keep_notes(model);
+            model.close_page();
+            effects
+        }
+        _ => vec![],
+    }
+}
+
+fn accept(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
+    let text = model.field.take().map(|field| field.text()).unwrap_or_default();
+    match purpose {
+        Purpose::Label => home::begin(model, &text),
+        Purpose::Filter => home::open(model),
+        Purpose::Search => match model.work.as_ref().and_then(|work| work.cursor) {
+            Some(cursor) if !text.is_empty() => answering::pick(model, cursor),
+            _ => vec![],
+        },
+    }
+}
+
+/// What follows from each change of a line of text.
+fn edited(model: &mut Model) {
+    let Some(field) = &model.field else { return };
+    let text = field.text();
+    match field.purpose {
+        Purpose::Label => {}
+        Purpose::Filter => {
+            model.home.filter = text;
+            model.home.cursor = 0;
+        }
+        Purpose::Search => search(model, &text.to_lowercase()),
+    }
+}
+
+/// Puts the cursor on the first option that contains the words, better on one that begins with them.
+fn search(model: &mut Model, words: &str) {
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return };
+    let labels: Vec<String> =
+        rows(guideline, work.focus).into_iter().map(|row| row.label.to_lowercase()).collect();
+    let begins = labels.iter().position(|label| label.starts_with(words));
+    match begins.or_else(|| labels.iter().position(|label| label.contains(words))) {
+        Some(row) if !words.is_empty() => {
+            work.cursor = Some(row);
+            work.look_ahead(&model.engine);
+        }
+        None => model.complain("No option contains this."),
+        _ => {}
+    }
+}
+
+/// Opens the notes at their end.
+pub(super) fn open_notes(model: &mut Model) {
+    let Some(work) = &model.work else { return };
+    if let Some(reason) = work.locked() {
+        model.complain(reason);
+        return;
+    }
+    model.editor = Editor::at_end(work.session.notes());
+    model.open_page(Page::Notes);
+}
+
+/// Keeps the notes as they are written.
+pub(super) fn keep_notes(model: &mut Model) -> Vec<Effect> {
+    let text = model.editor.text();
+    let now = model.now;
+    let Some(work) = &mut model.work else { return vec![] };
+    if work.session.notes() == text {
+        return vec![];
+    }
+    match work.session.set_notes(&text, now) {
+        Ok(()) => {
+            work.saving = Saving::Saving;
+            vec![Effect::Save]
+        }
+        Err(closed) => {
+            model.complain(closed.to_string());
+            vec![]
+        }
+    }
+}

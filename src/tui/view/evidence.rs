@@ -1,0 +1,296 @@
+//! Reasons and evidence of one thing: a question, a decision, a recommendation, a stop.
+
+use ratatui::text::Line;
+
+use super::{phrases, styled};
+use crate::engine::{State, fact_in_words};
+use crate::guideline::{
+    DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule, StopId,
+    Subject,
+};
+use crate::tui::state::{Item, Model, Work};
+use crate::tui::theme::Role;
+
+/// Said of every entry whose figures nobody compared with the source.
+pub(super) const UNVERIFIED: &str = "[UNVERIFIED: figures not yet checked against the source]";
+
+/// The lines of the page.
+pub(super) fn lines(model: &Model, work: &Work, item: Item, width: usize) -> Vec<Line<'static>> {
+    let mut page = Writer { model, width, lines: Vec::new() };
+    match item {
+        Item::Question(question) => of_question(&mut page, work, question),
+        Item::Decision(decision) => of_decision(&mut page, work, decision),
+        Item::Recommendation(recommendation) => of_recommendation(&mut page, work, recommendation),
+        Item::Stop(stop) => of_stop(&mut page, stop),
+    }
+    page.lines
+}
+
+/// Gathers the lines of a page that is read.
+pub(super) struct Writer<'a> {
+    /// The state.
+    pub(super) model: &'a Model,
+    /// Columns of the page.
+    pub(super) width: usize,
+    /// What was written so far.
+    pub(super) lines: Vec<Line<'static>>,
+}
+
+impl Writer<'_> {
+    pub(super) fn guideline(&self) -> &Guideline {
+        self.model.engine.guideline()
+    }
+
+    pub(super) fn heading(&mut self, text: &str) {
+        if !self.lines.is_empty() {
+            self.lines.push(Line::default());
+        }
+        self.hanging("", text, Role::Strong);
+    }
+
+    pub(super) fn hanging(&mut self, first: &str, text: &str, role: Role) {
+        let style = self.model.theme.style(role);
+        let lines = self.model.theme.wrap_hanging(first, text, self.width);
+        self.lines.extend(lines.into_iter().map(|line| styled(line, style)));
+    }
+
+    /// Citations with finding, grade and the mark for unverified figures.
+    pub(super) fn evidence(&mut self, ids: &[EvidenceId]) {
+        for id in ids {
+            let Evidence { citation, pmid, doi, finding, grade, checked, .. } = self.guideline()[*id].clone();
+            self.hanging("  - ", &citation, Role::Strong);
+            if !finding.is_empty() {
+                self.hanging("    ", &finding, Role::Plain);
+            }
+            let mut source = vec![];
+            if !grade.is_empty() {
+                source.push(grade);
+            }
+            source.extend(pmid.map(|pmid| format!("PMID {pmid}")));
+            source.extend(doi.map(|doi| format!("doi:{doi}")));
+            if !source.is_empty() {
+                self.hanging("    ", &source.join(", "), Role::Plain);
+            }
+            if !checked {
+                self.hanging("    ", UNVERIFIED, Role::Danger);
+            }
+        }
+    }
+
+    /// The reason of a rule and what it rests on.
+    fn rule(&mut self, decision: DecisionId, rule: &Rule) {
+        let title = self.guideline()[decision].title.clone();
+        let text =
+            if rule.because.is_empty() { rule.alert.as_deref().unwrap_or_default() } else { &rule.because };
+        self.hanging("  ", &format!("{title}: {text}"), Role::Plain);
+        let mut grading = vec![];
+        grading.extend(rule.strength.map(|strength| format!("Strength {}", phrases::strength(strength))));
+        grading.extend(rule.basis.map(|basis| format!("basis: {}", phrases::basis(basis))));
+        if !grading.is_empty() {
+            self.hanging("  ", &format!("{}.", grading.join("; ")), Role::Plain);
+        }
+    }
+}
+
+fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
+    let guideline = page.model.engine.guideline();
+    let question = &guideline[id];
+    page.heading(&question.ask);
+    if let Some(answer) = work.answer_text(guideline, id) {
+        page.hanging("Answer: ", &answer, Role::Plain);
+    }
+    if let Some(help) = &question.help {
+        page.hanging("", help, Role::Plain);
+    }
+    if let Kind::Number { unit, min, max, .. } = &question.kind {
+        page.hanging("", &format!("A number from {min} to {max} {unit}"), Role::Plain);
+    }
+    for option in question.kind.options() {
+        if let Some(help) = &option.help {
+            page.hanging(&format!("  {}: ", option.label), help, Role::Plain);
+        }
+    }
+    page.hanging("", &format!("Finding out: {}.", phrases::burden(question.burden)), Role::Plain);
+    if let Some(workup) = question.workup {
+        let recommendation = &guideline[workup];
+        page.hanging("While unknown: ", &recommendation.title, Role::Plain);
+        if !recommendation.detail.is_empty() {
+            page.hanging("  ", &recommendation.detail, Role::Plain);
+        }
+    }
+    let mut cited = vec![];
+    let mut testing = vec![];
+    for decision in &guideline.decisions {
+        let when = decision.when.iter().any(|guard| tests(guard, id));
+        let rules = decision.rules.iter().filter(|rule| rule.guard.iter().any(|guard| tests(guard, id)));
+        let evidence: Vec<EvidenceId> =
+            rules.clone().flat_map(|rule| rule.evidence.iter().copied()).collect();
+        if when || rules.count() > 0 {
+            testing.push(decision.title.clone());
+        }
+        for id in evidence {
+            if !cited.contains(&id) {
+                cited.push(id);
+            }
+        }
+    }
+    if !testing.is_empty() {
+        page.heading("Decisions that test it");
+        page.hanging("  ", &testing.join(", "), Role::Plain);
+    }
+    if !cited.is_empty() {
+        page.heading("Evidence of the rules that test it");
+        page.evidence(&cited);
+    }
+}
+
+/// Whether a guard tests a question.
+fn tests(guard: &Guard, question: QuestionId) -> bool {
+    match guard {
+        Guard::All(guards) | Guard::Any(guards) => guards.iter().any(|guard| tests(guard, question)),
+        Guard::Not(guard) => tests(guard, question),
+        Guard::Test(test) => test.on == Subject::Question(question),
+    }
+}
+
+fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
+    let guideline = page.model.engine.guideline();
+    let decision = &guideline[id];
+    page.heading(&decision.title);
+    let Some(state) = work.assessment.decisions.get(id.0).map(|decision| &decision.state) else { return };
+    page.hanging("", &phrases::state(decision, state), Role::Strong);
+    let mut cited: Vec<EvidenceId> = vec![];
+    match state {
+        State::Decided { rule, tests, outcome } => {
+            if let Some(rule) = rule.and_then(|rule| decision.rules.get(rule)) {
+                page.rule(id, rule);
+                cited.extend(&rule.evidence);
+            } else {
+                page.hanging("  ", "Several rules are possible, all with this outcome.", Role::Plain);
+            }
+            let why = if id == guideline.strategy { &work.assessment.strategy.why } else { tests };
+            if !why.is_empty() {
+                page.heading("It follows from");
+                for fact in why {
+                    page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
+                }
+            }
+            if id == guideline.strategy {
+                why_not(page, work, *outcome);
+            }
+        }
+        State::Skipped { tests } => {
+            page.heading("It does not apply, because");
+            for fact in tests {
+                page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
+            }
+        }
+        State::Open { possible, .. } => {
+            page.heading("Still possible");
+            for outcome in possible.iter() {
+                let label = decision.outcomes.get(outcome).map_or("", |choice| choice.label.as_str());
+                page.hanging("  - ", label, Role::Plain);
+            }
+            what_would_decide(page, work, id);
+        }
+        State::Collected(rules) => {
+            for (rule, _) in decision.rules.iter().zip(rules).filter(|(_, holds)| **holds == Some(true)) {
+                page.rule(id, rule);
+                cited.extend(&rule.evidence);
+            }
+        }
+    }
+    if !cited.is_empty() {
+        page.heading("Evidence");
+        page.evidence(&cited);
+    }
+}
+
+/// Open and unknown answers that the decision's own rules test.
+fn what_would_decide(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
+    let guideline = page.model.engine.guideline();
+    let guards = |question| {
+        guideline[id].rules.iter().any(|rule| rule.guard.iter().any(|guard| tests(guard, question)))
+    };
+    let relevant = work.assessment.decisive.iter().chain(&work.assessment.refining);
+    let asked: Vec<QuestionId> = relevant.copied().filter(|question| guards(*question)).collect();
+    if !asked.is_empty() {
+        page.heading("Answers that would help to decide it");
+        for question in asked {
+            page.hanging("  - ", &guideline[question].ask, Role::Plain);
+        }
+    }
+}
+
+/// What rules the other plans out.
+fn why_not(page: &mut Writer<'_>, work: &Work, outcome: usize) {
+    let guideline = page.model.engine.guideline();
+    let decision = &guideline[guideline.strategy];
+    let others: Vec<_> = work.assessment.why_not.iter().filter(|why| why.outcome != outcome).collect();
+    if others.is_empty() {
+        return;
+    }
+    page.heading("Why not another plan");
+    for why in others {
+        let label = decision.outcomes.get(why.outcome).map_or("", |choice| choice.label.as_str());
+        let because = match why.because.as_slice() {
+            [] => "never in this guideline".to_owned(),
+            facts => phrases::facts(guideline, facts),
+        };
+        page.hanging("  - ", &format!("{label}: ruled out by {because}"), Role::Plain);
+    }
+}
+
+fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
+    let guideline = page.model.engine.guideline();
+    let recommendation = &guideline[id];
+    page.heading(&recommendation.title);
+    page.hanging(
+        "",
+        &format!("{}: {}", recommendation.domain, phrases::tone(recommendation.tone)),
+        Role::Plain,
+    );
+    if !recommendation.detail.is_empty() {
+        page.hanging("", &recommendation.detail, Role::Plain);
+    }
+    let Some(advice) = work.assessment.recommendations.iter().find(|advice| advice.recommendation == id)
+    else {
+        return;
+    };
+    if let Some(strength) = advice.strength {
+        page.hanging("", &format!("Strength {}", phrases::strength(strength)), Role::Plain);
+    }
+    if let Some(condition) = phrases::condition(guideline, advice) {
+        page.hanging("Only ", &condition, Role::Strong);
+    }
+    page.heading("Because");
+    let mut cited: Vec<EvidenceId> = vec![];
+    for (decision, rule) in &advice.from {
+        if let Some(rule) = guideline[*decision].rules.get(*rule) {
+            page.rule(*decision, rule);
+            cited.extend(rule.evidence.iter().filter(|id| !cited.contains(id)).copied().collect::<Vec<_>>());
+        }
+    }
+    for question in &advice.finds_out {
+        page.hanging("  ", &format!("{}: unknown", guideline[*question].ask), Role::Plain);
+    }
+    if !cited.is_empty() {
+        page.heading("Evidence");
+        page.evidence(&cited);
+    }
+}
+
+fn of_stop(page: &mut Writer<'_>, id: StopId) {
+    let guideline = page.model.engine.guideline();
+    let stop = &guideline[id];
+    page.heading("Withheld for safety");
+    page.hanging("", &stop.because, Role::Plain);
+    page.heading("It takes back");
+    for recommendation in &stop.forbid {
+        page.hanging("  - ", &guideline[*recommendation].title, Role::Plain);
+    }
+    if !stop.evidence.is_empty() {
+        page.heading("Evidence");
+        page.evidence(&stop.evidence);
+    }
+}

@@ -1,0 +1,196 @@
+//! The final page: the whole recommendation, as it is saved, copied and discussed.
+
+use ratatui::text::Line;
+use serde_json::Value;
+
+use super::evidence::Writer;
+use super::phrases;
+use crate::engine::{Assessment, fact_in_words};
+use crate::guideline::{EvidenceId, Tone, answer_in_words};
+use crate::report::{self, Report};
+use crate::tui::state::{Model, Work};
+use crate::tui::theme::Role;
+
+/// The lines of the page.
+pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'static>> {
+    let guideline = model.guideline();
+    let assessment = &work.assessment;
+    let mut page = Writer { model, width, lines: Vec::new() };
+    page.hanging("", work.session.label(), Role::Strong);
+    if let Some(board) = work.session.overridden() {
+        let text = format!("{}: {}", board.strategy.replace('_', " "), board.reason);
+        page.hanging("The tumour board decided otherwise: ", &text, Role::Alert);
+    }
+    for alert in &assessment.alerts {
+        let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
+        page.hanging("[!] ", &text.unwrap_or_default(), Role::Alert);
+    }
+    plan(&mut page, assessment);
+    advice(&mut page, assessment);
+    safety(&mut page, assessment);
+    answers(&mut page, work);
+    if !work.session.notes().is_empty() {
+        page.heading("Notes");
+        page.hanging("  ", work.session.notes(), Role::Plain);
+    }
+    provenance(&mut page, work);
+    page.lines
+}
+
+fn plan(page: &mut Writer<'_>, assessment: &Assessment) {
+    let guideline = page.model.engine.guideline();
+    page.heading(&phrases::headline(guideline, assessment));
+    let missing = phrases::what_is_missing(assessment);
+    if !missing.is_empty() {
+        page.hanging("", &missing, Role::Plain);
+    }
+    let Some(decision) = guideline.decisions.get(guideline.strategy.0) else { return };
+    if assessment.strategy.outcome.is_none() {
+        for name in phrases::outcomes(decision, assessment.strategy.possible) {
+            page.hanging("  - ", name, Role::Plain);
+        }
+    }
+    let because = assessment.decisions.get(guideline.strategy.0).and_then(|state| match state.state {
+        crate::engine::State::Decided { rule, .. } => decision.rules.get(rule?),
+        _ => None,
+    });
+    if let Some(rule) = because {
+        page.hanging("", &rule.because, Role::Plain);
+    }
+    if !assessment.strategy.why.is_empty() {
+        page.heading("It follows from");
+        for fact in &assessment.strategy.why {
+            page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
+        }
+    }
+}
+
+fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
+    let guideline = page.model.engine.guideline();
+    let mut domain = "";
+    for advice in &assessment.recommendations {
+        let recommendation = &guideline[advice.recommendation];
+        if recommendation.domain != domain {
+            page.heading(&recommendation.domain);
+            domain = &recommendation.domain;
+        }
+        let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Strong };
+        let strength = advice.strength.map_or_else(String::new, |strength| format!(" [{strength:?}]"));
+        let first = format!("  {:<9}", phrases::tone(recommendation.tone));
+        page.hanging(&first, &format!("{}{strength}", recommendation.title), role);
+        if let Some(condition) = phrases::condition(guideline, advice) {
+            page.hanging("           ", &condition, Role::Strong);
+        }
+        if !recommendation.detail.is_empty() {
+            page.hanging("           ", &recommendation.detail, Role::Plain);
+        }
+        let mut cited: Vec<EvidenceId> = vec![];
+        for (decision, rule) in &advice.from {
+            if let Some(rule) = guideline[*decision].rules.get(*rule) {
+                if !rule.because.is_empty() {
+                    page.hanging("           ", &rule.because, Role::Plain);
+                }
+                cited.extend(&rule.evidence);
+            }
+        }
+        cited.dedup();
+        for id in cited {
+            let evidence = &guideline[id];
+            let mark = if evidence.checked { "" } else { " [UNVERIFIED]" };
+            page.hanging("           ", &format!("{}{mark}", evidence.citation), Role::Plain);
+        }
+    }
+}
+
+fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
+    let guideline = page.model.engine.guideline();
+    if !assessment.withheld.is_empty() {
+        page.heading("Withheld");
+        for withheld in &assessment.withheld {
+            let text =
+                format!("{}: {}", guideline[withheld.recommendation].title, guideline[withheld.stop].because);
+            page.hanging("  - ", &text, Role::Danger);
+        }
+    }
+    if !assessment.workup.is_empty() {
+        page.heading("Find out");
+        for workup in &assessment.workup {
+            let question = &guideline[workup.question];
+            let matters = if workup.decisive { "decides" } else { "refines" };
+            page.hanging(
+                "  - ",
+                &format!("{} ({matters}; {})", question.ask, phrases::burden(question.burden)),
+                Role::Plain,
+            );
+        }
+    }
+    if !assessment.pending.is_empty() {
+        page.heading("Waits for open answers");
+        for recommendation in &assessment.pending {
+            page.hanging("  - ", &guideline[*recommendation].title, Role::Plain);
+        }
+    }
+    let known: Vec<_> =
+        assessment.scores.iter().filter_map(|score| Some((score.score, score.range?))).collect();
+    if !known.is_empty() {
+        page.heading("Scores");
+        for (score, (least, most)) in known {
+            let value = if least == most { least.to_string() } else { format!("{least} to {most}") };
+            page.hanging("  - ", &format!("{}: {value}", guideline[score].title), Role::Plain);
+        }
+    }
+}
+
+fn answers(page: &mut Writer<'_>, work: &Work) {
+    let guideline = page.model.engine.guideline();
+    let given: Vec<_> = work.answers.iter().collect();
+    if given.is_empty() {
+        return;
+    }
+    page.heading("Answers");
+    for (question, answer) in given {
+        let dormant = if work.assessment.dormant.contains(&question) { " (no effect)" } else { "" };
+        let text = answer_in_words(guideline, question, answer);
+        page.hanging("  - ", &format!("{}: {text}{dormant}", guideline[question].ask), Role::Plain);
+    }
+}
+
+fn provenance(page: &mut Writer<'_>, work: &Work) {
+    let guideline = page.model.engine.guideline();
+    page.heading("Where this comes from");
+    let digest: String = guideline.digest.chars().take(19).collect();
+    let text = format!(
+        "{} ({} {}, {}, {digest}). Changed {}. mcrc {}.",
+        guideline.title,
+        guideline.id,
+        guideline.version,
+        guideline.date,
+        work.session.updated().date_and_clock(),
+        env!("CARGO_PKG_VERSION")
+    );
+    page.hanging("", &text, Role::Plain);
+    page.hanging("", &guideline.disclaimer, Role::Plain);
+}
+
+/// The case as a report.
+fn report<'a>(model: &'a Model, work: &'a Work) -> Report<'a> {
+    Report::new(model.guideline(), work.session.label(), &work.assessment)
+        .with_answers(&work.answers)
+        .with_override(work.session.overridden())
+}
+
+/// The whole assessment as it is kept when the case is closed.
+pub(in crate::tui) fn conclusion(model: &Model) -> Value {
+    model.work.as_ref().map_or(Value::Null, |work| report::json_value(&report(model, work)))
+}
+
+/// The report as plain text, for the clipboard and for line mode.
+pub(in crate::tui) fn as_text(model: &Model) -> String {
+    let layout = report::Layout { width: 76, ascii: !model.theme.is_unicode() };
+    model.work.as_ref().map_or_else(String::new, |work| report::text(&report(model, work), layout))
+}
+
+/// The report as Markdown, for files.
+pub(in crate::tui) fn as_markdown(model: &Model) -> String {
+    model.work.as_ref().map_or_else(String::new, |work| report::markdown(&report(model, work)))
+}

@@ -1,0 +1,200 @@
+//! What surrounds the panels: header, titles, separators, the message line and the keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use super::{phrases, put, styled};
+use crate::guideline::Origin;
+use crate::tui::keymap::{Binding, bindings};
+use crate::tui::layout::Layout;
+use crate::tui::state::{Confirm, Model, Page, Panel, Purpose, Saving, Work};
+use crate::tui::text::{fit, pad, width};
+use crate::tui::theme::Role;
+
+/// Label on the left; guideline and whether the case is on disk on the right.
+pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let guideline = model.guideline();
+    let mut right = format!("{} {}", guideline.id, guideline.version);
+    if let Origin::Folder(path) = &guideline.origin {
+        // The folder itself; reports and `doctor` name the whole path.
+        let folder = path.file_name().unwrap_or(path.as_os_str());
+        right.push_str(&format!(" from folder {}", folder.display()));
+    }
+    let room = usize::from(area.width);
+    let work = model.work.as_ref().filter(|_| model.page != Page::Start);
+    let (saving, role) = work.map_or((String::new(), Role::Plain), saving);
+    let right = fit(&model.theme.text(&right), room / 3).into_owned();
+    let saving = fit(&model.theme.text(&saving), room / 2).into_owned();
+    let gap = if saving.is_empty() { "" } else { "  " };
+    let used = width(&right) + gap.len() + width(&saving) + 2;
+    let label = work.map_or("", |work| work.session.label());
+    let left = format!(" mcrc  {}", model.theme.text(label));
+    let line = Line::from(vec![
+        Span::styled(pad(&left, room.saturating_sub(used)), model.theme.style(Role::Strong)),
+        Span::raw(format!(" {right}{gap}")),
+        Span::styled(saving, model.theme.style(role)),
+    ]);
+    put(buffer, area, 0, &line);
+}
+
+fn saving(work: &Work) -> (String, Role) {
+    match (work.locked(), &work.saving) {
+        (_, Saving::Failed(reason)) => (format!("NOT SAVED: {reason}"), Role::Danger),
+        (Some(reason), _) => (reason.split(';').next().unwrap_or_default().to_owned(), Role::Strong),
+        (None, Saving::Saving) => ("saving".to_owned(), Role::Plain),
+        (None, Saving::Saved(at)) => (format!("saved {}", at.clock()), Role::Good),
+    }
+}
+
+/// A rule with a title in it.
+pub(super) fn title(model: &Model, text: &str, focused: bool, area: Rect, buffer: &mut Buffer) {
+    let role = if focused { Role::Focused } else { Role::Strong };
+    let line = model.theme.lines.horizontal;
+    let room = usize::from(area.width);
+    let text = fit(&model.theme.text(text), room.saturating_sub(3)).into_owned();
+    let rest = room.saturating_sub(width(&text) + 3);
+    let spans = vec![
+        Span::raw(format!("{line} ")),
+        Span::styled(text, model.theme.style(role)),
+        Span::raw(format!(" {}", line.repeat(rest))),
+    ];
+    put(buffer, area, 0, &Line::from(spans));
+}
+
+/// The title of a page.
+pub(super) fn page_title(model: &Model, text: &str, area: Rect, buffer: &mut Buffer) {
+    title(model, text, false, area, buffer);
+}
+
+/// How many lines are below, at the right end of a title.
+pub(super) fn more(model: &Model, below: usize, area: Rect, buffer: &mut Buffer) {
+    if below > 0 && area.height > 0 {
+        let text = format!(" {below} more below ");
+        let wide = u16::try_from(text.len()).unwrap_or(0);
+        if area.width > wide + 20 {
+            let place = Rect { x: area.right() - wide - 1, width: wide, ..area };
+            put(buffer, place, 0, &styled(text, model.theme.style(Role::Plain)));
+        }
+    }
+}
+
+/// Columns' lines between the panels.
+pub(super) fn separators(model: &Model, layout: &Layout, buffer: &mut Buffer) {
+    let lines = model.theme.lines;
+    for area in layout.separators {
+        for row in 0..area.height {
+            let y = area.y + row;
+            let joint = if y == layout.questions.title.y {
+                lines.down
+            } else if y == layout.advice.title.y && area.x + 1 == layout.advice.title.x {
+                lines.right
+            } else {
+                lines.vertical
+            };
+            put(buffer, area, row, &Line::raw(joint));
+        }
+    }
+}
+
+/// The names of the panels, where only one is shown.
+pub(super) fn tabs(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
+    let names =
+        [(Panel::Questions, "Questions"), (Panel::Path, "p Path"), (Panel::Advice, "r Recommendation")];
+    let mut spans = vec![];
+    for (panel, name) in names {
+        let here = panel == work.panel;
+        let (text, role) =
+            if here { (format!("[{name}]"), Role::Strong) } else { (format!(" {name} "), Role::Plain) };
+        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(Span::raw(" "));
+    }
+    put(buffer, area, 0, &Line::from(spans));
+}
+
+/// Status and plan in one line, where the recommendation is not shown.
+pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
+    let (assessment, mark, role) = match &work.preview {
+        Some(preview) => (preview, "-> ", Role::Preview),
+        None => (&work.assessment, "", Role::Strong),
+    };
+    let status = work.assessment.status.id().replace('_', "-").to_uppercase();
+    let plan = phrases::headline(model.guideline(), assessment);
+    let line = Line::from(vec![
+        Span::raw(format!("{status}: ")),
+        Span::styled(format!("{mark}{}", model.theme.text(&plan)), model.theme.style(role)),
+    ]);
+    put(buffer, area, 0, &line);
+}
+
+/// What is asked or was last said. Returns where the cursor is, if words are typed here.
+pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    if let Some(field) = model.field.as_ref().filter(|field| field.purpose == Purpose::Search) {
+        let start = " Find: ";
+        put(buffer, area, 0, &Line::raw(format!("{start}{}", model.theme.text(field.input.value()))));
+        let column = start.len() + field.input.visual_cursor();
+        let said = model.notice.as_ref().map_or("", |notice| notice.text.as_str());
+        let aside = Rect { x: area.x + area.width / 2, width: area.width / 2, ..area };
+        put(buffer, aside, 0, &Line::raw(said.to_owned()));
+        return Some(Position::new(
+            area.x + u16::try_from(column).ok()?.min(area.width.saturating_sub(1)),
+            area.y,
+        ));
+    }
+    let (text, role) = match (&model.confirm, &model.notice) {
+        (Some(Confirm::Delete(_, label)), _) => (format!("Delete \"{label}\" for good? y/n"), Role::Alert),
+        (Some(Confirm::Conclude), _) => {
+            ("Close the case with this recommendation? It becomes read-only. y/n".to_owned(), Role::Alert)
+        }
+        (None, Some(notice)) => (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }),
+        (None, None) => match model.warnings.first() {
+            Some(warning) => (format!("[!] {warning}"), Role::Danger),
+            None => return None,
+        },
+    };
+    let text = fit(&model.theme.text(&text), usize::from(area.width).saturating_sub(1)).into_owned();
+    put(buffer, area, 0, &Line::from(vec![Span::raw(" "), Span::styled(text, model.theme.style(role))]));
+    None
+}
+
+/// The keys of the mode, as many as fit; help and quit always.
+pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let shown: Vec<&Binding> = bindings(model.mode()).filter(|binding| applies(model, binding)).collect();
+    let text = |binding: &Binding| format!("{} {}", binding.first_key(), binding.hint);
+    let last = |binding: &&&Binding| matches!(binding.hint, "help" | "quit");
+    let mut room = usize::from(area.width).saturating_sub(1);
+    for binding in shown.iter().filter(last) {
+        room = room.saturating_sub(text(binding).len() + 2);
+    }
+    let mut full = false;
+    let mut chosen = Vec::new();
+    for binding in shown.iter().filter(|binding| !last(binding)) {
+        let needed = text(binding).len() + 2;
+        full |= needed > room;
+        if !full {
+            room -= needed;
+            chosen.push(*binding);
+        }
+    }
+    chosen.extend(shown.iter().filter(last));
+    let mut spans = vec![Span::raw(" ")];
+    for binding in chosen {
+        spans.push(Span::styled(binding.first_key(), model.theme.style(Role::Strong)));
+        spans.push(Span::raw(format!(" {}  ", binding.hint)));
+    }
+    put(buffer, area, 0, &Line::from(spans));
+}
+
+/// Whether a key is worth a hint now.
+fn applies(model: &Model, binding: &Binding) -> bool {
+    use crate::tui::action::Command;
+    let section = model.work.as_ref().and_then(|work| {
+        let guideline = model.guideline();
+        guideline.sections.get(work.section(guideline))
+    });
+    match binding.command {
+        _ if binding.hint.is_empty() => false,
+        Some(Command::NoneOfThese) => section.is_some_and(|section| !section.none_of_these.is_empty()),
+        _ => true,
+    }
+}

@@ -1,0 +1,170 @@
+//! The decision path: every decision with its state, and while an option is under the cursor what it would change.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+use super::{first_in_sight, frame, phrases, put};
+use crate::engine::{Assessment, State, Status};
+use crate::tui::layout::Area;
+use crate::tui::state::{Model, Panel, Work};
+use crate::tui::text::{fit, pad, width, wrap_hanging};
+use crate::tui::theme::Role;
+
+/// At most so many lines show what the option under the cursor would change, the headline among them.
+const PREVIEWED: usize = 3;
+
+/// The first decision that is not decided yet, or the last one.
+pub(in crate::tui) fn first_open(assessment: &Assessment) -> usize {
+    let open = |state: &State| matches!(state, State::Open { .. });
+    let states = &assessment.decisions;
+    states.iter().position(|decision| open(&decision.state)).unwrap_or(states.len().saturating_sub(1))
+}
+
+/// Draws the panel.
+pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) {
+    if area.body.height == 0 {
+        return;
+    }
+    let focused = work.panel == Panel::Path;
+    let height = usize::from(area.body.height);
+    let states = &work.assessment.decisions;
+    // Where there is no room for all, those that do not apply are left out; with the focus all are there.
+    let compact = !focused && states.len() > height;
+    let shown: Vec<usize> = (0..states.len())
+        .filter(|index| {
+            !compact || !matches!(states.get(*index).map(|s| &s.state), Some(State::Skipped { .. }))
+        })
+        .collect();
+    let skipped = states.len() - shown.len();
+    let aside = if skipped > 0 { format!("  {skipped} do not apply") } else { String::new() };
+    frame::title(model, &format!("DECISION PATH{aside}"), focused, area.title, buffer);
+
+    let wanted = if focused { work.path_cursor } else { first_open(&work.assessment) };
+    let wanted = shown.iter().position(|index| *index >= wanted).unwrap_or(shown.len().saturating_sub(1));
+    let panel = PathPanel::new(model, work, usize::from(area.body.width));
+    // Where there is room for every reason in full, reasons stand below; otherwise beside, as far as they fit.
+    let below: Vec<Vec<String>> = shown.iter().map(|index| panel.reason_below(*index)).collect();
+    let roomy = shown.len() + below.iter().map(Vec::len).sum::<usize>() <= height;
+    let first = if roomy { 0 } else { first_in_sight(wanted, shown.len(), height) };
+    let window: Vec<usize> = shown.iter().copied().skip(first).take(height).collect();
+    let changed = changed(model, work, &window);
+    let mut row = 0;
+    for (index, reason) in window.into_iter().zip(below.iter().skip(first)) {
+        let next = changed.iter().find(|(changed, _)| *changed == index).map(|(_, state)| *state);
+        put(buffer, area.body, row, &panel.line(index, next, !roomy));
+        row += 1;
+        for line in reason.iter().filter(|_| roomy) {
+            put(buffer, area.body, row, &Line::raw(line.clone()));
+            row += 1;
+        }
+    }
+}
+
+/// What the lines of the panel are made from.
+struct PathPanel<'a> {
+    model: &'a Model,
+    work: &'a Work,
+    width: usize,
+    /// Columns of the titles.
+    column: usize,
+}
+
+impl PathPanel<'_> {
+    fn new<'a>(model: &'a Model, work: &'a Work, room: usize) -> PathPanel<'a> {
+        let decisions = &model.guideline().decisions;
+        let longest = decisions.iter().map(|decision| width(&model.theme.text(&decision.title))).max();
+        PathPanel { model, work, width: room, column: longest.unwrap_or(0).min(room * 9 / 20) }
+    }
+
+    fn state(&self, index: usize) -> Option<&State> {
+        self.work.assessment.decisions.get(index).map(|decision| &decision.state)
+    }
+
+    /// Why a decision came out as it did, in lines of its own.
+    fn reason_below(&self, index: usize) -> Vec<String> {
+        match self.state(index).and_then(|state| why(self.model, state)) {
+            Some(why) => wrap_hanging("     <- ", &why, self.width.saturating_sub(1)),
+            None => Vec::new(),
+        }
+    }
+
+    /// The line of a decision; `next` is what the option under the cursor would make of it.
+    fn line(&self, index: usize, next: Option<&State>, reason_beside: bool) -> Line<'static> {
+        let theme = &self.model.theme;
+        let decision = self.model.guideline().decisions.get(index);
+        let Some((decision, state)) = decision.zip(self.state(index)) else { return Line::default() };
+        let settled = self.work.assessment.status == Status::Final;
+        let (mark, role) = match (state, next) {
+            (_, Some(_)) => (">", Role::Preview),
+            (State::Decided { .. } | State::Collected(_), _) => ("v", Role::Good),
+            (State::Open { .. }, _) => (".", Role::Plain),
+            (State::Skipped { .. }, _) => ("-", Role::Plain),
+        };
+        let cursor = self.work.panel == Panel::Path && self.work.path_cursor == index;
+        let room = self.width.saturating_sub(self.column + 5);
+        let text = match (state, next) {
+            (_, Some(next)) => format!("-> {}", phrases::state(decision, next)),
+            (State::Open { .. }, None) if settled => "left open, no effect".to_owned(),
+            _ => phrases::state(decision, state),
+        };
+        let text = theme.text(&text).into_owned();
+        let role_of_text = match (state, next) {
+            (_, Some(_)) => Role::Preview,
+            (State::Decided { .. }, None) => Role::Strong,
+            _ => Role::Plain,
+        };
+        let used = width(&text);
+        let mut spans = vec![
+            Span::styled(if cursor { ">" } else { " " }, theme.style(Role::Strong)),
+            Span::styled(mark, theme.style(role)),
+            Span::raw(format!(" {}  ", pad(&theme.text(&decision.title), self.column))),
+            Span::styled(fit(&text, room).into_owned(), theme.style(role_of_text)),
+        ];
+        let why = why(self.model, state).filter(|_| reason_beside && next.is_none() && used + 9 <= room);
+        if let Some(why) = why {
+            spans.push(Span::raw(fit(&format!(" <- {why}"), room - used).into_owned()));
+        }
+        Line::from(spans)
+    }
+}
+
+/// A line for each decision.
+pub(super) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
+    let decisions = model.guideline().decisions.iter().zip(&work.assessment.decisions);
+    let lines = decisions.map(|(decision, state)| {
+        let because = why(model, &state.state).map_or_else(String::new, |why| format!(", because {why}"));
+        format!("{}: {}{because}", decision.title, phrases::state(decision, &state.state))
+    });
+    lines.map(|line| model.theme.text(&line).into_owned()).collect()
+}
+
+/// The decisions in sight that the option under the cursor would change, with what they would be. The strategy is
+/// the headline and not repeated.
+fn changed<'a>(model: &Model, work: &'a Work, window: &[usize]) -> Vec<(usize, &'a State)> {
+    let Some(preview) = &work.preview else { return Vec::new() };
+    let before = &work.assessment;
+    let headline = before.strategy.possible != preview.strategy.possible;
+    let strategy = model.guideline().strategy.0;
+    window
+        .iter()
+        .filter(|index| **index != strategy)
+        .filter_map(|index| {
+            let (old, new) = before.decisions.get(*index).zip(preview.decisions.get(*index))?;
+            let decision = model.guideline().decisions.get(*index)?;
+            let differs = phrases::state(decision, &old.state) != phrases::state(decision, &new.state);
+            differs.then_some((*index, &new.state))
+        })
+        .take(PREVIEWED - usize::from(headline))
+        .collect()
+}
+
+/// The tests that force a decision, in words.
+fn why(model: &Model, state: &State) -> Option<String> {
+    match state {
+        State::Decided { tests, .. } if !tests.is_empty() => {
+            let facts = phrases::facts(model.guideline(), tests);
+            Some(model.theme.text(&facts).into_owned())
+        }
+        _ => None,
+    }
+}

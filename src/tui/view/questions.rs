@@ -1,0 +1,157 @@
+//! The questionnaire: the section's questions with their answers, and below the one that has the focus.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{first_in_sight, frame, put, styled};
+use crate::guideline::{Kind, QuestionId};
+use crate::tui::layout::Layout;
+use crate::tui::state::{Entry, Model, Panel, Pick, Row, Work, rows};
+use crate::tui::text::{fit, pad, width};
+use crate::tui::theme::Role;
+
+/// Draws the panel.
+pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buffer) {
+    let guideline = model.guideline();
+    let section = work.section(guideline);
+    let listed = work.listed(guideline, section);
+    let answered = listed.iter().filter(|question| work.answers.get(**question).is_some()).count();
+    let name = guideline.sections.get(section).map_or("", |section| section.title.as_str());
+    let title = format!("{name}  {answered}/{}", listed.len());
+    frame::title(model, &title, work.panel == Panel::Questions, layout.questions.title, buffer);
+    list(model, work, &listed, layout.list, buffer);
+    detail(model, work, layout.detail, buffer);
+}
+
+fn list(model: &Model, work: &Work, listed: &[QuestionId], area: Rect, buffer: &mut Buffer) {
+    let focus = listed.iter().position(|question| *question == work.focus).unwrap_or(0);
+    let first = first_in_sight(focus, listed.len(), usize::from(area.height));
+    for (row, question) in (0..area.height).zip(listed.iter().skip(first)) {
+        let marker = if *question == work.focus { "> " } else { "  " };
+        let (answer, role) = answer(model, work, *question);
+        let room = usize::from(area.width).saturating_sub(3);
+        let answer = fit(&model.theme.text(&answer), room / 2).into_owned();
+        let ask = pad(
+            &model.theme.text(&model.guideline()[*question].ask),
+            room.saturating_sub(width(&answer) + 1),
+        );
+        let line = Line::from(vec![
+            Span::styled(marker, model.theme.style(Role::Strong)),
+            Span::raw(format!("{ask} ")),
+            Span::styled(answer, model.theme.style(role)),
+        ]);
+        put(buffer, area, row, &line);
+    }
+}
+
+/// The answer, or what the question is good for while it has none.
+fn answer(model: &Model, work: &Work, question: QuestionId) -> (String, Role) {
+    let guideline = model.guideline();
+    let assessment = &work.assessment;
+    match work.answer_text(guideline, question) {
+        Some(text) if assessment.dormant.contains(&question) => (format!("({text}) no effect"), Role::Plain),
+        Some(text) => (text, Role::Strong),
+        None if assessment.decisive.contains(&question) => ("decides".to_owned(), Role::Plain),
+        None if assessment.refining.contains(&question) => ("refines".to_owned(), Role::Plain),
+        None if assessment.applies.get(question.0).copied().flatten() == Some(false) => {
+            ("does not apply".to_owned(), Role::Plain)
+        }
+        None => ("not needed".to_owned(), Role::Plain),
+    }
+}
+
+fn detail(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
+    let guideline = model.guideline();
+    let Some(question) = guideline.questions.get(work.focus.0) else { return };
+    let room = usize::from(area.width).saturating_sub(2);
+    let rows = rows(guideline, work.focus);
+    let number = matches!(question.kind, Kind::Number { .. });
+    let needed = rows.len() + usize::from(number);
+    let asks = model.theme.wrap(&question.ask, room);
+    let shown = asks.len().min(usize::from(area.height).saturating_sub(needed.min(4)).max(1));
+    let mut row = 0;
+    for ask in asks.into_iter().take(shown) {
+        put(buffer, area, row, &styled(format!(" {ask}"), model.theme.style(Role::Strong)));
+        row += 1;
+    }
+    if number {
+        put(buffer, area, row, &number_line(model, work));
+        row += 1;
+    }
+    let height = area.height.saturating_sub(row);
+    let first = first_in_sight(work.cursor.unwrap_or(0), rows.len(), usize::from(height));
+    for (position, option) in rows.iter().enumerate().skip(first).take(usize::from(height)) {
+        let below = rows.len() - position - 1;
+        let last = row + 1 == area.height && below > 0;
+        put(buffer, area, row, &option_line(model, work, position, option, room, last.then_some(below)));
+        row += 1;
+    }
+    let under_cursor = work.cursor.and_then(|cursor| rows.get(cursor)?.help.as_ref());
+    help(
+        model,
+        under_cursor.or(question.help.as_ref()),
+        Rect { y: area.y + row, height: area.height.saturating_sub(row), ..area },
+        buffer,
+    );
+}
+
+fn option_line(
+    model: &Model,
+    work: &Work,
+    position: usize,
+    option: &Row,
+    room: usize,
+    below: Option<usize>,
+) -> Line<'static> {
+    let here = work.cursor == Some(position);
+    let style = model.theme.style(if here { Role::Strong } else { Role::Plain });
+    let mark = match (option.pick, &work.entry) {
+        (Pick::Mark(option), Entry::Marks { yes, .. }) if yes.contains(option) => "[x]",
+        (Pick::Mark(option), Entry::Marks { unknown, .. }) if unknown.contains(option) => "[?]",
+        (Pick::Mark(_), _) => "[ ]",
+        (Pick::Answer(answer), _) if work.answers.get(work.focus) == Some(answer) => "(o)",
+        _ => "( )",
+    };
+    let more = below.map_or_else(String::new, |below| format!(" +{below}"));
+    let label = fit(&model.theme.text(&option.label), room.saturating_sub(8 + more.len())).into_owned();
+    let key = option.key.unwrap_or(' ');
+    Line::from(vec![
+        Span::styled(if here { "> " } else { "  " }, style),
+        Span::raw(mark),
+        Span::raw(" "),
+        Span::styled(key.to_string(), style),
+        Span::raw(format!(" {label}{more}")),
+    ])
+}
+
+fn number_line(model: &Model, work: &Work) -> Line<'static> {
+    let Some(question) = model.guideline().questions.get(work.focus.0) else { return Line::default() };
+    let Kind::Number { unit, min, max, .. } = &question.kind else { return Line::default() };
+    let typed = match &work.entry {
+        Entry::Number { text, .. } => text.as_str(),
+        _ => "",
+    };
+    let unit = model.theme.text(unit).into_owned();
+    Line::from(vec![
+        Span::raw("   "),
+        Span::styled(format!("[{typed:>6} ]"), model.theme.style(Role::Strong)),
+        Span::raw(format!(" {unit}{}{min} to {max}", if unit.is_empty() { "" } else { ", " })),
+    ])
+}
+
+/// A definition, as far as there is room; the rest is on the evidence page.
+fn help(model: &Model, help: Option<&String>, area: Rect, buffer: &mut Buffer) {
+    let Some(help) = help.filter(|_| area.height >= 2) else { return };
+    let lines = model.theme.wrap(help, usize::from(area.width).saturating_sub(2));
+    let room = usize::from(area.height) - 1;
+    for (index, line) in lines.iter().enumerate().take(room) {
+        let cut = index + 1 == room && lines.len() > room;
+        let text = if cut {
+            format!(" {} .. e", fit(line, usize::from(area.width).saturating_sub(7)))
+        } else {
+            format!(" {line}")
+        };
+        put(buffer, area, u16::try_from(index + 1).unwrap_or(u16::MAX), &Line::raw(text));
+    }
+}
