@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
 
 mod blank_answer;
+mod demos;
 mod guidelines;
 mod output;
 mod sessions;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Place, copy_of_small, pci_case, small, small_case, yardstick};
 
-fn validator() -> jsonschema::Validator {
+pub(super) fn validator() -> jsonschema::Validator {
     jsonschema::validator_for(&serde_json::from_str(mcrc::report::SCHEMA).unwrap()).unwrap()
 }
 
