@@ -81,6 +81,8 @@ fn yardstick() -> String {
     fixture("yardstick")
 }
 
+/// A guideline with one of everything. Its rules forget the patients of its stop, so that the stop is seen at work;
+/// only its check says so.
 fn small() -> String {
     fixture("small")
 }
