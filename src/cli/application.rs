@@ -21,7 +21,7 @@ pub(super) struct Open {
 /// Begin a new session.
 #[derive(clap::Args, Debug)]
 pub(super) struct New {
-    /// A case file, YAML or JSON; `-` reads standard input
+    /// A case file, YAML or JSON
     case: Option<PathBuf>,
 }
 
@@ -39,7 +39,7 @@ impl New {
         let start_with = match &self.case {
             None => Start::New { title: String::new(), answers: Answers::none(engine.guideline()) },
             Some(path) => {
-                let case = eval::read_one(engine.guideline(), path)?;
+                let case = eval::read_file(engine.guideline(), path)?;
                 Start::New { title: clean_label(&case.title), answers: case.answers }
             }
         };
