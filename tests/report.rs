@@ -1,16 +1,20 @@
 //! Proves the reports on random small guidelines with random answers: the JSON is what its schema says whatever
 //! the assessment, and the text fits its width and says every status.
 
+#![allow(dead_code, unreachable_pub, reason = "the random guidelines are those of the engine's tests")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
 
-mod common;
+#[path = "engine/direct.rs"]
+mod direct;
+#[path = "engine/random.rs"]
+mod random;
 
 use std::sync::Arc;
 
-use common::random::{self, Random};
 use mcrc::engine::{Assessment, Engine};
 use mcrc::guideline::{Answers, Evidence, EvidenceId, Guideline, Origin, Place};
 use mcrc::report::{Layout, Report, SCHEMA, json, json_value, markdown, status_word, text};
+use random::Random;
 
 /// Random guidelines with citations, and random answers.
 fn every(mut check: impl FnMut(&Guideline, &Answers, &Assessment)) {

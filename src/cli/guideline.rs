@@ -44,7 +44,9 @@ fn list(global: &Global, output: &mut Output) -> Result<u8, Error> {
             }
             Err(findings) => {
                 let errors = count(&findings, Severity::Error);
-                vec![id.clone(), format!("does not load ({errors} errors): mcrc guideline check {id}")]
+                let name = if is_embedded(&id) { String::new() } else { format!(" {id}") };
+                let errors = format!("{errors} {}", plural("error", errors));
+                vec![id, format!("does not load ({errors}): mcrc guideline check{name}")]
             }
         });
     }
@@ -59,6 +61,10 @@ fn list(global: &Global, output: &mut Output) -> Result<u8, Error> {
         );
     }
     Ok(0)
+}
+
+fn is_embedded(id: &str) -> bool {
+    choice::embedded_id().is_none_or(|embedded| embedded == id)
 }
 
 fn check(global: &Global, name: Option<&str>, output: &mut Output) -> Result<u8, Error> {

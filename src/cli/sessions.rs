@@ -109,6 +109,14 @@ fn show(
             if (&was.id, &was.version) == (&is.id, &is.version) { ", whose text differs" } else { "" }
         );
     }
+    if let Some(conclusion) = session.conclusion().filter(|_| session.status() == Status::Closed) {
+        let at = conclusion.at.date_and_clock();
+        let _ = writeln!(
+            stderr,
+            "note: closed {at}; what was concluded then stands in {}",
+            store.path(session.id()).display()
+        );
+    }
     let Replayed { answers, left_out } = Replayed::under(guideline, &session);
     for left_out in left_out {
         let _ = writeln!(

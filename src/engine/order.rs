@@ -4,7 +4,9 @@
 //! out is forgotten but for its outcome before the next module begins.
 
 use super::variables::Variables;
-use crate::guideline::{DecisionId, Formula, Guard, Guideline, QuestionId, ScoreId, ScoreKind, Subject};
+use crate::guideline::{
+    DecisionId, Formula, Guard, Guideline, Holds, OptionSet, QuestionId, ScoreId, ScoreKind, Subject,
+};
 
 /// The position of each variable in the order.
 pub(crate) fn levels(guideline: &Guideline, variables: &Variables) -> Vec<usize> {
@@ -31,6 +33,9 @@ pub(crate) fn levels(guideline: &Guideline, variables: &Variables) -> Vec<usize>
     }
     levels
 }
+
+/// How many options a test may name to place them.
+const TOGETHER: usize = 2;
 
 struct Order<'a> {
     guideline: &'a Guideline,
@@ -61,7 +66,20 @@ impl Order<'_> {
         match guard {
             Guard::All(parts) | Guard::Any(parts) => parts.iter().for_each(|part| self.guard(part)),
             Guard::Not(part) => self.guard(part),
-            Guard::Test(test) => self.subject(test.on),
+            Guard::Test(test) => match (&test.holds, test.on) {
+                (Holds::Has(_, named), Subject::Question(question)) => self.options(question, *named),
+                (Holds::Count(_), _) => {}
+                _ => self.subject(test.on),
+            },
+        }
+    }
+
+    /// The options of an `any_of` question stand each with the questions that it leads to, not all together: a
+    /// test of many at once says little about any of them.
+    fn options(&mut self, question: QuestionId, named: OptionSet) {
+        if named.len() <= TOGETHER {
+            let vars = self.variables.question(question);
+            named.iter().for_each(|option| self.place(vars.start + option));
         }
     }
 
@@ -75,7 +93,7 @@ impl Order<'_> {
 
     fn question(&mut self, question: QuestionId) {
         let vars = self.variables.question(question);
-        if self.placed[vars.start] {
+        if vars.clone().all(|var| self.placed[var]) {
             return;
         }
         if let Some(guard) = &self.guideline[question].asks_when {

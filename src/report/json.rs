@@ -3,16 +3,18 @@
 //! Fields may be added here, and to the schema; those that are there keep their names and meanings. Every field is
 //! always present. Rules are counted from 1, as people count lines.
 
-use serde::Serialize;
+mod document;
+
 use serde_json::{Number, Value as Json, json};
 
 use super::Report;
 use super::words::{burden_id, strength_id};
 use crate::engine::{Advice, DecisionState, Fact, State, Value};
 use crate::guideline::{
-    Answer, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin, QuestionId,
-    RecommendationId, Subject, Tone, answer_to_value,
+    Answer, Answers, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin,
+    QuestionId, RecommendationId, Subject, Tone, answer_to_value,
 };
+use document::*;
 
 /// A report as JSON, on one line without a line break at its end.
 pub fn json(report: &Report<'_>) -> String {
@@ -25,168 +27,9 @@ pub fn json_value(report: &Report<'_>) -> Json {
     serde_json::to_value(document(report)).unwrap_or_default()
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    guideline: GuidelineDoc<'a>,
-    title: &'a str,
-    status: &'static str,
-    exact: bool,
-    strategy: StrategyDoc<'a>,
-    decisions: Vec<DecisionDoc<'a>>,
-    recommendations: Vec<AdviceDoc<'a>>,
-    withheld: Vec<WithheldDoc<'a>>,
-    pending: Vec<&'a str>,
-    workup: Vec<WorkUpDoc<'a>>,
-    alerts: Vec<AlertDoc<'a>>,
-    scores: Vec<ScoreDoc<'a>>,
-    dormant: Vec<&'a str>,
-    next_question: Option<&'a str>,
-    decisive: Vec<&'a str>,
-    refining: Vec<&'a str>,
-    why_not: Vec<WhyNotDoc<'a>>,
-    tipping_points: Vec<TippingPointDoc<'a>>,
-    evidence: Vec<EvidenceDoc<'a>>,
-    disclaimer: &'a str,
-}
-
-#[derive(Serialize)]
-struct GuidelineDoc<'a> {
-    id: &'a str,
-    version: &'a str,
-    digest: &'a str,
-    origin: &'static str,
-    folder: Option<String>,
-}
-
-#[derive(Serialize)]
-struct StrategyDoc<'a> {
-    outcome: Option<&'a str>,
-    possible: Vec<&'a str>,
-    title: String,
-    why: Vec<Test<'a>>,
-}
-
-#[derive(Serialize)]
-struct Test<'a> {
-    on: &'static str,
-    id: &'a str,
-    is: Json,
-}
-
-#[derive(Serialize)]
-struct DecisionDoc<'a> {
-    id: &'a str,
-    title: &'a str,
-    hit: &'static str,
-    state: &'static str,
-    outcome: Option<&'a str>,
-    possible: Vec<&'a str>,
-    rule: Option<usize>,
-    because: Option<&'a str>,
-    tests: Vec<Test<'a>>,
-    evidence: Vec<&'a str>,
-    rules: Vec<RuleDoc>,
-}
-
-#[derive(Serialize)]
-struct RuleDoc {
-    rule: usize,
-    holds: Option<bool>,
-}
-
-#[derive(Serialize)]
-struct AdviceDoc<'a> {
-    id: &'a str,
-    title: &'a str,
-    detail: &'a str,
-    domain: &'a str,
-    tone: &'static str,
-    strength: Option<&'static str>,
-    conditional: bool,
-    #[serde(rename = "if")]
-    condition: Option<Vec<Vec<ConditionDoc<'a>>>>,
-    from: Vec<FromDoc<'a>>,
-    evidence: Vec<&'a str>,
-    finds_out: Vec<&'a str>,
-}
-
-/// One test of a condition. Conditions are on questions; only where an assessment is not exact they may be on a
-/// decision or a score.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum ConditionDoc<'a> {
-    Question { question: &'a str, r#in: Json },
-    Decision { decision: &'a str, r#in: Json },
-    Score { score: &'a str, r#in: Json },
-}
-
-#[derive(Serialize)]
-struct FromDoc<'a> {
-    decision: &'a str,
-    rule: usize,
-}
-
-#[derive(Serialize)]
-struct WithheldDoc<'a> {
-    id: &'a str,
-    title: &'a str,
-    stop: &'a str,
-    because: &'a str,
-}
-
-#[derive(Serialize)]
-struct WorkUpDoc<'a> {
-    question: &'a str,
-    text: &'a str,
-    burden: &'static str,
-    decisive: bool,
-}
-
-#[derive(Serialize)]
-struct AlertDoc<'a> {
-    decision: &'a str,
-    rule: usize,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct ScoreDoc<'a> {
-    id: &'a str,
-    title: &'a str,
-    value: Option<Number>,
-    min: Option<Number>,
-    max: Option<Number>,
-}
-
-#[derive(Serialize)]
-struct WhyNotDoc<'a> {
-    strategy: &'a str,
-    because: Vec<Test<'a>>,
-}
-
-#[derive(Serialize)]
-struct TippingPointDoc<'a> {
-    question: &'a str,
-    to: Json,
-    margin: Option<Number>,
-    possible: Vec<&'a str>,
-    certain: bool,
-}
-
-#[derive(Serialize)]
-struct EvidenceDoc<'a> {
-    id: &'a str,
-    citation: &'a str,
-    pmid: Option<u64>,
-    doi: Option<&'a str>,
-    finding: &'a str,
-    grade: &'a str,
-    status: &'static str,
-}
-
 fn document<'a>(report: &Report<'a>) -> Document<'a> {
     let Report { guideline, assessment, title, .. } = *report;
-    let writer = Writer { guideline };
+    let writer = Writer { guideline, answers: report.answers };
     let questions = |ids: &[QuestionId]| ids.iter().map(|id| guideline[*id].id.as_str()).collect();
     let strategy = &assessment.strategy;
     Document {
@@ -307,7 +150,7 @@ fn document<'a>(report: &Report<'a>) -> Document<'a> {
 
 /// The evidence that an assessment rests on: of the rules that decided, of those that advise, and of the stops that
 /// hold, in the order in which the page comes to them.
-pub(super) fn cited(report: &Report<'_>) -> Vec<EvidenceId> {
+pub(in crate::report) fn cited(report: &Report<'_>) -> Vec<EvidenceId> {
     let Report { guideline, assessment, .. } = *report;
     let decided = assessment.decisions.iter().filter_map(|state| match state.state {
         State::Decided { rule: Some(rule), .. } => Some((state.decision, rule)),
@@ -337,6 +180,7 @@ fn number(value: Decimal) -> Number {
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     guideline: &'a Guideline,
+    answers: Option<&'a Answers>,
 }
 
 impl<'a> Writer<'a> {
@@ -487,7 +331,13 @@ impl<'a> Writer<'a> {
                 Subject::Decision(id) => ("decision", self.guideline[id].id.as_str()),
                 Subject::Score(id) => ("score", self.guideline[id].id.as_str()),
             };
-            Test { on, id, is: self.answer_or_classes(fact) }
+            let answer = match fact.on {
+                Subject::Question(question) => self.answers.and_then(|answers| {
+                    Some(answer_to_value(self.guideline, question, answers.get(question)?))
+                }),
+                Subject::Decision(_) | Subject::Score(_) => None,
+            };
+            Test { on, id, is: self.answer_or_classes(fact), answer }
         };
         facts.iter().map(test).collect()
     }

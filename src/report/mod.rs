@@ -1,7 +1,7 @@
 //! An assessment written out: as plain text, as Markdown, and as the stable JSON of the command line.
 //!
 //! A [`Report`] names what is to be written; [`text`], [`markdown`] and [`json`] are pure and return a string. Text and
-//! Markdown share their content ([`content`](self)), so that they cannot say different things. Three promises hold for
+//! Markdown share their content, so that they cannot say different things. Three promises hold for
 //! both: what is provisional is never written as final, an unverified citation is marked wherever it stands, and the
 //! guideline with its version, digest and disclaimer is on every page.
 

@@ -50,6 +50,11 @@ impl Writer {
     fn section(&mut self, section: &Section) {
         self.line("");
         self.paragraph("", &section.title.to_uppercase());
+        let marks = section.blocks.iter().filter_map(|block| match block {
+            Block::Item { mark, .. } => *mark,
+            _ => None,
+        });
+        let widest = marks.map(UnicodeWidthStr::width).max().unwrap_or(0);
         let mut first = true;
         for block in &section.blocks {
             match block {
@@ -61,11 +66,13 @@ impl Writer {
                 }
                 Block::Text(text) => self.paragraph("  ", text),
                 Block::Item { mark, text, notes } => {
-                    let mark = mark.map(|mark| format!("{mark}  ")).unwrap_or_default();
-                    self.paragraph_under(&format!("  {mark}"), "    ", text);
+                    let mark = mark.map(|mark| format!("{mark:widest$}  ")).unwrap_or_default();
+                    // What belongs to an item stands under its text, and further lines of it a little further in.
+                    let indent = " ".repeat(2 + mark.width().max(2));
+                    self.paragraph_under(&format!("  {mark}"), &indent, text);
                     for (label, note) in notes {
                         let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
-                        self.paragraph_under(&format!("      {label}"), "        ", note);
+                        self.paragraph_under(&format!("{indent}{label}"), &format!("{indent}  "), note);
                     }
                 }
             }

@@ -76,7 +76,7 @@ impl Store {
     pub fn list(&self) -> Result<Vec<Listed>, SessionError> {
         let mut ids = self.ids()?;
         ids.sort_unstable();
-        let mut listed: Vec<Listed> = ids.into_iter().filter_map(|id| self.look(id)).collect();
+        let mut listed = self.look_at_all(&ids);
         // Stable and from the newest id on, so that equal times keep the order in which they were begun.
         listed.reverse();
         listed.sort_by_key(|listed| match &listed.entry {
@@ -212,6 +212,28 @@ impl Store {
             ids.extend(id);
         }
         Ok(ids)
+    }
+
+    /// What a list shows of all files, in their order. Reading thousands is shared out, as each is on its own.
+    fn look_at_all(&self, ids: &[Uuid]) -> Vec<Listed> {
+        const WORTH_A_THREAD: usize = 500;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = cores.min(4).min(ids.len() / WORTH_A_THREAD);
+        let look = |ids: &[Uuid]| -> Vec<Listed> { ids.iter().filter_map(|id| self.look(*id)).collect() };
+        if threads < 2 {
+            return look(ids);
+        }
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = ids
+                .chunks(ids.len().div_ceil(threads))
+                .map(|part| (part, scope.spawn(move || look(part))))
+                .collect();
+            // Should a thread die, its part is read here.
+            parts
+                .into_iter()
+                .flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| look(part)))
+                .collect()
+        })
     }
 
     /// What a list shows of a file; `None` if it was deleted meanwhile.

@@ -84,6 +84,15 @@ fn small() -> String {
     fixture("small")
 }
 
+/// The small guideline again, in a folder of this place, with each file changed.
+fn copy_of_small(place: &Place, folder: &str, change: impl Fn(String) -> String) {
+    let files = ["guideline", "questions", "recommendations", "evidence", "safety", "decisions/10-plan"];
+    for file in files.map(|file| format!("{file}.yaml")) {
+        let text = std::fs::read_to_string(fixture(&format!("small/{file}"))).unwrap();
+        place.file(&format!("{folder}/{file}"), change(text));
+    }
+}
+
 /// The case on which a missing answer decides, with changes; `null` takes an answer out.
 fn pci_case(changes: Value) -> Value {
     let text = std::fs::read_to_string(fixture("cases/yardstick-pci.json")).unwrap();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use mcrc::session::{GuidelineStamp, Moment, Session, Store};
 use serde_json::{Value, json};
 
-use super::{Place, fixture, small};
+use super::{Place, copy_of_small, small};
 
 struct Sessions {
     place: Place,
@@ -18,17 +18,7 @@ impl Sessions {
         let place = Place::new();
         let store = Store::open(&place.path("data")).unwrap();
         // The session's own guideline is found by its id, as a user's is.
-        for file in [
-            "guideline.yaml",
-            "questions.yaml",
-            "recommendations.yaml",
-            "evidence.yaml",
-            "safety.yaml",
-            "decisions/10-plan.yaml",
-        ] {
-            let text = std::fs::read(fixture(&format!("small/{file}"))).unwrap();
-            place.file(&format!("home/.config/mcrc/guidelines/small/{file}"), text);
-        }
+        copy_of_small(&place, "home/.config/mcrc/guidelines/small", |text| text);
         Sessions { place, store }
     }
 

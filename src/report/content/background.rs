@@ -1,0 +1,199 @@
+//! What the advice rests on and what would change it: work-up, open questions, the decision path, reasons and sources.
+
+use super::{Block, Section, Writer};
+use crate::engine::{DecisionState, Fact, State, fact_in_words};
+use crate::guideline::{Hit, QuestionId, Subject, answer_in_words};
+use crate::report::json::cited;
+use crate::report::words::{burden_id, count};
+
+impl<'r> Writer<'r> {
+    pub(super) fn workup(&self) -> Section {
+        let guideline = self.guideline();
+        let blocks = self
+            .report
+            .assessment
+            .workup
+            .iter()
+            .map(|item| {
+                let question = &guideline[item.question];
+                let mut notes = vec![];
+                if let Some(workup) = question.workup {
+                    notes.push(("How", guideline[workup].title.clone()));
+                }
+                let weight = if item.decisive { "can change the plan" } else { "refines the advice" };
+                notes.push(("", format!("{weight}; burden: {}", burden_id(question.burden))));
+                Block::Item { mark: Some("FIND OUT"), text: question.ask.clone(), notes }
+            })
+            .collect();
+        Section { title: "Work-up".into(), blocks }
+    }
+
+    pub(super) fn open(&self) -> Section {
+        let assessment = self.report.assessment;
+        let unanswered = |questions: &'r [QuestionId]| {
+            let unknown =
+                |question: &QuestionId| assessment.workup.iter().any(|item| item.question == *question);
+            questions.iter().filter(move |question| !unknown(question))
+        };
+        let ask = |question: &QuestionId| self.guideline()[*question].ask.clone();
+        let mut blocks = vec![];
+        if let Some(next) = assessment.next_question {
+            blocks.push(Block::Item { mark: Some("NEXT"), text: ask(&next), notes: vec![] });
+        }
+        for (questions, words) in [
+            (&assessment.decisive, "can still change the plan"),
+            (&assessment.refining, "would refine the advice"),
+        ] {
+            let open: Vec<String> = unanswered(questions).map(ask).collect();
+            if !open.is_empty() {
+                blocks.push(Block::Text(format!(
+                    "{} {words}: {}",
+                    count(open.len(), "unanswered question"),
+                    open.join("; ")
+                )));
+            }
+        }
+        if !assessment.dormant.is_empty() {
+            let dormant: Vec<String> = assessment.dormant.iter().map(ask).collect();
+            blocks.push(Block::Text(format!("Answered, but without effect here: {}", dormant.join("; "))));
+        }
+        Section { title: "Still open".into(), blocks }
+    }
+
+    pub(super) fn path(&self) -> Section {
+        let blocks = self.report.assessment.decisions.iter().map(|state| self.decision(state)).collect();
+        Section { title: "Decision path".into(), blocks }
+    }
+
+    fn decision(&self, state: &DecisionState) -> Block {
+        let decision = &self.guideline()[state.decision];
+        let title = &decision.title;
+        let mut notes = vec![];
+        let (mark, text) = match &state.state {
+            State::Skipped { tests } => {
+                push_facts(&mut notes, self.facts(tests));
+                ("skipped", format!("{title}: does not apply"))
+            }
+            State::Decided { outcome, rule, tests } => {
+                let label = decision.outcomes.get(*outcome).map_or("", |outcome| &outcome.label);
+                push_facts(&mut notes, self.facts(tests));
+                if let Some(rule) = rule.and_then(|rule| self.rule(state.decision, rule))
+                    && !rule.because.is_empty()
+                {
+                    notes.push(("Why", rule.because.clone()));
+                }
+                ("decided", format!("{title}: {label}"))
+            }
+            State::Open { possible, skippable } => {
+                let mut labels = self.outcomes(state.decision, *possible);
+                if *skippable {
+                    labels.push("does not apply".into());
+                }
+                ("open", format!("{title}: {}", labels.join(", or ")))
+            }
+            State::Collected(rules) => {
+                debug_assert_eq!(decision.hit, Hit::Collect);
+                let holding = rules.iter().filter(|holds| **holds == Some(true)).count();
+                let open = rules.iter().filter(|holds| holds.is_none()).count();
+                let mark = if open == 0 { "decided" } else { "open" };
+                let rest = if open == 0 { String::new() } else { format!(", {open} open") };
+                (mark, format!("{title}: {} of {} hold{rest}", holding, count(rules.len(), "rule")))
+            }
+        };
+        Block::Item { mark: Some(mark), text, notes }
+    }
+
+    pub(super) fn scores(&self) -> Section {
+        let blocks = self
+            .report
+            .assessment
+            .scores
+            .iter()
+            .map(|score| {
+                let value = match score.range {
+                    None => "no value".to_string(),
+                    Some((min, max)) if min == max => min.to_string(),
+                    Some((min, max)) => format!("{min} to {max}"),
+                };
+                let text = format!("{}: {value}", self.guideline()[score.score].title);
+                Block::Item { mark: None, text, notes: vec![] }
+            })
+            .collect();
+        Section { title: "Scores".into(), blocks }
+    }
+
+    pub(super) fn why_not(&self) -> Section {
+        let outcomes = &self.guideline()[self.guideline().strategy].outcomes;
+        let blocks = self
+            .report
+            .assessment
+            .why_not
+            .iter()
+            .filter_map(|why_not| {
+                let text = outcomes.get(why_not.outcome)?.label.clone();
+                Some(Block::Item {
+                    mark: Some("not"),
+                    text,
+                    notes: vec![("Ruled out by", self.facts(&why_not.because))],
+                })
+            })
+            .collect();
+        Section { title: "Why not another plan".into(), blocks }
+    }
+
+    pub(super) fn tipping_points(&self) -> Section {
+        let guideline = self.guideline();
+        let blocks = self
+            .report
+            .assessment
+            .tipping_points
+            .iter()
+            .map(|point| {
+                let fact = Fact { on: Subject::Question(point.question), is: point.to.clone() };
+                let margin =
+                    point.margin.map(|margin| format!(" (a change by {margin})")).unwrap_or_default();
+                let text = format!("{}{margin}", fact_in_words(guideline, &fact));
+                let then = self.outcomes(guideline.strategy, point.possible).join(", or ");
+                Block::Item { mark: Some("if"), text, notes: vec![("Then", then)] }
+            })
+            .collect();
+        Section { title: "What would change the plan".into(), blocks }
+    }
+
+    pub(super) fn answers(&self) -> Section {
+        let guideline = self.guideline();
+        let blocks = self
+            .report
+            .answers
+            .iter()
+            .flat_map(|answers| answers.iter())
+            .map(|(question, answer)| {
+                let words = answer_in_words(guideline, question, answer);
+                let text = format!("{}: {words}", guideline[question].ask.trim_end_matches('?'));
+                Block::Item { mark: None, text, notes: vec![] }
+            })
+            .collect();
+        Section { title: "Answers".into(), blocks }
+    }
+
+    pub(super) fn evidence(&self) -> Section {
+        let blocks = cited(self.report)
+            .into_iter()
+            .map(|id| {
+                let evidence = &self.guideline()[id];
+                let mut notes = vec![("", evidence.finding.clone())];
+                let pmid = evidence.pmid.map(|pmid| format!("; PMID {pmid}")).unwrap_or_default();
+                let doi = evidence.doi.as_ref().map(|doi| format!("; doi {doi}")).unwrap_or_default();
+                notes.push(("Grade", format!("{}{pmid}{doi}", evidence.grade)));
+                Block::Item { mark: None, text: self.citations(&[id]), notes }
+            })
+            .collect();
+        Section { title: "Evidence".into(), blocks }
+    }
+}
+
+fn push_facts(notes: &mut Vec<(&'static str, String)>, facts: String) {
+    if !facts.is_empty() {
+        notes.push(("Because", facts));
+    }
+}

@@ -1,0 +1,196 @@
+//! What is advised: alerts, the strategy, the recommendations, and what is withheld.
+
+use super::{Block, Section, Writer};
+use crate::engine::{Advice, Fact, State, Status, fact_in_words};
+use crate::guideline::{DecisionId, EvidenceId, Rule};
+use crate::report::words::{basis_in_words, strength_in_words, tone_word};
+
+impl<'r> Writer<'r> {
+    pub(super) fn alerts(&self) -> Section {
+        let blocks = self
+            .report
+            .assessment
+            .alerts
+            .iter()
+            .filter_map(|alert| {
+                let rule = self.rule(alert.decision, alert.rule)?;
+                let text = rule.alert.clone().unwrap_or_else(|| rule.because.clone());
+                let mut notes = vec![];
+                if rule.alert.is_some() && !rule.because.is_empty() {
+                    notes.push(("Why", rule.because.clone()));
+                }
+                push_citations(&mut notes, self.citations(&rule.evidence));
+                Some(Block::Item { mark: Some("ALERT"), text, notes })
+            })
+            .collect();
+        Section { title: "Alerts".into(), blocks }
+    }
+
+    pub(super) fn strategy(&self) -> Section {
+        let assessment = self.report.assessment;
+        let guideline = self.guideline();
+        let strategy = &assessment.strategy;
+        let decision = &guideline[guideline.strategy];
+        let mut blocks = vec![];
+        match strategy.outcome.and_then(|outcome| decision.outcomes.get(outcome)) {
+            Some(outcome) => {
+                let mut notes = vec![];
+                let state = assessment.decisions.get(guideline.strategy.0).map(|state| &state.state);
+                if let Some(State::Decided { rule: Some(rule), .. }) = state
+                    && let Some(rule) = self.rule(guideline.strategy, *rule)
+                {
+                    push_reason(&mut notes, rule);
+                    push_citations(&mut notes, self.citations(&rule.evidence));
+                }
+                if !strategy.why.is_empty() {
+                    notes.push(("Follows from", self.facts(&strategy.why)));
+                }
+                blocks.push(Block::Item { mark: None, text: outcome.label.clone(), notes });
+            }
+            None => {
+                blocks.push(Block::Text("Not determined yet. Still possible:".into()));
+                blocks.extend(
+                    self.outcomes(guideline.strategy, strategy.possible)
+                        .into_iter()
+                        .map(|text| Block::Item { mark: None, text, notes: vec![] }),
+                );
+            }
+        }
+        if !assessment.exact {
+            blocks.push(Block::Text(
+                "This guideline was too large to be worked out exactly: more may be listed as open here than is."
+                    .into(),
+            ));
+        }
+        // What is certain is not made less so by advice that still waits.
+        let title = if strategy.outcome.is_some() && assessment.status != Status::Provisional {
+            decision.title.clone()
+        } else {
+            self.provisionally(&decision.title)
+        };
+        Section { title, blocks }
+    }
+
+    /// A heading that cannot be read as final while the case is not.
+    fn provisionally(&self, title: &str) -> String {
+        match self.report.assessment.status {
+            Status::Provisional => format!("{title} (provisional)"),
+            Status::AwaitingWorkup => format!("{title} (awaiting work-up)"),
+            Status::Settled | Status::Final => title.to_string(),
+        }
+    }
+
+    pub(super) fn recommendations(&self) -> Section {
+        let guideline = self.guideline();
+        let mut blocks = vec![];
+        let mut domain = None;
+        for advice in &self.report.assessment.recommendations {
+            let recommendation = &guideline[advice.recommendation];
+            if domain.replace(&recommendation.domain) != Some(&recommendation.domain)
+                && !recommendation.domain.is_empty()
+            {
+                blocks.push(Block::Heading(recommendation.domain.clone()));
+            }
+            blocks.push(Block::Item {
+                mark: Some(tone_word(recommendation.tone)),
+                text: recommendation.title.clone(),
+                notes: self.advice_notes(advice),
+            });
+        }
+        let pending = &self.report.assessment.pending;
+        if !pending.is_empty() {
+            let titles: Vec<&str> = pending.iter().map(|id| guideline[*id].title.as_str()).collect();
+            blocks.push(Block::Text(format!(
+                "Not decided before more questions are answered: {}.",
+                titles.join("; ")
+            )));
+        }
+        Section { title: self.provisionally("Recommendations"), blocks }
+    }
+
+    fn advice_notes(&self, advice: &Advice) -> Vec<(&'static str, String)> {
+        let guideline = self.guideline();
+        let mut notes = vec![];
+        if let Some(alternatives) = &advice.condition {
+            notes.push(("Only if", self.condition(alternatives)));
+        }
+        if !guideline[advice.recommendation].detail.is_empty() {
+            notes.push(("", guideline[advice.recommendation].detail.clone()));
+        }
+        if let Some(strength) = advice.strength {
+            notes.push(("Strength", strength_in_words(strength).to_string()));
+        }
+        // Of several rules that may give it, those that certainly hold are the reason.
+        let holding: Vec<_> =
+            advice.from.iter().filter(|(decision, rule)| self.fires(*decision, *rule)).collect();
+        let rules = if holding.is_empty() { advice.from.iter().collect() } else { holding };
+        let mut cited: Vec<EvidenceId> = vec![];
+        for (decision, rule) in rules {
+            let Some(rule) = self.rule(*decision, *rule) else { continue };
+            push_reason(&mut notes, rule);
+            for evidence in &rule.evidence {
+                if !cited.contains(evidence) {
+                    cited.push(*evidence);
+                }
+            }
+        }
+        push_citations(&mut notes, self.citations(&cited));
+        for question in &advice.finds_out {
+            notes.push(("Finds out", guideline[*question].ask.clone()));
+        }
+        notes
+    }
+
+    /// Alternatives in words: `A and B; or C`.
+    fn condition(&self, alternatives: &[Vec<Fact>]) -> String {
+        if alternatives.is_empty() {
+            return "answers that are not known yet allow it".to_string();
+        }
+        let one = |facts: &Vec<Fact>| {
+            let facts: Vec<String> = facts.iter().map(|fact| fact_in_words(self.guideline(), fact)).collect();
+            facts.join(" and ")
+        };
+        alternatives.iter().map(one).collect::<Vec<_>>().join("; or ")
+    }
+
+    /// Whether a rule certainly gives its advice.
+    fn fires(&self, decision: DecisionId, rule: usize) -> bool {
+        match self.report.assessment.decisions.get(decision.0).map(|state| &state.state) {
+            Some(State::Decided { rule: Some(fired), .. }) => *fired == rule,
+            Some(State::Collected(rules)) => rules.get(rule) == Some(&Some(true)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn withheld(&self) -> Section {
+        let guideline = self.guideline();
+        let blocks = self
+            .report
+            .assessment
+            .withheld
+            .iter()
+            .map(|withheld| {
+                let stop = &guideline[withheld.stop];
+                let mut notes = vec![("Why", stop.because.clone())];
+                push_citations(&mut notes, self.citations(&stop.evidence));
+                let text = guideline[withheld.recommendation].title.clone();
+                Block::Item { mark: Some("WITHHELD"), text, notes }
+            })
+            .collect();
+        Section { title: "Withheld for safety".into(), blocks }
+    }
+}
+
+fn push_reason(notes: &mut Vec<(&'static str, String)>, rule: &Rule) {
+    let basis = rule.basis.map(|basis| format!(" ({})", basis_in_words(basis))).unwrap_or_default();
+    let reason = ("Why", format!("{}{basis}", rule.because));
+    if !rule.because.is_empty() && !notes.contains(&reason) {
+        notes.push(reason);
+    }
+}
+
+fn push_citations(notes: &mut Vec<(&'static str, String)>, citations: String) {
+    if !citations.is_empty() {
+        notes.push(("Evidence", citations));
+    }
+}
