@@ -36,7 +36,12 @@ pub(crate) fn start(data: &Path) -> Program {
 
 impl Program {
     /// Starts the program. The environment is only what is said here.
-    pub(crate) fn run(data: &Path, (cols, rows): (u16, u16), env: &[(&str, &str)], arguments: &[&str]) -> Program {
+    pub(crate) fn run(
+        data: &Path,
+        (cols, rows): (u16, u16),
+        env: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Program {
         let pty =
             native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mcrc"));

@@ -88,7 +88,8 @@ fn without_utf8_only_ascii_is_written_and_without_colour_no_colour() {
     let data = tempfile::tempdir().unwrap();
     let env = [("LC_ALL", "C"), ("NO_COLOR", "1")];
     let program = Program::run(data.path(), (80, 24), &env, &["new"]).until("RECOMMENDATION (PROVISIONAL)");
-    let program = program.send("\x1b[B").until("-> ").send("y").until("saved");
+    let program =
+        program.send("y").until("Inputs  1/25").send("\x1b[B").until("-> ").send("\x0c").until("saved");
     let (_, program) = program.send("q").end();
     assert!(program.written.is_ascii());
     let text = String::from_utf8_lossy(&program.written).into_owned();

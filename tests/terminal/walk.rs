@@ -11,7 +11,7 @@ fn a_case_is_begun_answered_left_and_found_again_with_its_answers() {
         .send("MDT 14, case 3\r")
         .until("RECOMMENDATION (PROVISIONAL)")
         .until("12 strategies possible");
-    let program = program.send("y").until("Inputs  1/25").send("n").until("10 strategies possible");
+    let program = program.send("y").until("Inputs  1/25").send("n").until("11 strategies possible");
     let program = program.send("1").until("[     1 ]").send("\r").until("Inputs  3/25");
     let program = program.send("70").until("-> fit").send("\r").until("fit <- ecog: 1");
     let program = program.until("saved ");
