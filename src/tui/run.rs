@@ -60,7 +60,7 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
     let mut screen = Screen::take()?;
     end_on_signals()?;
     end_when_terminal_is_gone()?;
-    let mut reader = Reader::new(caps.escape_delay);
+    let mut reader = Reader::listen(caps.escape_delay)?;
     model.size = screen.size();
     screen.draw(|frame| view::draw(model, frame))?;
     loop {

@@ -16,9 +16,11 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// A reader that waits so long for the rest of a key after a lone Escape.
-    pub(crate) fn new(escape_delay: Duration) -> Reader {
-        Reader { assembler: Assembler::default(), escape_delay }
+    /// A reader that waits so long for the rest of a key after a lone Escape. It listens from now on, so that a
+    /// change of the size is not missed between the first look at the size and the first key.
+    pub(crate) fn listen(escape_delay: Duration) -> io::Result<Reader> {
+        event::poll(Duration::ZERO)?;
+        Ok(Reader { assembler: Assembler::default(), escape_delay })
     }
 
     /// Blocks until there is something; then everything that is pending.

@@ -34,7 +34,7 @@ pub(super) fn yardstick() -> Arc<Engine> {
 /// A guideline with every kind of question, stops and evidence, compiled once.
 pub(super) fn small() -> Arc<Engine> {
     static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
-    ENGINE.get_or_init(|| engine("tests/fixtures/small")).clone()
+    ENGINE.get_or_init(|| engine("tests/fixtures/screens")).clone()
 }
 
 /// What a UTF-8 terminal with colours can do.

@@ -19,12 +19,12 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     if let Origin::Folder(path) = &guideline.origin {
         // The folder itself; reports and `doctor` name the whole path.
         let folder = path.file_name().unwrap_or(path.as_os_str());
-        right.push_str(&format!(" from folder {}", folder.display()));
+        right.push_str(&format!(" from {}/", folder.display()));
     }
     let room = usize::from(area.width);
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);
     let (saving, role) = work.map_or((String::new(), Role::Plain), saving);
-    let right = fit(&model.theme.text(&right), room / 3).into_owned();
+    let right = fit(&model.theme.text(&right), room * 2 / 5).into_owned();
     let saving = fit(&model.theme.text(&saving), room / 2).into_owned();
     let gap = if saving.is_empty() { "" } else { "  " };
     let used = width(&right) + gap.len() + width(&saving) + 2;

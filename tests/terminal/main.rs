@@ -1,0 +1,7 @@
+//! The application as a user runs it: the binary in a pseudo-terminal, keys in, what stands on its screen out.
+//!
+//! Tests wait for text, never for time. The guideline is the yardstick of `tests/fixtures`.
+
+mod emulator;
+mod survive;
+mod walk;

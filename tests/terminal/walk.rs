@@ -1,0 +1,62 @@
+//! A clinician's way: begin a case, answer by keys, see path and recommendation change, quit, find it again.
+
+use crate::emulator::{Program, start};
+
+#[test]
+fn a_case_is_begun_answered_left_and_found_again_with_its_answers() {
+    let data = tempfile::tempdir().unwrap();
+    let program = start(data.path())
+        .send("c")
+        .until("Never a name")
+        .send("MDT 14, case 3\r")
+        .until("RECOMMENDATION (PROVISIONAL)")
+        .until("12 strategies possible");
+    let program = program.send("y").until("Inputs  1/25").send("n").until("11 strategies possible");
+    let program = program.send("1").until("[     1 ]").send("\r").until("Inputs  3/25");
+    let program = program.send("70").until("-> fit").send("\r").until("fit <- ecog: 1");
+    let program = program.until("saved ");
+    let (code, program) = program.send("q").end();
+    assert_eq!(code, 0);
+    assert!(program.screen().contains("MDT 14, case 3 (saved 20"), "{}", program.screen());
+    assert!(program.screen().contains("Continue with: mcrc open "), "{}", program.screen());
+
+    let program = start(data.path()).until("MDT 14, case 3").send("j\r").until("Inputs  4/25");
+    let program = program.until("fit <- ecog: 1").send("<").until("first section").send("q");
+    assert_eq!(program.end().0, 0);
+}
+
+#[test]
+fn answers_are_on_disk_when_the_frame_says_saved() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (80, 24), &[], &["new"]).until("RECOMMENDATION");
+    let program = program.send("y").until("Inputs  1/25").until("saved ");
+    // Not asked, not warned.
+    let program = program.signal(rustix::process::Signal::KILL);
+    let _ = program.end();
+    start(data.path()).until("New case").send("j\r").until("Inputs  1/25");
+}
+
+#[test]
+fn a_second_program_on_the_same_case_reads_only() {
+    let data = tempfile::tempdir().unwrap();
+    let first =
+        Program::run(data.path(), (80, 24), &[], &["new"]).until("RECOMMENDATION").send("y").until("1/25");
+    let second = start(data.path()).until("New case").send("j\r").until("read-only: open elsewhere");
+    let second = second.send("n").until_screen("the reason", |screen| screen.contains("process "));
+    second.send("q").end();
+    assert_eq!(first.send("q").end().0, 0);
+}
+
+#[test]
+fn without_a_terminal_or_on_a_dumb_one_questions_come_one_a_line() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (80, 24), &[("TERM", "dumb")], &["new"]);
+    let program =
+        program.until("Inputs: primary in situ").until("1. yes").send("1\r").until("Inputs: obstruction");
+    let program =
+        program.send("99\r").until("\"99\" is not on offer").send("p\r").until("Fitness: 3 possible");
+    let program = program.send("u\r").until("Taken back: primary in situ");
+    let (code, program) = program.send("q\r").end();
+    assert_eq!(code, 0);
+    assert!(!program.written.contains(&0x1b), "no escape sequence");
+}
