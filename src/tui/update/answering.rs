@@ -260,7 +260,7 @@ fn changed(model: &mut Model) -> Vec<Effect> {
     let id = outcome.and_then(|outcome| Some(strategy?.outcomes.get(outcome)?.id.clone()));
     // A closed session cannot have changed.
     let _ = work.session.set_strategy(id);
-    work.saving = Saving::Saving;
+    work.saving = Saving::Underway;
     vec![Effect::Save]
 }
 

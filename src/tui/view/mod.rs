@@ -59,13 +59,14 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         }
         (Page::Notes, Some(work)) => notes::draw(model, work, &layout, buffer),
         _ => {
-            frame::page_title(model, &page_title(model), layout.page_title, buffer);
+            let title = page_title(model);
+            frame::page_title(model, &title, layout.page_title, buffer);
             let lines = page_lines(model, usize::from(layout.page.width));
             let more = lines.len().saturating_sub(model.scroll + usize::from(layout.page.height));
             for (row, line) in (0..layout.page.height).zip(lines.iter().skip(model.scroll)) {
                 put(buffer, layout.page, row, line);
             }
-            frame::more(model, more, layout.page_title, buffer);
+            frame::more(model, &title, more, layout.page_title, buffer);
             None
         }
     };

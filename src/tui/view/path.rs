@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
-use super::{first_in_sight, frame, phrases, put};
+use super::{evidence, first_in_sight, frame, phrases, put};
 use crate::engine::{Assessment, State, Status};
 use crate::tui::layout::Area;
 use crate::tui::state::{Model, Panel, Work};
@@ -20,6 +20,18 @@ pub(in crate::tui) fn first_open(assessment: &Assessment) -> usize {
     states.iter().position(|decision| open(&decision.state)).unwrap_or(states.len().saturating_sub(1))
 }
 
+/// The first open decision that the question with the focus goes into; else the first open one.
+fn fed_by_focus(model: &Model, work: &Work) -> usize {
+    let states = &work.assessment.decisions;
+    let decisions = model.guideline().decisions.iter().zip(states);
+    let fed = decisions.enumerate().find(|(_, (decision, state))| {
+        let guards = decision.rules.iter().filter_map(|rule| rule.guard.as_ref()).chain(&decision.when);
+        matches!(state.state, State::Open { .. })
+            && guards.into_iter().any(|guard| evidence::tests(guard, work.focus))
+    });
+    fed.map_or_else(|| first_open(&work.assessment), |(index, _)| index)
+}
+
 /// Draws the panel.
 pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) {
     if area.body.height == 0 {
@@ -28,18 +40,16 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let focused = work.panel == Panel::Path;
     let height = usize::from(area.body.height);
     let states = &work.assessment.decisions;
-    // Where there is no room for all, those that do not apply are left out; with the focus all are there.
+    // Where there is no room for all, those that say nothing are left out; with the focus all are there.
     let compact = !focused && states.len() > height;
     let shown: Vec<usize> = (0..states.len())
-        .filter(|index| {
-            !compact || !matches!(states.get(*index).map(|s| &s.state), Some(State::Skipped { .. }))
-        })
+        .filter(|index| !compact || states.get(*index).is_some_and(|s| says_something(&s.state)))
         .collect();
-    let skipped = states.len() - shown.len();
-    let aside = if skipped > 0 { format!("  {skipped} do not apply") } else { String::new() };
+    let left_out = states.len() - shown.len();
+    let aside = if left_out > 0 { format!("  {left_out} more (p)") } else { String::new() };
     frame::title(model, &format!("DECISION PATH{aside}"), focused, area.title, buffer);
 
-    let wanted = if focused { work.path_cursor } else { first_open(&work.assessment) };
+    let wanted = if focused { work.path_cursor } else { fed_by_focus(model, work) };
     let wanted = shown.iter().position(|index| *index >= wanted).unwrap_or(shown.len().saturating_sub(1));
     let panel = PathPanel::new(model, work, usize::from(area.body.width));
     // Where there is room for every reason in full, reasons stand below; otherwise beside, as far as they fit.
@@ -57,6 +67,15 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
             put(buffer, area.body, row, &Line::raw(line.clone()));
             row += 1;
         }
+    }
+}
+
+/// Whether a decision is worth a line where there are few.
+fn says_something(state: &State) -> bool {
+    match state {
+        State::Skipped { .. } => false,
+        State::Collected(rules) => rules.contains(&Some(true)),
+        State::Decided { .. } | State::Open { .. } => true,
     }
 }
 
