@@ -1,5 +1,6 @@
 //! Which guideline: the one that was named, else the session's own, else the embedded one.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::Global;
 use super::error::Error;
 use crate::engine::Engine;
 use crate::guideline::nearest;
-use crate::guideline::{Diagnostics, Files, Guideline, Loaded, load};
+use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
 use crate::session::GuidelineStamp;
 use crate::session::surroundings::Places;
 
@@ -31,6 +32,28 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
     let files = files(global, session)?;
     let Loaded { guideline, .. } = load(&files)?;
     Ok(Engine::new(Arc::new(guideline))?)
+}
+
+/// Tells of a guideline that does not stand its proof. It can be used, as its authors do, but not silently.
+pub(super) fn warn_of_errors(engine: &Engine) {
+    let errors = engine.findings().iter().filter(|finding| finding.error).count();
+    if errors > 0 {
+        let guideline = engine.guideline();
+        let (noun, named) = (if errors == 1 { "error" } else { "errors" }, origin(guideline));
+        let _ = writeln!(
+            std::io::stderr(),
+            "warning: guideline {} {} has {errors} {noun} and is not to be relied on\n   = `mcrc guideline check{named}` shows what is wrong",
+            guideline.id,
+            guideline.version
+        );
+    }
+}
+
+fn origin(guideline: &Guideline) -> String {
+    match &guideline.origin {
+        Origin::Embedded => String::new(),
+        Origin::Folder(folder) => format!(" {}", folder.display()),
+    }
 }
 
 /// By the id of a guideline, or by the folder of one. An id comes first: `./mcrc` is a folder, `mcrc` is not.

@@ -42,6 +42,7 @@ pub(super) enum Format {
 impl Eval {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let engine = choice::engine(global, None)?;
+        choice::warn_of_errors(&engine);
         let mut run = Run { eval: self, engine: &engine, output, written: 0, failed: false };
         for path in &self.cases {
             if path.as_os_str() == "-" {
@@ -150,15 +151,9 @@ pub(super) fn write_report(output: &mut Output, report: &Report<'_>, format: For
     Ok(())
 }
 
-/// Reads the one case of a file or of standard input.
-pub(super) fn read_one(guideline: &Guideline, path: &Path) -> Result<Case, Error> {
-    if path.as_os_str() != "-" {
-        return Ok(read_case(guideline, &path.display().to_string(), &read_text(path)?)?);
-    }
-    let mut text = String::new();
-    let read = std::io::stdin().lock().take(LARGEST).read_to_string(&mut text);
-    read.map_err(|error| Error::input("standard input cannot be read").cause(error))?;
-    Ok(read_case(guideline, "standard input", &text)?)
+/// Reads the case of a file.
+pub(super) fn read_file(guideline: &Guideline, path: &Path) -> Result<Case, Error> {
+    Ok(read_case(guideline, &path.display().to_string(), &read_text(path)?)?)
 }
 
 fn read_text(path: &Path) -> Result<String, Error> {

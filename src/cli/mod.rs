@@ -1,6 +1,6 @@
 //! The command line: arguments, one file for each subcommand, and the way out.
 //!
-//! A subcommand reads what it needs, writes its output to the [`Output`] it is given and returns an [`Error`] or an
+//! A subcommand reads what it needs, writes its output to the `Output` it is given and returns an `Error` or an
 //! exit code; it prints nothing itself, and ends the process nowhere. Output goes to standard output and messages to
 //! standard error, so that one can be kept without the other.
 //!

@@ -95,6 +95,7 @@ fn show(
 ) -> Result<u8, Error> {
     let session = store.load(name)?;
     let engine = choice::engine(global, Some(session.guideline()))?;
+    choice::warn_of_errors(&engine);
     let guideline = engine.guideline();
     let mut stderr = std::io::stderr();
     let (was, is) = (session.guideline(), guideline);
@@ -160,11 +161,11 @@ fn confirmed(store: &Store, id: Uuid) -> Result<bool, Error> {
     let what = match store.load(&id.to_string()) {
         Ok(session) => {
             let label = if session.label().is_empty() { "without a label" } else { session.label() };
-            format!(
-                "{label}, {} answers, changed {}",
-                session.answers().len(),
-                session.updated().date_and_clock()
-            )
+            let answers = match session.answers().len() {
+                1 => "1 answer".to_string(),
+                count => format!("{count} answers"),
+            };
+            format!("{label}, {answers}, changed {}", session.updated().date_and_clock())
         }
         Err(error) => error.to_string(),
     };

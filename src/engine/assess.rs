@@ -1,10 +1,10 @@
 //! From answers to an assessment: everything cut down to the answers, then read off.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compile::End;
 use super::compose::{Composed, skipped, stopped};
-use super::diagram::{Graph, Leaves, Node, Overlay, VarSet, add_vars, has_var, reach};
+use super::diagram::{Graph, Leaves, Node, Store, VarSet, add_vars, has_var, reach, size};
 use super::explain::{alternatives, by_burden, facts, met, minimal, options};
 use super::facts::{Facts, Known};
 use super::next::Backwards;
@@ -18,7 +18,12 @@ use crate::guideline::{
 pub(crate) struct Case<'e> {
     pub(super) engine: &'e Engine,
     pub(super) facts: Facts,
-    pub(super) overlay: Overlay<'e>,
+    pub(super) overlay: Store<'e>,
+    /// Storeys that are open: their variable, and their outcome cut down to the answers.
+    storeys: Vec<(usize, Node)>,
+    /// Those of them that are small enough to be replaced.
+    small: Vec<(usize, Vec<Node>)>,
+    replaced: FxHashMap<Node, Node>,
     pub(super) strategy: Node,
     advice: Vec<Node>,
     decisive: Vec<bool>,
@@ -31,16 +36,14 @@ impl Engine {
     pub fn assess(&self, answers: &Answers) -> Assessment {
         let mut facts = Facts::of(&self.guideline, &self.variables, answers);
         self.find_cut(&mut facts);
-        let class = facts.class.clone();
-        Case::new(self, facts, &class).assessment()
+        Case::new(self, facts).assessment()
     }
 
     /// As [`Engine::assess`], and also why not another strategy, and what would tip the present one.
     pub fn assess_with_reasons(&self, answers: &Answers) -> Assessment {
         let mut facts = Facts::of(&self.guideline, &self.variables, answers);
         self.find_cut(&mut facts);
-        let class = facts.class.clone();
-        let case = Case::new(self, facts, &class);
+        let case = Case::new(self, facts);
         let (why_not, tipping_points) = (case.why_not(), case.tipping_points(answers));
         Assessment { why_not, tipping_points, ..case.assessment() }
     }
@@ -94,59 +97,112 @@ fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>)
 }
 
 impl<'e> Case<'e> {
-    fn new(engine: &'e Engine, mut facts: Facts, class: &'e [Option<usize>]) -> Case<'e> {
+    fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
         let composed = &engine.composed;
-        let mut overlay = Overlay::new(&composed.table, class);
-        for (index, decision) in engine.guideline.decisions.iter().enumerate() {
-            if decision.hit == Hit::First {
-                let outcome = overlay.restrict(composed.outcome[index]);
-                // No test holds on a decision without an outcome, be it skipped or a gap.
-                let none = skipped(decision.outcomes.len());
-                let ends = overlay.leaves(outcome).iter().map(|end| end.min(none));
-                let var = engine.variables.decision(DecisionId(index));
-                facts.masks[var] = ends.fold(0, |set, end| set | 1 << end);
+        let mut overlay = Store::beside(&composed.table, &engine.order);
+        for (var, class) in facts.class.iter().enumerate() {
+            if let Some(class) = class {
+                overlay.fix(var, *class);
             }
         }
-        for (index, sum) in composed.sums.iter().enumerate() {
-            let var = engine.variables.score(ScoreId(index));
-            if let (ScoreKind::Points(points), Some(sum)) = (&engine.guideline.scores[index].kind, sum) {
-                let (least, _) = point_range(points);
-                let sum = overlay.restrict(*sum);
-                let class = |value: usize| {
-                    engine.variables.class_of_number(var, Decimal::whole(least + value as i64))
-                };
-                facts.masks[var] =
-                    overlay.leaves(sum).iter().map(class).fold(0, |set, class| set | 1 << class);
-            }
-        }
-        let strategy = overlay.restrict(composed.outcome[engine.guideline.strategy.0]);
-        let advice: Vec<Node> = composed.advice.iter().map(|&node| overlay.restrict(node)).collect();
         let mut case = Case {
             engine,
             facts,
             overlay,
-            strategy,
-            advice,
+            storeys: Vec::new(),
+            small: Vec::new(),
+            replaced: FxHashMap::default(),
+            strategy: Node::FALSE,
+            advice: Vec::new(),
             decisive: Vec::new(),
             relevant: Vec::new(),
             exact: true,
         };
+        case.find_storeys();
+        case.find_derived();
+        case.strategy = case.overlay.restrict(composed.outcome[engine.guideline.strategy.0]);
+        case.advice = composed.advice.iter().map(|&node| case.cut_down(node)).collect();
         let mut support = vec![0; case.overlay.words()];
-        add_vars(&mut support, case.overlay.support(strategy));
+        add_vars(&mut support, case.overlay.support(case.strategy));
         case.decisive = case.questions_of(&support);
         for &node in &case.advice {
             add_vars(&mut support, case.overlay.support(node));
         }
         case.exact = !(0..engine.variables.all.len())
-            .any(|var| engine.variables.is_cut(var) && has_var(&support, var));
+            .any(|var| engine.variables.is_derived(var) && has_var(&support, var));
         case.relevant = case.questions_of(&support);
         case
+    }
+
+    /// Cuts the storeys down to the answers: those decided are known from here on, the others are diagrams to
+    /// replace their variables by.
+    fn find_storeys(&mut self) {
+        let engine = self.engine;
+        for &id in &engine.composed.storeys {
+            let none = skipped(engine.guideline[id].outcomes.len());
+            let outcome = self.overlay.restrict(engine.composed.outcome[id.0]);
+            let outcome = self.overlay.relabel(outcome, &|end| end.min(none));
+            let var = engine.variables.decision(id);
+            match outcome.value() {
+                Some(class) => self.storeys.push((var, Node::terminal(class))),
+                None => self.storeys.push((var, outcome)),
+            }
+        }
+        for &(var, outcome) in &self.storeys {
+            if let Some(class) = outcome.value() {
+                self.overlay.fix(var, class);
+            }
+        }
+        self.storeys.retain(|(_, outcome)| outcome.value().is_none());
+        for &(var, outcome) in &self.storeys {
+            if size(&self.overlay, outcome) <= engine.budget.case {
+                self.small.push((var, self.overlay.split(outcome, engine.variables.all[var].classes)));
+            }
+        }
+        self.overlay.allow(engine.budget.case * 4);
+    }
+
+    /// What is possible of decisions and scores, for walks on the decisions' own diagrams.
+    fn find_derived(&mut self) {
+        let engine = self.engine;
+        for (index, decision) in engine.guideline.decisions.iter().enumerate() {
+            if decision.hit == Hit::First {
+                let outcome = self.cut_down(engine.composed.outcome[index]);
+                // No test holds on a decision without an outcome, be it skipped or a gap.
+                let none = skipped(decision.outcomes.len());
+                let ends = self.overlay.leaves(outcome).iter().map(|end| end.min(none));
+                let var = engine.variables.decision(DecisionId(index));
+                self.facts.masks[var] = ends.fold(0, |set, end| set | 1 << end);
+            }
+        }
+        for (index, sum) in engine.composed.sums.iter().enumerate() {
+            let var = engine.variables.score(ScoreId(index));
+            if let (ScoreKind::Points(points), Some(sum)) = (&engine.guideline.scores[index].kind, sum) {
+                let (least, _) = point_range(points);
+                let sum = self.overlay.restrict(*sum);
+                let class = |value: usize| {
+                    engine.variables.class_of_number(var, Decimal::whole(least + value as i64))
+                };
+                self.facts.masks[var] =
+                    self.overlay.leaves(sum).iter().map(class).fold(0, |set, class| set | 1 << class);
+            }
+        }
+    }
+
+    /// A composed diagram cut down to the answers, storeys replaced where that fits the budget of a case.
+    fn cut_down(&mut self, node: Node) -> Node {
+        let node = self.overlay.restrict(node);
+        if self.small.is_empty() {
+            return node;
+        }
+        self.overlay.substitute(node, &self.small, &mut self.replaced).unwrap_or(node)
     }
 
     /// The questions behind a set of variables.
     fn questions_of(&self, support: &VarSet) -> Vec<bool> {
         let engine = self.engine;
         let mut questions = vec![false; engine.guideline.questions.len()];
+        let mut behind = Vec::new();
         let mut walk = Backwards::new(engine, &self.facts.masks);
         for (var, variable) in
             engine.variables.all.iter().enumerate().filter(|(var, _)| has_var(support, *var))
@@ -154,12 +210,21 @@ impl<'e> Case<'e> {
             match variable.meaning {
                 Meaning::Answer(question) | Meaning::Member(question, _) => questions[question.0] = true,
                 Meaning::Score(_) => walk.variable(var),
-                Meaning::Outcome(_) => {}
+                Meaning::Outcome(decision) => behind.push(decision),
                 Meaning::Fired(_) | Meaning::Fires(..) | Meaning::Stops(_) => walk.variable(var),
             }
         }
         for question in walk.met {
             questions[question.0] = true;
+        }
+        // A storey that could not be replaced: all that its outcome depends on.
+        for decision in behind {
+            let var = engine.variables.decision(decision);
+            let outcome = self.storeys.iter().find(|(other, _)| *other == var);
+            let support =
+                outcome.map_or_else(Vec::new, |&(_, outcome)| self.overlay.support(outcome).to_vec());
+            let more = self.questions_of(&support);
+            questions.iter_mut().zip(more).for_each(|(question, more)| *question |= more);
         }
         questions
     }
@@ -305,8 +370,8 @@ impl<'e> Case<'e> {
             }
             Hit::First => {
                 let outcomes = decision.outcomes.len();
-                let outcome = self.overlay.restrict(composed.outcome[id.0]);
-                let fired = self.overlay.restrict(composed.fired[id.0]);
+                let outcome = self.cut_down(composed.outcome[id.0]);
+                let fired = self.cut_down(composed.fired[id.0]);
                 let (outcome, fired) = (self.overlay.leaves(outcome), self.overlay.leaves(fired));
                 match outcome.only() {
                     Some(end) if end == skipped(outcomes) => State::Skipped { tests: self.tests(id, fired) },
@@ -324,7 +389,7 @@ impl<'e> Case<'e> {
     }
 
     fn truth(&mut self, condition: Node) -> Option<bool> {
-        self.overlay.restrict(condition).value().map(|value| value == 1)
+        self.cut_down(condition).value().map(|value| value == 1)
     }
 
     /// A subset-minimal set of tests that forces a decision's end: of its own diagram where that suffices, else of
@@ -425,7 +490,7 @@ impl<'e> Case<'e> {
 
     /// Whether no stop stands against advice, for certain.
     fn allowed(&mut self, id: RecommendationId) -> bool {
-        self.overlay.restrict(self.engine.composed.forbidden[id.0]) == Node::FALSE
+        self.cut_down(self.engine.composed.forbidden[id.0]) == Node::FALSE
     }
 
     /// Whether an unanswered question is among those on which a diagram depends.
@@ -450,7 +515,7 @@ impl<'e> Case<'e> {
         for &(decision, rule) in &engine.givers[id.0] {
             let (may, must) = match engine.guideline[decision].hit {
                 Hit::First => {
-                    let fired = self.overlay.restrict(engine.composed.fired[decision.0]);
+                    let fired = self.cut_down(engine.composed.fired[decision.0]);
                     let ends = self.overlay.leaves(fired);
                     (ends.contains(rule), ends.only() == Some(rule))
                 }
@@ -477,7 +542,7 @@ impl<'e> Case<'e> {
                 let holds = match decision.hit {
                     Hit::Collect => self.truth(engine.composed.collected[index][rule]) == Some(true),
                     Hit::First => {
-                        let fired = self.overlay.restrict(engine.composed.fired[index]);
+                        let fired = self.cut_down(engine.composed.fired[index]);
                         self.overlay.leaves(fired).only() == Some(rule)
                     }
                 };
@@ -534,13 +599,15 @@ impl<'e> Case<'e> {
         let mut seen = FxHashSet::default();
         let mut open: Vec<Node> = advice.clone();
         open.push(outcome[engine.guideline.strategy.0]);
+        // What turns a storey may turn what stands on it.
+        open.extend(engine.composed.storeys.iter().map(|storey| outcome[storey.0]));
         let mut several = Vec::new();
         while let Some(node) = open.pop() {
             let Some((var, children)) = table.branch(node) else { continue };
             if !seen.insert(node) {
                 continue;
             }
-            let Some(class) = self.facts.class[var] else {
+            let Some(class) = self.overlay.class(var) else {
                 open.extend_from_slice(children);
                 continue;
             };
@@ -567,11 +634,15 @@ impl<'e> Case<'e> {
 
     fn matters_as_a_whole(&self, question: QuestionId) -> bool {
         let Composed { table, outcome, advice, .. } = &self.engine.composed;
-        let mut class = self.facts.class.clone();
+        let mut overlay = Store::beside(table, &self.engine.order);
         let vars = self.engine.variables.question(question);
-        vars.clone().for_each(|var| class[var] = None);
-        let mut overlay = Overlay::new(table, &class);
-        advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
+        for (var, class) in (0..self.engine.variables.all.len()).map(|var| (var, self.overlay.class(var))) {
+            if let (Some(class), false) = (class, vars.contains(&var)) {
+                overlay.fix(var, class);
+            }
+        }
+        let storeys = self.engine.composed.storeys.iter().map(|storey| &outcome[storey.0]);
+        advice.iter().chain(storeys).chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
             let root = overlay.restrict(root);
             vars.clone().any(|var| has_var(overlay.support(root), var))
         })

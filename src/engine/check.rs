@@ -1,87 +1,200 @@
 //! What can be proved when a guideline is compiled: no gap, no dead rule, no advice against a stop.
 
+use rustc_hash::FxHashMap;
+
 use super::compile::End;
-use super::diagram::{Graph, Node};
+use super::compose::{skipped, stopped};
+use super::diagram::{Graph, Node, Store, has_var};
 use super::explain::facts;
 use super::{Engine, Fact, Finding};
-use crate::guideline::{Hit, Place};
+use crate::guideline::{Decision, Hit, Place, StopId};
+
+/// How many nodes the proof may make to replace storeys by their conditions.
+const EFFORT: usize = 2_000_000;
 
 /// All findings, in the order of the path.
 pub(crate) fn findings(engine: &Engine) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let guideline = engine.guideline();
-    for (index, decision) in guideline.decisions.iter().enumerate() {
-        match decision.hit {
-            Hit::First => {
-                let root = engine.composed.fired[index];
-                let ends = engine.composed.table.leaves(root);
-                if ends.contains(End::GAP) {
-                    let message = format!("`{}` has no rule for some patients", decision.id);
-                    found.push(finding(engine, &decision.place, message, Some((root, End::GAP))));
-                }
-                for (rule, row) in decision.rules.iter().enumerate() {
-                    if !ends.contains(rule) {
-                        let message = format!(
-                            "rule {} of `{}` never fires: no patient reaches it",
-                            rule + 1,
-                            decision.id
-                        );
-                        found.push(finding(engine, &row.place, message, None));
+    let mut store = Store::beside(&engine.composed.table, &engine.order);
+    let storeys = engine
+        .composed
+        .storeys
+        .iter()
+        .map(|&id| {
+            let none = skipped(engine.guideline[id].outcomes.len());
+            let outcome = store.relabel(engine.composed.outcome[id.0], &|end| end.min(none));
+            store.split(outcome, none + 1)
+        })
+        .collect();
+    Check { engine, store, storeys, found: Vec::new() }.all()
+}
+
+struct Check<'a> {
+    engine: &'a Engine,
+    store: Store<'a>,
+    /// For each storey and each of its outcomes, its patients.
+    storeys: Vec<Vec<Node>>,
+    found: Vec<Finding>,
+}
+
+impl Check<'_> {
+    fn all(mut self) -> Vec<Finding> {
+        let guideline = self.engine.guideline();
+        for (index, decision) in guideline.decisions.iter().enumerate() {
+            match decision.hit {
+                Hit::First => self.first(index, decision),
+                Hit::Collect => {
+                    for (rule, row) in decision.rules.iter().enumerate() {
+                        let holds = self.engine.composed.collected[index][rule];
+                        if self.patients(holds, 1) == Node::FALSE {
+                            self.dead(decision, rule, &row.place, "holds");
+                        }
                     }
                 }
             }
-            Hit::Collect => {
-                for (rule, row) in decision.rules.iter().enumerate() {
-                    if engine.composed.collected[index][rule] == Node::FALSE {
-                        let message = format!(
-                            "rule {} of `{}` never holds: no patient reaches it",
-                            rule + 1,
-                            decision.id
-                        );
-                        found.push(finding(engine, &row.place, message, None));
-                    }
+        }
+        self.stops();
+        self.exclusions();
+        self.found
+    }
+
+    /// Where an end can be reached by a whole patient: a condition over questions, FALSE if nowhere. Storeys are
+    /// taken one outcome at a time, so that only patients who have it are looked at.
+    fn patients(&mut self, root: Node, end: usize) -> Node {
+        let condition = self.store.relabel(root, &|other| usize::from(other == end));
+        self.store.allow(EFFORT);
+        self.consistent(condition, 0)
+    }
+
+    fn consistent(&mut self, condition: Node, storey: usize) -> Node {
+        let engine = self.engine;
+        let Some(&id) = engine.composed.storeys.get(storey) else { return condition };
+        let var = engine.variables.decision(id);
+        if condition == Node::FALSE || !has_var(self.store.support(condition), var) {
+            return if condition == Node::FALSE { condition } else { self.consistent(condition, storey + 1) };
+        }
+        for class in 0..engine.variables.all[var].classes {
+            let there = self.store.given(condition, var, class, &mut FxHashMap::default());
+            let Ok(there) = self.store.and(there, self.storeys[storey][class]) else { return condition };
+            let there = self.consistent(there, storey + 1);
+            if there != Node::FALSE {
+                return there;
+            }
+        }
+        Node::FALSE
+    }
+
+    /// Whether a diagram is over questions only, so that what it says of an end is proved.
+    fn proved(&self, node: Node) -> bool {
+        let support = self.store.support(node);
+        !(0..self.engine.variables.all.len())
+            .any(|var| self.engine.variables.is_derived(var) && has_var(support, var))
+    }
+
+    fn first(&mut self, index: usize, decision: &Decision) {
+        let root = self.engine.composed.fired[index];
+        let gap = self.patients(root, End::GAP);
+        if gap != Node::FALSE {
+            self.add(&decision.place, format!("`{}` has no rule for some patients", decision.id), Some(gap));
+        }
+        for (rule, row) in decision.rules.iter().enumerate() {
+            if self.patients(root, rule) == Node::FALSE {
+                self.dead(decision, rule, &row.place, "fires");
+            }
+        }
+    }
+
+    fn dead(&mut self, decision: &Decision, rule: usize, place: &Place, does: &str) {
+        let message = format!("rule {} of `{}` never {does}: no patient reaches it", rule + 1, decision.id);
+        self.add(place, message, None);
+    }
+
+    /// The rules alone must keep every stop.
+    fn stops(&mut self) {
+        let guideline = self.engine.guideline();
+        for (index, recommendation) in guideline.recommendations.iter().enumerate() {
+            let advice = self.engine.composed.advice[index];
+            for end in self.store.leaves(advice).iter().filter(|&end| end >= stopped(StopId(0))) {
+                let patients = self.patients(advice, end);
+                if patients == Node::FALSE {
+                    continue;
+                }
+                let stop = &guideline.stops[end - stopped(StopId(0))];
+                let message = format!(
+                    "the rules alone would advise `{}` against the stop `{}`",
+                    recommendation.id, stop.id
+                );
+                self.add(&stop.place, message, Some(patients));
+            }
+        }
+        for (index, stop) in guideline.stops.iter().enumerate() {
+            let holds = self.engine.composed.stops[index];
+            for &(decision, forbidden) in &stop.forbid_outcome {
+                let outcome = self.engine.composed.outcome[decision.0];
+                self.store.allow(EFFORT);
+                let outcome =
+                    self.store.relabel(outcome, &|position| usize::from(forbidden.contains(position)));
+                let both = self.store.and(holds, outcome).unwrap_or(Node::TRUE);
+                let both = self.patients(both, 1);
+                if both != Node::FALSE {
+                    let message = format!(
+                        "`{}` can end in an outcome that `{}` forbids",
+                        guideline[decision].id, stop.id
+                    );
+                    self.add(&stop.place, message, Some(both));
                 }
             }
         }
     }
-    let table = &engine.composed.table;
-    for (index, &advice) in engine.composed.advice.iter().enumerate() {
-        let recommendation = &guideline.recommendations[index];
-        for stop in table.leaves(advice).iter().filter(|&end| end >= 2) {
-            let message = format!(
-                "stop `{}` is not kept by the rules alone: `{}` would be advised",
-                guideline.stops[stop - 2].id,
-                recommendation.id
-            );
-            found.push(finding(engine, &guideline.stops[stop - 2].place, message, Some((advice, stop))));
+
+    /// No patient gets two recommendations that exclude each other.
+    fn exclusions(&mut self) {
+        let guideline = self.engine.guideline();
+        for (index, recommendation) in guideline.recommendations.iter().enumerate() {
+            for other in &recommendation.excludes {
+                self.store.allow(EFFORT);
+                let given = |store: &mut Store, index: usize| {
+                    store.relabel(self.engine.composed.advice[index], &|end| usize::from(end == 1))
+                };
+                let (one, two) = (given(&mut self.store, index), given(&mut self.store, other.0));
+                let both = self.store.and(one, two).unwrap_or(Node::TRUE);
+                let both = self.patients(both, 1);
+                if both != Node::FALSE {
+                    let message =
+                        format!("`{}` and `{}` exclude each other", recommendation.id, guideline[*other].id);
+                    self.add(
+                        &recommendation.place,
+                        format!("{message}, yet a patient gets both"),
+                        Some(both),
+                    );
+                }
+            }
         }
     }
-    found
-}
 
-fn finding(engine: &Engine, place: &Place, message: String, witness: Option<(Node, usize)>) -> Finding {
-    let example = witness.map(|(root, end)| example(engine, root, end)).unwrap_or_default();
-    let example = match example.as_slice() {
-        [] => String::new(),
-        facts => {
-            let words: Vec<String> =
-                facts.iter().map(|fact| super::fact_in_words(engine.guideline(), fact)).collect();
-            format!("; for example: {}", words.join(", "))
-        }
-    };
-    Finding { error: true, place: place.clone(), message: format!("{message}{example}") }
-}
-
-/// Answers on a path to the end.
-fn example(engine: &Engine, root: Node, end: usize) -> Vec<Fact> {
-    let table = &engine.composed.table;
-    let mut path = Vec::new();
-    let mut node = root;
-    while let Some((var, children)) = table.branch(node) {
-        let reaches = |child: &Node| table.leaves(*child).contains(end);
-        let Some(class) = children.iter().position(reaches) else { break };
-        path.push((var, 1u64 << class));
-        node = children[class];
+    fn add(&mut self, place: &Place, message: String, witness: Option<Node>) {
+        let unproven = match witness {
+            Some(patients) if !self.proved(patients) => "not proved within the effort: ",
+            _ => "",
+        };
+        let example = witness.map(|patients| self.example(patients)).unwrap_or_default();
+        let words: Vec<String> =
+            example.iter().map(|fact| super::fact_in_words(self.engine.guideline(), fact)).collect();
+        let example =
+            if words.is_empty() { String::new() } else { format!("; for example: {}", words.join("; ")) };
+        let message = format!("{unproven}{message}{example}");
+        self.found.push(Finding { error: true, place: place.clone(), message });
     }
-    facts(&engine.variables, path)
+
+    /// The answers of one of the patients.
+    fn example(&self, patients: Node) -> Vec<Fact> {
+        let mut path = Vec::new();
+        let mut node = patients;
+        while let Some((var, children)) = self.store.branch(node) {
+            let reaches = |child: &Node| self.store.leaves(*child).contains(1);
+            let Some(class) = children.iter().position(reaches) else { break };
+            path.push((var, 1u64 << class));
+            node = children[class];
+        }
+        facts(&self.engine.variables, path)
+    }
 }

@@ -1,13 +1,15 @@
 //! Composition: every decision, recommendation and stop as one diagram over questions only.
 //!
-//! Earlier outcomes are replaced by their conditions. A decision whose composition would exceed the budget stays a
-//! variable of its own in later diagrams (it is *cut*): what depends on it is then answered by the decision's own
-//! diagram, soundly but not exactly.
+//! Earlier outcomes are replaced by their conditions, up to and including the strategy. What comes after it may
+//! test large decisions before it; such a decision is a *storey*: a variable in later diagrams, to be replaced by
+//! its condition once that is cut down to the answers of a case, when it is small.
+//!
+//! A decision whose composition exceeds the budget all the same is *cut*: it stays a variable for good, and what
+//! depends on it is answered by the decision's own diagram, soundly but not exactly.
 
 use super::TooLarge;
 use super::compile::End;
-use super::diagram::{Graph, Leaves, Node, OverBudget, Store, Table, add_vars, has_var};
-use super::order::levels;
+use super::diagram::{Graph, Leaves, Node, Order, OverBudget, Store, Table, add_vars, has_var, size};
 use super::variables::{ABSENT, PRESENT, Variables, point_range};
 use crate::guideline::{
     Decimal, DecisionId, Guard, Guideline, Hit, Holds, Interval, OptionSet, Quantifier, QuestionId,
@@ -35,6 +37,8 @@ pub(crate) struct Composed {
     pub(crate) applies: Vec<Option<Node>>,
     /// For each score of points, the sum minus its least value, if that fits the budget.
     pub(crate) sums: Vec<Option<Node>>,
+    /// Decisions that stand as variables in diagrams after the strategy.
+    pub(crate) storeys: Vec<DecisionId>,
 }
 
 /// The terminal of a skipped decision in [`Composed::outcome`].
@@ -52,14 +56,31 @@ pub(crate) fn stopped(stop: StopId) -> usize {
     stop.0 + 2
 }
 
-/// Composes a guideline; each decision, stop and recommendation may add at most `budget` nodes.
-pub(crate) fn compose(guideline: &Guideline, variables: &Variables, budget: usize) -> Composed {
-    let classes = variables.all.iter().map(|variable| variable.classes).collect();
+/// How large the parts of a composition may become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// How many nodes each decision, stop or recommendation may add.
+    pub nodes: usize,
+    /// From how many nodes on a decision is a storey for what comes after the strategy.
+    pub storey: usize,
+    /// How many nodes an assessment may make to replace storeys by their conditions.
+    pub case: usize,
+}
+
+/// Composes a guideline.
+pub(crate) fn compose(
+    guideline: &Guideline,
+    variables: &Variables,
+    order: &Order,
+    budget: Budget,
+) -> Composed {
+    let nothing = Table::new(variables.all.len());
     let mut composer = Composer {
         guideline,
         variables,
         budget,
-        store: Store::new(classes, levels(guideline, variables)),
+        store: Store::beside(&nothing, order),
+        storeys: Vec::new(),
         applies: vec![None; guideline.questions.len()],
         sums: vec![None; guideline.scores.len()],
         outcome: Vec::new(),
@@ -68,6 +89,9 @@ pub(crate) fn compose(guideline: &Guideline, variables: &Variables, budget: usiz
     };
     for index in 0..guideline.decisions.len() {
         composer.add_decision(DecisionId(index));
+        if index == guideline.strategy.0 {
+            composer.find_storeys();
+        }
     }
     composer.finish()
 }
@@ -75,8 +99,9 @@ pub(crate) fn compose(guideline: &Guideline, variables: &Variables, budget: usiz
 struct Composer<'a> {
     guideline: &'a Guideline,
     variables: &'a Variables,
-    budget: usize,
-    store: Store,
+    budget: Budget,
+    store: Store<'a>,
+    storeys: Vec<DecisionId>,
     applies: Vec<Option<Node>>,
     sums: Vec<Option<Node>>,
     outcome: Vec<Node>,
@@ -87,13 +112,21 @@ struct Composer<'a> {
 type Composition = Result<Node, OverBudget>;
 
 impl Composer<'_> {
+    fn find_storeys(&mut self) {
+        for (index, &root) in self.outcome.iter().enumerate() {
+            if size(&self.store, root) > self.budget.storey {
+                self.storeys.push(DecisionId(index));
+            }
+        }
+    }
+
     fn add_decision(&mut self, id: DecisionId) {
         let guideline = self.guideline;
         let decision = &guideline[id];
         let (mut fired, mut outcome, mut collected) = (Node::FALSE, Node::FALSE, Vec::new());
         match decision.hit {
             Hit::First => {
-                self.store.allow(self.budget);
+                self.store.allow(self.budget.nodes);
                 fired = self.first(id).unwrap_or_else(|OverBudget| self.cut(id));
                 let outcomes = decision.outcomes.len();
                 outcome = self.store.relabel(fired, &|terminal| match End::of(terminal) {
@@ -104,7 +137,7 @@ impl Composer<'_> {
             }
             Hit::Collect => {
                 for rule in 0..decision.rules.len() {
-                    self.store.allow(self.budget);
+                    self.store.allow(self.budget.nodes);
                     let holds = self.collect(id, rule);
                     collected.push(holds.unwrap_or_else(|OverBudget| self.cut_rule(id, rule)));
                 }
@@ -200,6 +233,9 @@ impl Composer<'_> {
                     Holds::In(set) => *set,
                     Holds::Has(..) | Holds::Count(_) | Holds::Within(_) => OptionSet::EMPTY,
                 };
+                if self.storeys.contains(&decision) {
+                    return Ok(self.store.literal(self.variables.decision(decision), set.0));
+                }
                 let outcome = self.outcome[decision.0];
                 Ok(self.store.relabel(outcome, &|position| usize::from(set.contains(position))))
             }
@@ -299,7 +335,7 @@ impl Composer<'_> {
         let guideline = self.guideline;
         let mut stops = Vec::new();
         for (index, stop) in guideline.stops.iter().enumerate() {
-            self.store.allow(self.budget);
+            self.store.allow(self.budget.nodes);
             let holds = self.guard(&stop.guard);
             let var = self.variables.stop(StopId(index));
             stops.push(holds.unwrap_or_else(|OverBudget| self.store.variable(var)));
@@ -307,7 +343,7 @@ impl Composer<'_> {
         let (mut advice, mut forbidden) = (Vec::new(), Vec::new());
         for index in 0..guideline.recommendations.len() {
             let id = RecommendationId(index);
-            self.store.allow(self.budget);
+            self.store.allow(self.budget.nodes);
             let (given, stopped) = match self.advice(id, &stops, false) {
                 Ok(exact) => exact,
                 Err(OverBudget) => {
@@ -319,18 +355,18 @@ impl Composer<'_> {
             advice.push(given);
             forbidden.push(stopped);
         }
-        self.store.allow(self.budget);
+        self.store.allow(self.budget.nodes);
         let mut applies: Vec<Option<Node>> =
             (0..guideline.questions.len()).map(|index| self.applies(QuestionId(index)).ok()).collect();
         let mut sums: Vec<Option<Node>> =
             (0..guideline.scores.len()).map(|index| self.sum(ScoreId(index)).ok()).collect();
-        let Composer { store, mut fired, mut outcome, mut collected, .. } = self;
+        let Composer { store, mut fired, mut outcome, mut collected, storeys, .. } = self;
         let mut roots: Vec<&mut Node> = fired.iter_mut().chain(&mut outcome).collect();
         roots.extend(collected.iter_mut().flatten());
         roots.extend(advice.iter_mut().chain(&mut forbidden).chain(&mut stops));
         roots.extend(applies.iter_mut().chain(&mut sums).flatten());
         let table = store.keep(&mut roots);
-        Composed { table, fired, outcome, collected, advice, forbidden, stops, applies, sums }
+        Composed { table, fired, outcome, collected, advice, forbidden, stops, applies, sums, storeys }
     }
 
     /// Where a recommendation is given, withheld or not given; and where stops forbid it, whoever gives it.

@@ -2,7 +2,7 @@
 //!
 //! A node tests one variable and has a child for every class of it; a terminal carries a small number. Equal
 //! nodes are one node, and a node whose children are all equal is that child. In a store whose nodes are built
-//! with [`Store::choose`] the variables stand in one fixed order, so equal functions are equal nodes and the
+//! with [`Store`] the variables stand in one fixed order, so equal functions are equal nodes and the
 //! variables below a node are exactly those its function depends on. Diagrams of single decisions are built with
 //! [`Table::node`] in the order of the author's guards, and promise less.
 //!
@@ -143,20 +143,6 @@ impl Table {
         self.vars.len()
     }
 
-    /// How many nodes a diagram has.
-    pub(crate) fn below(&self, root: Node) -> usize {
-        let mut seen = rustc_hash::FxHashSet::default();
-        let mut open = vec![root];
-        while let Some(node) = open.pop() {
-            if let Some((_, children)) = self.branch(node)
-                && seen.insert(node)
-            {
-                open.extend_from_slice(children);
-            }
-        }
-        seen.len()
-    }
-
     fn index(&self, node: Node) -> usize {
         (node.0 - self.offset) as usize
     }
@@ -265,30 +251,80 @@ impl Graph for Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OverBudget;
 
-/// A store of ordered diagrams, with the operations that combine them.
+/// How many classes each variable has, and its position in the one order.
 #[derive(Clone, Debug)]
-pub(crate) struct Store {
-    table: Table,
-    classes: Vec<usize>,
-    level: Vec<usize>,
-    limit: usize,
-    chosen: FxHashMap<(Node, Node, Node), Node>,
+pub(crate) struct Order {
+    pub(crate) classes: Vec<usize>,
+    pub(crate) level: Vec<usize>,
 }
 
-impl Store {
-    /// A store over variables with so many classes each, in the order of `level`; see [`Store::allow`].
-    pub(crate) fn new(classes: Vec<usize>, level: Vec<usize>) -> Store {
-        Store { table: Table::new(classes.len()), classes, level, limit: 0, chosen: FxHashMap::default() }
+/// Ordered diagrams being made, beside those of a finished table that they may share.
+///
+/// Composition makes them beside an empty table, an assessment beside the composed one.
+#[derive(Debug)]
+pub(crate) struct Store<'a> {
+    base: &'a Table,
+    own: Table,
+    order: &'a Order,
+    limit: usize,
+    chosen: FxHashMap<(Node, Node, Node), Node>,
+    class: Vec<Option<usize>>,
+    fixed: VarSet,
+    made: FxHashMap<Node, Node>,
+}
+
+impl<'a> Store<'a> {
+    /// A store beside a table; see [`Store::allow`] and [`Store::fix`].
+    pub(crate) fn beside(base: &'a Table, order: &'a Order) -> Store<'a> {
+        Store {
+            base,
+            own: Table::after(base.offset + base.len() as u32, base.words),
+            order,
+            limit: 0,
+            chosen: FxHashMap::default(),
+            class: vec![None; order.classes.len()],
+            fixed: vec![0; base.words],
+            made: FxHashMap::default(),
+        }
     }
 
     /// Allows so many more nodes from here on.
     pub(crate) fn allow(&mut self, more: usize) {
-        self.limit = self.table.len() + more;
+        self.limit = self.own.len().saturating_add(more);
+    }
+
+    /// The variable is in this class from here on, for [`Store::restrict`].
+    pub(crate) fn fix(&mut self, var: usize, class: usize) {
+        self.class[var] = Some(class);
+        add_var(&mut self.fixed, var);
+        self.made.clear();
+    }
+
+    /// The class of a variable that was fixed.
+    pub(crate) fn class(&self, var: usize) -> Option<usize> {
+        self.class[var]
+    }
+
+    fn home(&self, node: Node) -> &Table {
+        if node.0 >= self.own.offset { &self.own } else { self.base }
+    }
+
+    fn node(&mut self, var: usize, children: &[Node]) -> Node {
+        if children.windows(2).all(|pair| pair[0] == pair[1]) {
+            return children[0];
+        }
+        let hash = hash_of(var, children);
+        let found = self.base.find(hash, var, children).or_else(|| self.own.find(hash, var, children));
+        if let Some(found) = found {
+            return found;
+        }
+        let (leaves, support) = below(self, var, children);
+        self.own.insert(hash, var, children, (leaves, &support))
     }
 
     /// The nodes that the roots need, in a table of their own; the roots are renumbered.
     pub(crate) fn keep(&self, roots: &mut [&mut Node]) -> Table {
-        let mut kept = Table::new(self.classes.len());
+        let mut kept = Table::new(self.order.classes.len());
         let mut made = FxHashMap::default();
         for root in roots {
             **root = self.copy(**root, &mut kept, &mut made);
@@ -297,7 +333,7 @@ impl Store {
     }
 
     fn copy(&self, node: Node, kept: &mut Table, made: &mut FxHashMap<Node, Node>) -> Node {
-        let Some((var, children)) = self.table.branch(node) else { return node };
+        let Some((var, children)) = self.branch(node) else { return node };
         if let Some(&known) = made.get(&node) {
             return known;
         }
@@ -310,14 +346,14 @@ impl Store {
     /// True where the variable is in one of the classes (bits of `set`).
     pub(crate) fn literal(&mut self, var: usize, set: u64) -> Node {
         let children: Vec<Node> =
-            (0..self.classes[var]).map(|class| Node::truth(set >> class & 1 == 1)).collect();
-        self.table.node(var, &children)
+            (0..self.order.classes[var]).map(|class| Node::truth(set >> class & 1 == 1)).collect();
+        self.node(var, &children)
     }
 
     /// The terminal of the variable's class.
     pub(crate) fn variable(&mut self, var: usize) -> Node {
-        let children: Vec<Node> = (0..self.classes[var]).map(Node::terminal).collect();
-        self.table.node(var, &children)
+        let children: Vec<Node> = (0..self.order.classes[var]).map(Node::terminal).collect();
+        self.node(var, &children)
     }
 
     /// Where `test` is true `then`, elsewhere `other`; `then` and `other` may have any terminals.
@@ -336,17 +372,17 @@ impl Store {
         }
         let top = [test, then, other]
             .into_iter()
-            .filter_map(|node| self.table.branch(node).map(|(var, _)| var))
-            .min_by_key(|&var| self.level[var])
+            .filter_map(|node| self.branch(node).map(|(var, _)| var))
+            .min_by_key(|&var| self.order.level[var])
             .unwrap_or(0);
-        let mut children = Vec::with_capacity(self.classes[top]);
-        for class in 0..self.classes[top] {
+        let mut children = Vec::with_capacity(self.order.classes[top]);
+        for class in 0..self.order.classes[top] {
             let (test, then, other) =
                 (self.child(test, top, class), self.child(then, top, class), self.child(other, top, class));
             children.push(self.choose(test, then, other)?);
         }
-        let node = self.table.node(top, &children);
-        if self.table.len() > self.limit {
+        let node = self.node(top, &children);
+        if self.own.len() > self.limit {
             return Err(OverBudget);
         }
         self.chosen.insert((test, then, other), node);
@@ -354,7 +390,7 @@ impl Store {
     }
 
     fn child(&self, node: Node, var: usize, class: usize) -> Node {
-        match self.table.branch(node) {
+        match self.branch(node) {
             Some((tested, children)) if tested == var => children[class],
             _ => node,
         }
@@ -393,42 +429,18 @@ impl Store {
         if let Some(&known) = made.get(&node) {
             return known;
         }
-        let (var, count) = self.table.branch(node).map_or((0, 0), |(var, children)| (var, children.len()));
+        let (var, count) = self.branch(node).map_or((0, 0), |(var, children)| (var, children.len()));
         let mut children = Vec::with_capacity(count);
         for class in 0..count {
             let child = self.child(node, var, class);
             children.push(self.relabel_below(child, label, made));
         }
-        let new = self.table.node(var, &children);
+        let new = self.node(var, &children);
         made.insert(node, new);
         new
     }
-}
 
-/// Diagrams cut down to the answers of one case, beside the store they come from.
-#[derive(Debug)]
-pub(crate) struct Overlay<'a> {
-    base: &'a Table,
-    own: Table,
-    fixed: VarSet,
-    class: &'a [Option<usize>],
-    made: FxHashMap<Node, Node>,
-}
-
-impl<'a> Overlay<'a> {
-    /// An overlay in which each variable has the class it is known to have.
-    pub(crate) fn new(base: &'a Table, class: &'a [Option<usize>]) -> Overlay<'a> {
-        let mut fixed = vec![0; base.words];
-        for (var, class) in class.iter().enumerate() {
-            if class.is_some() {
-                add_var(&mut fixed, var);
-            }
-        }
-        let own = Table::after(base.offset + base.len() as u32, base.words);
-        Overlay { base, own, fixed, class, made: FxHashMap::default() }
-    }
-
-    /// The diagram over the variables that are not known: reduced, so it depends on each variable it has.
+    /// A diagram of the table cut down to the fixed variables: reduced, so it depends on each variable it has.
     pub(crate) fn restrict(&mut self, node: Node) -> Node {
         let touched =
             self.base.support(node).iter().zip(&self.fixed).any(|(below, fixed)| below & fixed != 0);
@@ -449,26 +461,75 @@ impl<'a> Overlay<'a> {
         new
     }
 
-    fn node(&mut self, var: usize, children: &[Node]) -> Node {
-        if children.windows(2).all(|pair| pair[0] == pair[1]) {
-            return children[0];
+    /// What is left of a diagram where the variable is in a class.
+    pub(crate) fn given(
+        &mut self,
+        node: Node,
+        var: usize,
+        class: usize,
+        made: &mut FxHashMap<Node, Node>,
+    ) -> Node {
+        if !has_var(self.support(node), var) {
+            return node;
         }
-        let hash = hash_of(var, children);
-        if let Some(found) =
-            self.base.find(hash, var, children).or_else(|| self.own.find(hash, var, children))
-        {
-            return found;
+        let Some((tested, count)) = self.branch(node).map(|(tested, children)| (tested, children.len()))
+        else {
+            return node;
+        };
+        if tested == var {
+            return self.child(node, var, class);
         }
-        let (leaves, support) = below(self, var, children);
-        self.own.insert(hash, var, children, (leaves, &support))
+        if let Some(&known) = made.get(&node) {
+            return known;
+        }
+        let mut children = Vec::with_capacity(count);
+        for position in 0..count {
+            let child = self.child(node, tested, position);
+            children.push(self.given(child, var, class, made));
+        }
+        let new = self.node(tested, &children);
+        made.insert(node, new);
+        new
     }
 
-    fn home(&self, node: Node) -> &Table {
-        if node.0 >= self.own.offset { &self.own } else { self.base }
+    /// For each class, where a diagram whose terminals are classes ends in it.
+    pub(crate) fn split(&mut self, node: Node, classes: usize) -> Vec<Node> {
+        (0..classes).map(|class| self.relabel(node, &|value| usize::from(value == class))).collect()
+    }
+
+    /// The diagram with variables replaced by what [`Store::split`] made of their meaning.
+    pub(crate) fn substitute(
+        &mut self,
+        node: Node,
+        meanings: &[(usize, Vec<Node>)],
+        made: &mut FxHashMap<Node, Node>,
+    ) -> Result<Node, OverBudget> {
+        if !meanings.iter().any(|(var, _)| has_var(self.support(node), *var)) {
+            return Ok(node);
+        }
+        let Some((var, count)) = self.branch(node).map(|(var, children)| (var, children.len())) else {
+            return Ok(node);
+        };
+        if let Some(&known) = made.get(&node) {
+            return Ok(known);
+        }
+        let meaning = meanings.iter().find(|(replaced, _)| *replaced == var).map(|(_, split)| split);
+        let mut result = Node::FALSE;
+        for class in 0..count {
+            let child = self.child(node, var, class);
+            let child = self.substitute(child, meanings, made)?;
+            let here = match meaning {
+                Some(split) => split[class],
+                None => self.literal(var, 1 << class),
+            };
+            result = self.choose(here, child, result)?;
+        }
+        made.insert(node, result);
+        Ok(result)
     }
 }
 
-impl Graph for Overlay<'_> {
+impl Graph for Store<'_> {
     fn words(&self) -> usize {
         self.base.words
     }
@@ -487,6 +548,20 @@ impl Graph for Overlay<'_> {
     fn support(&self, node: Node) -> &[u64] {
         if node.value().is_some() { &[] } else { self.home(node).support(node) }
     }
+}
+
+/// How many nodes a diagram has.
+pub(crate) fn size(graph: &impl Graph, root: Node) -> usize {
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        if let Some((_, children)) = graph.branch(node)
+            && seen.insert(node)
+        {
+            open.extend_from_slice(children);
+        }
+    }
+    seen.len()
 }
 
 /// The terminals that can be reached when each variable is in one of the classes of its mask.

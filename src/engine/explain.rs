@@ -1,6 +1,6 @@
 //! Reasons: the smallest sets of tests that force an outcome, and the alternatives on which advice depends.
 
-use super::diagram::{Graph, Leaves, Node, Overlay, Table, reach};
+use super::diagram::{Graph, Leaves, Node, Store, Table, reach};
 use super::variables::{Meaning, Variables};
 use crate::engine::{Fact, Value};
 use crate::guideline::{Guideline, OptionSet, QuestionId, Subject};
@@ -86,7 +86,7 @@ const ALTERNATIVES: usize = 256;
 
 /// An irredundant list of alternatives for "the diagram ends in `target`": no test and no alternative can be left
 /// out. Empty where there are more than can be listed.
-pub(crate) fn alternatives(graph: &Overlay, variables: &Variables, root: Node, target: usize) -> Vec<Cube> {
+pub(crate) fn alternatives(graph: &Store, variables: &Variables, root: Node, target: usize) -> Vec<Cube> {
     let mut paths = Vec::new();
     if !collect(graph, variables, root, target, &mut Vec::new(), &mut paths) {
         return Vec::new();
@@ -121,7 +121,7 @@ pub(crate) fn alternatives(graph: &Overlay, variables: &Variables, root: Node, t
 
 /// The largest set of classes around `set` at which the cube still ends in the goal.
 fn widest(
-    graph: &Overlay,
+    graph: &Store,
     root: Node,
     cube: &mut Cube,
     position: usize,
@@ -150,7 +150,7 @@ fn widest(
 
 /// Every path to the target; of a number, neighbouring classes only go together.
 fn collect(
-    graph: &Overlay,
+    graph: &Store,
     variables: &Variables,
     node: Node,
     target: usize,
@@ -190,7 +190,7 @@ fn collect(
 }
 
 /// The terminals that the diagram can end in within a cube.
-fn ends(graph: &Overlay, root: Node, cube: &[(usize, u64)]) -> Leaves {
+fn ends(graph: &Store, root: Node, cube: &[(usize, u64)]) -> Leaves {
     let mut found = Leaves::default();
     let mut seen = rustc_hash::FxHashSet::default();
     let mut open = vec![root];

@@ -23,6 +23,7 @@ mod variables;
 mod words;
 
 pub use assessment::*;
+pub use compose::Budget;
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};
 
@@ -30,14 +31,14 @@ use std::sync::Arc;
 
 use compile::Own;
 use compose::Composed;
-use diagram::{Node, Table};
+use diagram::{Node, Order, Table};
 use program::Program;
 use variables::Variables;
 
 use crate::guideline::{DecisionId, Guideline};
 
-/// How many nodes each decision, stop or recommendation may add to the composed diagrams.
-pub const DEFAULT_BUDGET: usize = 200_000;
+/// The budget of composition, chosen from the sizes measured on the shipped guideline (see `ARCHITECTURE.md`).
+pub const DEFAULT_BUDGET: Budget = Budget { nodes: 600_000, storey: 1_000, case: 600 };
 
 /// A guideline ready to assess cases.
 #[derive(Debug)]
@@ -47,11 +48,12 @@ pub struct Engine {
     own_table: Table,
     own: Vec<Own>,
     own_stops: Vec<Node>,
+    order: Order,
+    budget: Budget,
     composed: Composed,
     program: Program,
     has_cuts: bool,
     givers: Vec<Vec<(DecisionId, usize)>>,
-    findings: Vec<Finding>,
 }
 
 /// A guideline that is too large to compile.
@@ -67,7 +69,7 @@ impl std::fmt::Display for TooLarge {
 impl std::error::Error for TooLarge {}
 
 impl Engine {
-    /// Compiles a guideline. Gaps and dead rules are in [`Engine::findings`], not an error here.
+    /// Compiles a guideline. Gaps and dead rules are no error here; see [`Engine::findings`].
     ///
     /// Errors: a decision that is too large for a diagram of its own.
     pub fn new(guideline: Arc<Guideline>) -> Result<Engine, TooLarge> {
@@ -75,12 +77,13 @@ impl Engine {
     }
 
     /// Compiles with another node budget for composition; where it does not hold, assessments say `exact: false`.
-    pub fn with_budget(guideline: Arc<Guideline>, budget: usize) -> Result<Engine, TooLarge> {
+    pub fn with_budget(guideline: Arc<Guideline>, budget: Budget) -> Result<Engine, TooLarge> {
         compose::fits(&guideline)?;
         let variables = Variables::of(&guideline);
         let mut own_table = Table::new(variables.all.len());
         let (own, own_stops) = compile::all(&guideline, &variables, &mut own_table)?;
-        let composed = compose::compose(&guideline, &variables, budget);
+        let order = order::order(&guideline, &variables);
+        let composed = compose::compose(&guideline, &variables, &order, budget);
         let mut givers = vec![Vec::new(); guideline.recommendations.len()];
         for (index, decision) in guideline.decisions.iter().enumerate() {
             for (rule, row) in decision.rules.iter().enumerate() {
@@ -92,20 +95,19 @@ impl Engine {
         let program =
             Program::new(&guideline, &variables, &own_table, |index| own[index].roots[0], &composed);
         let has_cuts = composed.has_cuts(&variables);
-        let mut engine = Engine {
+        Ok(Engine {
             guideline,
             variables,
             own_table,
             own,
             own_stops,
+            order,
+            budget,
             composed,
             program,
             has_cuts,
             givers,
-            findings: Vec::new(),
-        };
-        engine.findings = check::findings(&engine);
-        Ok(engine)
+        })
     }
 
     /// The guideline it was made from.
@@ -113,9 +115,9 @@ impl Engine {
         &self.guideline
     }
 
-    /// What the proof of completeness found.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
+    /// Proves that the guideline has no gap, no dead rule and no advice against a stop; says where it fails.
+    pub fn findings(&self) -> Vec<Finding> {
+        check::findings(self)
     }
 
     /// How many nodes the decisions' own diagrams and the composed ones have.
@@ -125,6 +127,6 @@ impl Engine {
 
     /// How many composed nodes a decision needs, that of the strategy for example.
     pub fn composed_size(&self, decision: DecisionId) -> usize {
-        self.composed.table.below(self.composed.outcome[decision.0])
+        diagram::size(&self.composed.table, self.composed.outcome[decision.0])
     }
 }

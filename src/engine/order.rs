@@ -3,41 +3,43 @@
 //! A decision's questions stand together, after those of the decisions it tests, so that what a module has found
 //! out is forgotten but for its outcome before the next module begins.
 
+use super::diagram::Order;
 use super::variables::Variables;
 use crate::guideline::{
     DecisionId, Formula, Guard, Guideline, Holds, OptionSet, QuestionId, ScoreId, ScoreKind, Subject,
 };
 
-/// The position of each variable in the order.
-pub(crate) fn levels(guideline: &Guideline, variables: &Variables) -> Vec<usize> {
-    let mut order = Order {
+/// The classes of each variable and its position in the order.
+pub(crate) fn order(guideline: &Guideline, variables: &Variables) -> Order {
+    let mut placing = Placing {
         guideline,
         variables,
         placed: vec![false; variables.all.len()],
         decided: vec![false; guideline.decisions.len()],
         order: Vec::with_capacity(variables.all.len()),
     };
-    order.decision(guideline.strategy);
+    placing.decision(guideline.strategy);
     for index in 0..guideline.decisions.len() {
-        order.decision(DecisionId(index));
+        placing.decision(DecisionId(index));
     }
     for index in 0..guideline.questions.len() {
-        order.question(QuestionId(index));
+        placing.question(QuestionId(index));
     }
     for index in 0..guideline.scores.len() {
-        order.score(ScoreId(index));
+        placing.score(ScoreId(index));
     }
-    let mut levels = vec![0; variables.all.len()];
-    for (level, var) in order.order.into_iter().enumerate() {
-        levels[var] = level;
+    let mut level = vec![0; variables.all.len()];
+    for (position, var) in placing.order.into_iter().enumerate() {
+        level[var] = position;
     }
-    levels
+    let classes = variables.all.iter().map(|variable| variable.classes).collect();
+    Order { classes, level }
 }
 
 /// How many options a test may name to place them.
 const TOGETHER: usize = 2;
 
-struct Order<'a> {
+struct Placing<'a> {
     guideline: &'a Guideline,
     variables: &'a Variables,
     placed: Vec<bool>,
@@ -45,7 +47,7 @@ struct Order<'a> {
     order: Vec<usize>,
 }
 
-impl Order<'_> {
+impl Placing<'_> {
     fn place(&mut self, var: usize) {
         if !std::mem::replace(&mut self.placed[var], true) {
             self.order.push(var);

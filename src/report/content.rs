@@ -61,7 +61,7 @@ impl Page {
                 origin_in_words(&guideline.origin)
             ),
         )];
-        header.push(("Text", format!("{}, dated {}", short_digest(&guideline.digest), guideline.date)));
+        header.push(("Digest", format!("{}, dated {}", short_digest(&guideline.digest), guideline.date)));
         if let Some(overridden) = report.overridden {
             let at = overridden.at.date_and_clock();
             let decided = strategy_label(guideline, &overridden.strategy);

@@ -202,6 +202,7 @@ impl<'a> Writer<'a> {
         let label = |position: usize| outcomes.get(position).map(|outcome| outcome.label.as_str());
         match outcome.and_then(label) {
             Some(label) => label.to_string(),
+            None if possible.is_empty() => "Not covered by any rule".to_string(),
             None => format!(
                 "Undetermined: {}",
                 possible.iter().filter_map(label).collect::<Vec<_>>().join(", or ")

@@ -52,9 +52,13 @@ pub fn markdown(report: &Report<'_>) -> String {
 /// Text that means itself in Markdown, on one line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut characters = line.chars().peekable();
+    while let Some(c) = characters.next() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '#' | '|' | '~' => escaped.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '<' | '#' | '|' | '~' => escaped.extend(['\\', c]),
+            // Brackets are only a link before one of these; elsewhere they read better as they are.
+            ']' if matches!(characters.peek(), Some('(' | '[' | ':')) => escaped.push_str("\\]"),
             c if c.is_control() => {}
             c => escaped.push(c),
         }
@@ -68,6 +72,6 @@ mod tests {
 
     #[test]
     fn text_means_itself() {
-        assert_eq!(escaped("a < b\n*c* [d]_e"), "a \\< b \\*c\\* \\[d\\]\\_e");
+        assert_eq!(escaped("a < b\n*c* [d]_e [f](g)"), "a \\< b \\*c\\* [d]\\_e [f\\](g)");
     }
 }

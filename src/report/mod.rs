@@ -1,6 +1,6 @@
 //! An assessment written out: as plain text, as Markdown, and as the stable JSON of the command line.
 //!
-//! A [`Report`] names what is to be written; [`text`], [`markdown`] and [`json`] are pure and return a string. Text and
+//! A [`Report`] names what is to be written; [`text()`], [`markdown()`] and [`json()`] are pure and return a string. Text and
 //! Markdown share their content, so that they cannot say different things. Three promises hold for
 //! both: what is provisional is never written as final, an unverified citation is marked wherever it stands, and the
 //! guideline with its version, digest and disclaimer is on every page.
@@ -20,7 +20,7 @@ use crate::engine::Assessment;
 use crate::guideline::{Answers, Guideline};
 use crate::session::Override;
 
-/// The JSON Schema of [`json`].
+/// The JSON Schema of [`json()`].
 pub const SCHEMA: &str = include_str!("../../schema/assessment.schema.json");
 
 /// What is to be written.

@@ -29,6 +29,9 @@ pub fn status_in_words(assessment: &Assessment) -> String {
             let leave = if waiting == 1 { "leaves" } else { "leave" };
             format!("nothing more to ask; {} {leave} {what} open", count(waiting, "unknown answer"))
         }
+        Status::Final if assessment.strategy.possible.is_empty() => {
+            "no rule of this guideline covers the case".to_string()
+        }
         Status::Final => "no open answer can change this advice".to_string(),
     };
     format!("{} - {rest}", status_word(assessment.status))
@@ -39,12 +42,15 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// `DO`, `CONSIDER`, `AVOID`.
-pub(super) fn tone_word(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Do => "DO",
-        Tone::Consider => "CONSIDER",
-        Tone::Avoid => "AVOID",
+/// `DO`, `CONSIDER`, `AVOID`, and `DO IF` where that depends on what is not known.
+pub(super) fn tone_word(tone: Tone, conditional: bool) -> &'static str {
+    match (tone, conditional) {
+        (Tone::Do, false) => "DO",
+        (Tone::Do, true) => "DO IF",
+        (Tone::Consider, false) => "CONSIDER",
+        (Tone::Consider, true) => "CONSIDER IF",
+        (Tone::Avoid, false) => "AVOID",
+        (Tone::Avoid, true) => "AVOID IF",
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::record::{FORMAT, GuidelineStamp, Session, Status};
+use super::record::{FORMAT, GuidelineStamp, Session, Status, clean_label};
 use super::{FileError, Moment};
 
 /// What a list of sessions shows of one, without reading the rest of it.
@@ -17,6 +17,7 @@ pub struct Summary {
     /// The id.
     pub id: Uuid,
     /// What the clinician calls it; may be empty.
+    #[serde(deserialize_with = "one_line")]
     pub label: String,
     /// Whether it is being worked on.
     pub status: Status,
@@ -93,6 +94,11 @@ impl<'de> Deserialize<'de> for Format {
             other => Err(D::Error::custom(format!("format {other} instead of {FORMAT}"))),
         }
     }
+}
+
+/// Reads a label. Whoever wrote the file, it is one line that steers no terminal.
+pub(super) fn one_line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer).map(|label| clean_label(&label))
 }
 
 /// Reads the answers and refuses a question that stands there twice: the YAML crate would keep the last silently.
@@ -248,6 +254,13 @@ mod tests {
         for end in (0..whole.len() - 1).filter(|end| whole.is_char_boundary(*end)) {
             assert_ne!(Session::from_yaml(&whole[..end]).ok(), Some(session()), "{end}");
         }
+    }
+
+    #[test]
+    fn a_label_steers_no_terminal_whoever_wrote_the_file() {
+        let text = session().to_yaml().unwrap().replace("MDT 14, case 3", "\"MDT\\e[2J 14\"");
+        assert_eq!(Session::from_yaml(&text).unwrap().label(), "MDT [2J 14");
+        assert_eq!(Summary::from_text(&text).unwrap().label, "MDT [2J 14");
     }
 
     #[test]

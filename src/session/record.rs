@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::Moment;
-use super::file::{Format, unique_answers};
+use super::file::{Format, one_line, unique_answers};
 use crate::guideline::Guideline;
 
 /// The format of session files that this program writes.
@@ -21,6 +21,7 @@ pub struct Session {
     // The order of the fields is the order in the file: up to `strategy` they fit its first kilobyte.
     format: Format,
     id: Uuid,
+    #[serde(deserialize_with = "one_line")]
     label: String,
     status: Status,
     created: Moment,

@@ -1,32 +1,38 @@
 //! Proves which guideline is used, where it came from, and what a check says.
 
-use super::{Place, fixture, small, small_case};
+use super::{Place, copy_of_small, small, small_case};
 use serde_json::json;
 
 /// A guideline of the user's own, in the configuration folder.
 fn own(place: &Place, id: &str, change: impl Fn(String) -> String) {
-    for file in [
-        "guideline.yaml",
-        "questions.yaml",
-        "recommendations.yaml",
-        "evidence.yaml",
-        "safety.yaml",
-        "decisions/10-plan.yaml",
-    ] {
-        let text = std::fs::read_to_string(fixture(&format!("small/{file}"))).unwrap();
-        place.file(&format!("home/.config/mcrc/guidelines/{id}/{file}"), change(text));
-    }
+    copy_of_small(place, &format!("home/.config/mcrc/guidelines/{id}"), change);
 }
 
 #[test]
 fn a_sound_guideline_passes_with_a_summary() {
-    let (code, stdout, stderr) = Place::new().run(&["guideline", "check", &small()]);
+    let place = Place::new();
+    let excluded = "    - if: enzyme is absent\n      then: systemic\n      because: The drug is excluded.\n      \
+                    evidence: [consensus-2020]\n    - otherwise: systemic";
+    copy_of_small(&place, "sound", |text| text.replace("    - otherwise: systemic", excluded));
+    let (code, stdout, stderr) = place.run(&["guideline", "check", "./sound"]);
     assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
     assert!(
         stdout.contains("small 0.1: 4 questions, 3 decisions, 4 recommendations, 2 citations"),
         "{stdout}"
     );
     assert!(stdout.contains("0 errors, "), "{stdout}");
+}
+
+#[test]
+fn rules_that_rely_on_a_stop_fail_the_check_with_a_patient() {
+    let (code, stdout, stderr) = Place::new().run(&["guideline", "check", &small()]);
+    assert_eq!((code, stderr.as_str()), (1, ""), "{stdout}");
+    assert!(stdout.contains("--> safety.yaml:1:3"), "{stdout}");
+    assert!(
+        stdout.contains("`drug-without-enzyme`") && stdout.contains("Enzyme activity: absent"),
+        "{stdout}"
+    );
+    assert!(stdout.ends_with("1 error, 0 warnings\n"), "{stdout}");
 }
 
 #[test]

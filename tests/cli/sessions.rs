@@ -146,3 +146,44 @@ fn a_session_that_is_open_elsewhere_is_not_deleted() {
     assert!(stderr.contains(&format!("process {}", std::process::id())), "{stderr}");
     assert!(sessions.store.path(session.id()).exists());
 }
+
+/// Runs `sessions delete a` on a terminal, types an answer, and returns what stood there.
+fn delete_on_a_terminal(sessions: &Sessions, answer: &str) -> String {
+    use std::io::{Read, Write};
+    let pty = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+    let mut command = portable_pty::CommandBuilder::new(snapbox::cmd::cargo_bin!("mcrc"));
+    command.env("HOME", sessions.place.path("home"));
+    command.args(["sessions", "delete", "a", "--data-dir"]);
+    command.arg(sessions.data());
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let mut writer = pty.master.take_writer().unwrap();
+    let (mut shown, mut byte) = (vec![], [0]);
+    while !shown.ends_with(b"[y/N] ") {
+        assert_eq!(reader.read(&mut byte).unwrap(), 1, "{}", String::from_utf8_lossy(&shown));
+        shown.push(byte[0]);
+    }
+    writer.write_all(answer.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+    // On Linux a terminal without a program at its other end ends in an error, not in nothing.
+    while matches!(reader.read(&mut byte), Ok(1)) {
+        shown.push(byte[0]);
+    }
+    String::from_utf8(shown).unwrap()
+}
+
+#[test]
+fn on_a_terminal_it_asks_and_only_a_clear_yes_deletes() {
+    let sessions = Sessions::new();
+    let session = sessions.save(1, "a", &[("fit", json!(true))]);
+    for no in ["\n", "n\n", "maybe\n"] {
+        let shown = delete_on_a_terminal(&sessions, no);
+        assert!(shown.contains("(a, 1 answer, changed 2026-11-23 05:01) for good?"), "{shown}");
+        assert!(shown.contains("nothing was deleted"), "{shown}");
+        assert!(sessions.store.path(session.id()).exists());
+    }
+    let shown = delete_on_a_terminal(&sessions, "y\n");
+    assert!(shown.contains(&format!("deleted {}", session.id())), "{shown}");
+    assert!(!sessions.store.path(session.id()).exists());
+}

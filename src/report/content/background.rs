@@ -97,7 +97,8 @@ impl<'r> Writer<'r> {
                 let open = rules.iter().filter(|holds| holds.is_none()).count();
                 let mark = if open == 0 { "decided" } else { "open" };
                 let rest = if open == 0 { String::new() } else { format!(", {open} open") };
-                (mark, format!("{title}: {} of {} hold{rest}", holding, count(rules.len(), "rule")))
+                let hold = if holding == 1 { "holds" } else { "hold" };
+                (mark, format!("{title}: {holding} of {} {hold}{rest}", count(rules.len(), "rule")))
             }
         };
         Block::Item { mark: Some(mark), text, notes }

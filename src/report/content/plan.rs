@@ -47,6 +47,9 @@ impl<'r> Writer<'r> {
                 }
                 blocks.push(Block::Item { mark: None, text: outcome.label.clone(), notes });
             }
+            None if strategy.possible.is_empty() => {
+                blocks.push(Block::Text("No rule of this guideline covers the case.".into()));
+            }
             None => {
                 blocks.push(Block::Text("Not determined yet. Still possible:".into()));
                 blocks.extend(
@@ -92,7 +95,7 @@ impl<'r> Writer<'r> {
                 blocks.push(Block::Heading(recommendation.domain.clone()));
             }
             blocks.push(Block::Item {
-                mark: Some(tone_word(recommendation.tone)),
+                mark: Some(tone_word(recommendation.tone, advice.condition.is_some())),
                 text: recommendation.title.clone(),
                 notes: self.advice_notes(advice),
             });
