@@ -152,7 +152,11 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         }
         (None, Some(notice)) => (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }),
         (None, None) => match model.warnings.first() {
-            Some(warning) => (format!("[!] {warning}"), Role::Danger),
+            Some(warning) => {
+                let others = model.warnings.len() - 1;
+                let count = if others > 0 { format!(" (+{others})") } else { String::new() };
+                (format!("[!]{count} {warning}"), Role::Danger)
+            }
             None => return None,
         },
     };
