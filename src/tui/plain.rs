@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Write};
 use super::action::{Action, Command, Effect};
 use super::outside::Outside;
 use super::run::carry_out;
-use super::state::{HomeItem, Model, Page, Pick, Row, number_from_text, rows};
+use super::state::{HomeItem, Model, Page, Pick, Row, Saving, number_from_text, rows};
 use super::update::update;
 use super::view;
 use crate::guideline::{Answer, Kind, OptionSet};
@@ -144,6 +144,10 @@ impl<W: Write> Lines<'_, W> {
     }
 
     fn notice(&mut self) -> io::Result<()> {
+        if let Some(Saving::Failed(reason)) = self.model.work.as_ref().map(|work| &work.saving) {
+            let text = format!("NOT SAVED: {reason}");
+            self.say(&text)?;
+        }
         match self.model.notice.take() {
             Some(notice) => self.say(&notice.text),
             None => Ok(()),
@@ -207,7 +211,7 @@ fn question_lines(model: &Model) -> Vec<String> {
     let question = &guideline[work.focus];
     let section = guideline.sections.get(question.section).map_or("", |section| section.title.as_str());
     let (status, plan, missing) = view::in_three_lines(model, work);
-    let mut lines = vec![String::new(), format!("{status}: {plan} {missing}").trim_end().to_owned()];
+    let mut lines = vec![String::new(), format!("{status}: {plan}. {missing}").trim_end().to_owned()];
     let answer = work.answer_text(guideline, work.focus);
     let answered = answer.map_or_else(String::new, |answer| format!(" (now: {answer})"));
     lines.push(format!("{section}: {}{answered}", question.ask));
@@ -245,7 +249,7 @@ fn understand(model: &Model, line: &str) -> Said {
     match line {
         "" => return Said::Again,
         "p" => return Said::Path,
-        "r" => return Said::Recommendation,
+        "r" | "f" => return Said::Recommendation,
         "?" => return Said::Help,
         "u" => return command(Command::Undo),
         "q" => return command(Command::Quit),

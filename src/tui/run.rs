@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use super::action::{Action, Command, Effect};
@@ -62,7 +64,7 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
     end_when_terminal_is_gone()?;
     let mut reader = Reader::listen(caps.escape_delay)?;
     model.size = screen.size();
-    screen.draw(|frame| view::draw(model, frame))?;
+    draw(model, &mut screen)?;
     loop {
         let inputs = reader.next()?;
         model.now = now();
@@ -79,9 +81,18 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
             }
         }
         if changed {
-            screen.draw(|frame| view::draw(model, frame))?;
+            draw(model, &mut screen)?;
         }
     }
+}
+
+/// Draws a frame of the size that the state was told, which the next input may change.
+fn draw(model: &Model, screen: &mut Screen) -> io::Result<()> {
+    let (columns, rows) = model.size;
+    let area = Rect::new(0, 0, columns, rows);
+    let mut frame = Buffer::empty(area);
+    let cursor = view::render(model, area, &mut frame);
+    screen.draw(frame, cursor)
 }
 
 /// What an input means in the present mode; `None`: nothing.
@@ -145,7 +156,7 @@ fn on_screen(
             Ok(vec![Action::Resize(columns, rows)])
         }
         Effect::Redraw => {
-            screen.redraw()?;
+            screen.redraw();
             Ok(vec![])
         }
         _ => Ok(vec![]),

@@ -27,7 +27,7 @@ fn saving(work: &Work) -> String {
     match (&work.saving, work.locked()) {
         (Saving::Failed(reason), _) => format!("NOT SAVED: {reason}"),
         (_, Some(reason)) => reason,
-        (Saving::Saving, None) => "saving".to_owned(),
+        (Saving::Underway, None) => "saving".to_owned(),
         (Saving::Saved(at), None) => format!("saved {}", at.date_and_clock()),
     }
 }

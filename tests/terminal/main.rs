@@ -2,6 +2,8 @@
 //!
 //! Tests wait for text, never for time. The guideline is the yardstick of `tests/fixtures`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "these are tests")]
+
 mod emulator;
 mod survive;
 mod walk;

@@ -54,7 +54,7 @@ pub(crate) enum Panel {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Saving {
     /// On its way.
-    Saving,
+    Underway,
     /// As of this moment.
     Saved(Moment),
     /// It is not, and why.

@@ -4,12 +4,15 @@
 //! on every way out (return, error, panic, signal, suspension); a process whose terminal is gone ends.
 
 pub(crate) mod clipboard;
+mod difference;
 mod escape;
 mod reader;
 mod screen;
 mod signals;
 mod watchdog;
 
+#[cfg(test)]
+pub(crate) use difference::Shown;
 pub(crate) use reader::Reader;
 pub(crate) use screen::Screen;
 pub(crate) use signals::end_on_signals;

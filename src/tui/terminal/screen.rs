@@ -1,16 +1,15 @@
 //! The screen: raw mode and the alternate screen while it lives, and frames written in one piece.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::{style, terminal};
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::terminal;
+use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, kill_current_process_group};
+
+use super::difference::Shown;
 
 /// Alternate screen and bracketed paste on.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -22,43 +21,30 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal as the application's screen. Dropping it gives the terminal back.
 pub(crate) struct Screen {
-    terminal: Terminal<CrosstermBackend<Frames>>,
-    frames: Frames,
+    shown: Shown,
 }
 
 impl Screen {
     /// Takes the terminal. On an error it is as it was before.
     pub(crate) fn take() -> io::Result<Screen> {
         restore_on_panic();
-        // Whether to use colours is the theme's decision alone; crossterm's own would also drop reverse video.
-        style::force_color_output(true);
         enter()?;
-        let frames = Frames(Rc::new(RefCell::new(Vec::with_capacity(64 * 1024))));
-        match Terminal::new(CrosstermBackend::new(frames.clone())) {
-            Ok(terminal) => Ok(Screen { terminal, frames }),
-            Err(error) => {
-                give_back();
-                Err(error)
-            }
-        }
+        Ok(Screen { shown: Shown::default() })
     }
 
     /// The columns and rows.
     pub(crate) fn size(&self) -> (u16, u16) {
-        self.terminal.size().map_or((80, 24), |size| (size.width, size.height))
+        terminal::size().unwrap_or((80, 24))
     }
 
-    /// Draws one frame: the difference to the one before, in one write.
-    pub(crate) fn draw(&mut self, render: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render)?;
-        self.frames.send()
+    /// Draws one frame: the difference to the one before, in one write; nothing where nothing changed.
+    pub(crate) fn draw(&mut self, frame: Buffer, cursor: Option<Position>) -> io::Result<()> {
+        write_all(self.shown.show(frame, cursor).as_bytes())
     }
 
-    /// Forgets what is on the screen, so that the next frame is a whole one. (`Terminal::clear` would ask the
-    /// terminal where its cursor is.)
-    pub(crate) fn redraw(&mut self) -> io::Result<()> {
-        let (columns, rows) = self.size();
-        self.terminal.resize(Rect::new(0, 0, columns, rows))
+    /// Forgets what is on the screen, so that the next frame is a whole one.
+    pub(crate) fn redraw(&mut self) {
+        self.shown.forget();
     }
 
     /// Writes a sequence of its own, such as a text for the clipboard.
@@ -71,38 +57,14 @@ impl Screen {
         give_back();
         kill_current_process_group(Signal::TSTP)?;
         enter()?;
-        self.redraw()
+        self.redraw();
+        Ok(())
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
-    }
-}
-
-/// Gathers a frame. Flushing does nothing, because ratatui flushes several times a frame.
-#[derive(Clone)]
-struct Frames(Rc<RefCell<Vec<u8>>>);
-
-impl Frames {
-    /// Writes the frame in one piece.
-    fn send(&self) -> io::Result<()> {
-        let mut frame = self.0.borrow_mut();
-        let sent = write_all(&frame);
-        frame.clear();
-        sent
-    }
-}
-
-impl Write for Frames {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -209,10 +209,10 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
             work.enter(guideline);
             let unknown = work.assessment.workup.len();
             model.say(match unknown {
-                0 => "Nothing more to ask. Enter: the whole recommendation.".to_owned(),
-                1 => "Nothing more to ask; 1 unknown keeps it open. Enter: whole recommendation.".to_owned(),
+                0 => "Nothing more to ask. f: the whole recommendation.".to_owned(),
+                1 => "Nothing more to ask; 1 unknown keeps it open. f: the whole recommendation.".to_owned(),
                 more => {
-                    format!("Nothing more to ask; {more} unknowns keep it open. Enter: whole recommendation.")
+                    format!("Nothing more to ask; {more} unknowns keep it open. f: the whole recommendation.")
                 }
             });
         }
@@ -260,7 +260,7 @@ fn changed(model: &mut Model) -> Vec<Effect> {
     let id = outcome.and_then(|outcome| Some(strategy?.outcomes.get(outcome)?.id.clone()));
     // A closed session cannot have changed.
     let _ = work.session.set_strategy(id);
-    work.saving = Saving::Saving;
+    work.saving = Saving::Underway;
     vec![Effect::Save]
 }
 

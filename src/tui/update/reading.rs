@@ -48,7 +48,7 @@ fn conclude_or_amend(model: &mut Model) -> Vec<Effect> {
     }
     if work.session.status() == Status::Closed {
         work.session.amend(now);
-        work.saving = Saving::Saving;
+        work.saving = Saving::Underway;
         model.say("Open again; what was concluded is kept.");
         return vec![Effect::Save];
     }
@@ -63,7 +63,7 @@ pub(super) fn conclude(model: &mut Model) -> Vec<Effect> {
     let Some(work) = &mut model.work else { return vec![] };
     match work.session.close(conclusion, now) {
         Ok(()) => {
-            work.saving = Saving::Saving;
+            work.saving = Saving::Underway;
             model.say("Closed with this recommendation.");
             vec![Effect::Save]
         }

@@ -154,7 +154,7 @@ pub(super) fn keep_notes(model: &mut Model) -> Vec<Effect> {
     }
     match work.session.set_notes(&text, now) {
         Ok(()) => {
-            work.saving = Saving::Saving;
+            work.saving = Saving::Underway;
             vec![Effect::Save]
         }
         Err(closed) => {

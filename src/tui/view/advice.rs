@@ -56,7 +56,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
         put(buffer, inner, row, &line.line);
     }
     let below = lines.len().saturating_sub(first + height);
-    frame::more(model, below, area.title, buffer);
+    frame::more(model, &title, below, area.title, buffer);
 }
 
 fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceLine> {

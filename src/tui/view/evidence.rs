@@ -145,7 +145,7 @@ fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
 }
 
 /// Whether a guard tests a question.
-fn tests(guard: &Guard, question: QuestionId) -> bool {
+pub(super) fn tests(guard: &Guard, question: QuestionId) -> bool {
     match guard {
         Guard::All(guards) | Guard::Any(guards) => guards.iter().any(|guard| tests(guard, question)),
         Guard::Not(guard) => tests(guard, question),

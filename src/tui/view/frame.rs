@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{phrases, put, styled};
+use super::{phrases, put};
 use crate::guideline::Origin;
 use crate::tui::keymap::{Binding, bindings};
 use crate::tui::layout::Layout;
@@ -42,7 +42,7 @@ fn saving(work: &Work) -> (String, Role) {
     match (work.locked(), &work.saving) {
         (_, Saving::Failed(reason)) => (format!("NOT SAVED: {reason}"), Role::Danger),
         (Some(reason), _) => (reason.split(';').next().unwrap_or_default().to_owned(), Role::Strong),
-        (None, Saving::Saving) => ("saving".to_owned(), Role::Plain),
+        (None, Saving::Underway) => ("saving".to_owned(), Role::Plain),
         (None, Saving::Saved(at)) => (format!("saved {}", at.clock()), Role::Good),
     }
 }
@@ -67,15 +67,19 @@ pub(super) fn page_title(model: &Model, text: &str, area: Rect, buffer: &mut Buf
     title(model, text, false, area, buffer);
 }
 
-/// How many lines are below, at the right end of a title.
-pub(super) fn more(model: &Model, below: usize, area: Rect, buffer: &mut Buffer) {
-    if below > 0 && area.height > 0 {
-        let text = format!(" {below} more below ");
-        let wide = u16::try_from(text.len()).unwrap_or(0);
-        if area.width > wide + 20 {
-            let place = Rect { x: area.right() - wide - 1, width: wide, ..area };
-            put(buffer, place, 0, &styled(text, model.theme.style(Role::Plain)));
-        }
+/// How many lines are below, at the right end of a title's row and never over the title.
+pub(super) fn more(model: &Model, title: &str, below: usize, area: Rect, buffer: &mut Buffer) {
+    if below == 0 || area.height == 0 {
+        return;
+    }
+    let room = usize::from(area.width).saturating_sub(width(&model.theme.text(title)) + 4);
+    let long = format!(" {below} more below ");
+    let text = if long.len() <= room { long } else { format!(" +{below} ") };
+    if let Ok(wide) = u16::try_from(text.len())
+        && text.len() <= room
+    {
+        let place = Rect { x: area.right() - wide - 1, width: wide, ..area };
+        put(buffer, place, 0, &Line::raw(text));
     }
 }
 
@@ -148,7 +152,11 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         }
         (None, Some(notice)) => (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }),
         (None, None) => match model.warnings.first() {
-            Some(warning) => (format!("[!] {warning}"), Role::Danger),
+            Some(warning) => {
+                let others = model.warnings.len() - 1;
+                let count = if others > 0 { format!(" (+{others})") } else { String::new() };
+                (format!("[!]{count} {warning}"), Role::Danger)
+            }
             None => return None,
         },
     };

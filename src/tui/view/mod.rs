@@ -13,7 +13,6 @@ mod phrases;
 mod questions;
 mod start;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -25,14 +24,6 @@ pub(super) use path::first_open as first_open_decision;
 
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
-
-/// Draws the whole screen.
-pub(super) fn draw(model: &Model, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    if let Some(cursor) = render(model, area, frame.buffer_mut()) {
-        frame.set_cursor_position(cursor);
-    }
-}
 
 /// Fills a buffer of the screen's size; returns where the cursor is, if text is typed.
 pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -59,13 +50,14 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         }
         (Page::Notes, Some(work)) => notes::draw(model, work, &layout, buffer),
         _ => {
-            frame::page_title(model, &page_title(model), layout.page_title, buffer);
+            let title = page_title(model);
+            frame::page_title(model, &title, layout.page_title, buffer);
             let lines = page_lines(model, usize::from(layout.page.width));
             let more = lines.len().saturating_sub(model.scroll + usize::from(layout.page.height));
             for (row, line) in (0..layout.page.height).zip(lines.iter().skip(model.scroll)) {
                 put(buffer, layout.page, row, line);
             }
-            frame::more(model, more, layout.page_title, buffer);
+            frame::more(model, &title, more, layout.page_title, buffer);
             None
         }
     };

@@ -3,13 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
-use super::{first_in_sight, frame, phrases, put};
+use super::{evidence, first_in_sight, frame, phrases, put};
 use crate::engine::{Assessment, State, Status};
 use crate::tui::layout::Area;
 use crate::tui::state::{Model, Panel, Work};
 use crate::tui::text::{fit, pad, width, wrap_hanging};
 use crate::tui::theme::Role;
 
+/// At most so many lines give the reason of a decision here; all of it is on its evidence page.
+const REASON: usize = 3;
 /// At most so many lines show what the option under the cursor would change, the headline among them.
 const PREVIEWED: usize = 3;
 
@@ -20,6 +22,18 @@ pub(in crate::tui) fn first_open(assessment: &Assessment) -> usize {
     states.iter().position(|decision| open(&decision.state)).unwrap_or(states.len().saturating_sub(1))
 }
 
+/// The first open decision that the question with the focus goes into; else the first open one.
+fn fed_by_focus(model: &Model, work: &Work) -> usize {
+    let states = &work.assessment.decisions;
+    let decisions = model.guideline().decisions.iter().zip(states);
+    let fed = decisions.enumerate().find(|(_, (decision, state))| {
+        let guards = decision.rules.iter().filter_map(|rule| rule.guard.as_ref()).chain(&decision.when);
+        matches!(state.state, State::Open { .. })
+            && guards.into_iter().any(|guard| evidence::tests(guard, work.focus))
+    });
+    fed.map_or_else(|| first_open(&work.assessment), |(index, _)| index)
+}
+
 /// Draws the panel.
 pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) {
     if area.body.height == 0 {
@@ -28,35 +42,40 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let focused = work.panel == Panel::Path;
     let height = usize::from(area.body.height);
     let states = &work.assessment.decisions;
-    // Where there is no room for all, those that do not apply are left out; with the focus all are there.
+    // Where there is no room for all, those that say nothing are left out; with the focus all are there.
     let compact = !focused && states.len() > height;
     let shown: Vec<usize> = (0..states.len())
-        .filter(|index| {
-            !compact || !matches!(states.get(*index).map(|s| &s.state), Some(State::Skipped { .. }))
-        })
+        .filter(|index| !compact || states.get(*index).is_some_and(|s| says_something(&s.state)))
         .collect();
-    let skipped = states.len() - shown.len();
-    let aside = if skipped > 0 { format!("  {skipped} do not apply") } else { String::new() };
+    let left_out = states.len() - shown.len();
+    let aside = if left_out > 0 { format!("  {left_out} more (p)") } else { String::new() };
     frame::title(model, &format!("DECISION PATH{aside}"), focused, area.title, buffer);
 
-    let wanted = if focused { work.path_cursor } else { first_open(&work.assessment) };
+    let wanted = if focused { work.path_cursor } else { fed_by_focus(model, work) };
     let wanted = shown.iter().position(|index| *index >= wanted).unwrap_or(shown.len().saturating_sub(1));
     let panel = PathPanel::new(model, work, usize::from(area.body.width));
-    // Where there is room for every reason in full, reasons stand below; otherwise beside, as far as they fit.
-    let below: Vec<Vec<String>> = shown.iter().map(|index| panel.reason_below(*index)).collect();
-    let roomy = shown.len() + below.iter().map(Vec::len).sum::<usize>() <= height;
-    let first = if roomy { 0 } else { first_in_sight(wanted, shown.len(), height) };
+    let below = panel.reasons_below(&shown, height.saturating_sub(shown.len()));
+    let first = if shown.len() <= height { 0 } else { first_in_sight(wanted, shown.len(), height) };
     let window: Vec<usize> = shown.iter().copied().skip(first).take(height).collect();
     let changed = changed(model, work, &window);
     let mut row = 0;
     for (index, reason) in window.into_iter().zip(below.iter().skip(first)) {
         let next = changed.iter().find(|(changed, _)| *changed == index).map(|(_, state)| *state);
-        put(buffer, area.body, row, &panel.line(index, next, !roomy));
+        put(buffer, area.body, row, &panel.line(index, next, reason.is_empty()));
         row += 1;
-        for line in reason.iter().filter(|_| roomy) {
+        for line in reason {
             put(buffer, area.body, row, &Line::raw(line.clone()));
             row += 1;
         }
+    }
+}
+
+/// Whether a decision is worth a line where there are few.
+fn says_something(state: &State) -> bool {
+    match state {
+        State::Skipped { .. } => false,
+        State::Collected(rules) => rules.contains(&Some(true)),
+        State::Decided { .. } | State::Open { .. } => true,
     }
 }
 
@@ -80,12 +99,36 @@ impl PathPanel<'_> {
         self.work.assessment.decisions.get(index).map(|decision| &decision.state)
     }
 
-    /// Why a decision came out as it did, in lines of its own.
-    fn reason_below(&self, index: usize) -> Vec<String> {
-        match self.state(index).and_then(|state| why(self.model, state)) {
-            Some(why) => wrap_hanging("     <- ", &why, self.width.saturating_sub(1)),
-            None => Vec::new(),
+    /// Reasons in lines of their own, as far as spare rows allow, the last decisions first: the plan needs its
+    /// reasons most. The others have theirs beside the outcome.
+    fn reasons_below(&self, shown: &[usize], spare: usize) -> Vec<Vec<String>> {
+        let mut spare = spare;
+        let mut below: Vec<Vec<String>> = shown
+            .iter()
+            .rev()
+            .map(|index| {
+                let reason = self.state(*index).and_then(|state| why(self.model, state));
+                let lines = reason.map_or_else(Vec::new, |why| self.reason_lines(&why));
+                if lines.len() > spare {
+                    return Vec::new();
+                }
+                spare -= lines.len();
+                lines
+            })
+            .collect();
+        below.reverse();
+        below
+    }
+
+    fn reason_lines(&self, why: &str) -> Vec<String> {
+        let mut lines = wrap_hanging("     <- ", why, self.width.saturating_sub(1));
+        if lines.len() > REASON {
+            lines.truncate(REASON);
+            if let Some(last) = lines.last_mut() {
+                *last = format!("{} ..", fit(last, self.width.saturating_sub(4)).trim_end_matches('.'));
+            }
         }
+        lines
     }
 
     /// The line of a decision; `next` is what the option under the cursor would make of it.

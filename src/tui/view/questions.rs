@@ -18,7 +18,10 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
     let listed = work.listed(guideline, section);
     let answered = listed.iter().filter(|question| work.answers.get(**question).is_some()).count();
     let name = guideline.sections.get(section).map_or("", |section| section.title.as_str());
-    let title = format!("{name}  {answered}/{}", listed.len());
+    // The count stays whole when the name has to be cut.
+    let count = format!("  {answered}/{}", listed.len());
+    let room = usize::from(layout.questions.title.width).saturating_sub(3 + count.len());
+    let title = format!("{}{count}", fit(&model.theme.text(name), room));
     frame::title(model, &title, work.panel == Panel::Questions, layout.questions.title, buffer);
     list(model, work, &listed, layout.list, buffer);
     detail(model, work, layout.detail, buffer);
