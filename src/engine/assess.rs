@@ -50,10 +50,10 @@ impl Engine {
 
     /// What the decisions' own diagrams say of the variables that composition could not replace.
     fn find_cut(&self, facts: &mut Facts) {
-        if !self.has_cuts {
+        if !self.composed().has_cuts {
             return;
         }
-        let (variables, composed) = (&self.variables, &self.composed);
+        let (variables, composed) = (&self.variables, &self.composed());
         for (index, decision) in self.guideline.decisions.iter().enumerate() {
             let id = DecisionId(index);
             match decision.hit {
@@ -98,7 +98,7 @@ fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>)
 
 impl<'e> Case<'e> {
     fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
-        let composed = &engine.composed;
+        let composed = &engine.composed();
         let mut overlay = Store::beside(&composed.table, &engine.order);
         for (var, class) in facts.class.iter().enumerate() {
             if let Some(class) = class {
@@ -138,9 +138,9 @@ impl<'e> Case<'e> {
     /// replace their variables by.
     fn find_storeys(&mut self) {
         let engine = self.engine;
-        for &id in &engine.composed.storeys {
+        for &id in &engine.composed().storeys {
             let none = skipped(engine.guideline[id].outcomes.len());
-            let outcome = self.overlay.restrict(engine.composed.outcome[id.0]);
+            let outcome = self.overlay.restrict(engine.composed().outcome[id.0]);
             let outcome = self.overlay.relabel(outcome, &|end| end.min(none));
             let var = engine.variables.decision(id);
             match outcome.value() {
@@ -167,7 +167,7 @@ impl<'e> Case<'e> {
         let engine = self.engine;
         for (index, decision) in engine.guideline.decisions.iter().enumerate() {
             if decision.hit == Hit::First {
-                let outcome = self.cut_down(engine.composed.outcome[index]);
+                let outcome = self.cut_down(engine.composed().outcome[index]);
                 // No test holds on a decision without an outcome, be it skipped or a gap.
                 let none = skipped(decision.outcomes.len());
                 let ends = self.overlay.leaves(outcome).iter().map(|end| end.min(none));
@@ -175,7 +175,7 @@ impl<'e> Case<'e> {
                 self.facts.masks[var] = ends.fold(0, |set, end| set | 1 << end);
             }
         }
-        for (index, sum) in engine.composed.sums.iter().enumerate() {
+        for (index, sum) in engine.composed().sums.iter().enumerate() {
             let var = engine.variables.score(ScoreId(index));
             if let (ScoreKind::Points(points), Some(sum)) = (&engine.guideline.scores[index].kind, sum) {
                 let (least, _) = point_range(points);
@@ -340,8 +340,8 @@ impl<'e> Case<'e> {
             }
             for class in (0..64).filter(|class| mask >> class & 1 == 1) {
                 masks[var] = 1 << class;
-                let root = self.engine.composed.outcome[self.engine.guideline.strategy.0];
-                sum += reach(&self.engine.composed.table, root, &masks).iter().count();
+                let root = self.engine.composed().outcome[self.engine.guideline.strategy.0];
+                sum += reach(&self.engine.composed().table, root, &masks).iter().count();
                 count += 1;
             }
             masks[var] = mask;
@@ -352,7 +352,7 @@ impl<'e> Case<'e> {
     fn applies(&mut self) -> Vec<Option<bool>> {
         let engine = self.engine;
         (0..engine.guideline.questions.len())
-            .map(|index| match engine.composed.applies[index] {
+            .map(|index| match engine.composed().applies[index] {
                 Some(node) => self.overlay.restrict(node).value().map(|value| value == 1),
                 None => self.facts.applies(&engine.guideline, &engine.variables, QuestionId(index)),
             })
@@ -362,7 +362,7 @@ impl<'e> Case<'e> {
     fn decision(&mut self, id: DecisionId) -> DecisionState {
         let engine = self.engine;
         let decision = &engine.guideline[id];
-        let composed = &engine.composed;
+        let composed = &engine.composed();
         let state = match decision.hit {
             Hit::Collect => {
                 let rules = &composed.collected[id.0];
@@ -404,7 +404,7 @@ impl<'e> Case<'e> {
             let removable: Vec<usize> = walked.iter().rev().copied().collect();
             minimal(table, root, masks, variables, &removable, ends)
         } else {
-            let (table, root) = (&engine.composed.table, engine.composed.fired[id.0]);
+            let (table, root) = (&engine.composed().table, engine.composed().fired[id.0]);
             let mut removable = met(table, root, masks, known);
             by_burden(&engine.guideline, variables, &mut removable);
             minimal(table, root, masks, variables, &removable, ends)
@@ -431,7 +431,8 @@ impl<'e> Case<'e> {
     pub(super) fn reasons(&self, target: Leaves) -> Vec<Fact> {
         let engine = self.engine;
         let masks = &self.facts.masks;
-        let (table, root) = (&engine.composed.table, engine.composed.outcome[engine.guideline.strategy.0]);
+        let (table, root) =
+            (&engine.composed().table, engine.composed().outcome[engine.guideline.strategy.0]);
         let mut removable = met(table, root, masks, |var| masks[var] != engine.variables.full(var));
         by_burden(&engine.guideline, &engine.variables, &mut removable);
         let mut kept = minimal(table, root, masks, &engine.variables, &removable, target);
@@ -490,7 +491,7 @@ impl<'e> Case<'e> {
 
     /// Whether no stop stands against advice, for certain.
     fn allowed(&mut self, id: RecommendationId) -> bool {
-        self.cut_down(self.engine.composed.forbidden[id.0]) == Node::FALSE
+        self.cut_down(self.engine.composed().forbidden[id.0]) == Node::FALSE
     }
 
     /// Whether an unanswered question is among those on which a diagram depends.
@@ -515,12 +516,12 @@ impl<'e> Case<'e> {
         for &(decision, rule) in &engine.givers[id.0] {
             let (may, must) = match engine.guideline[decision].hit {
                 Hit::First => {
-                    let fired = self.cut_down(engine.composed.fired[decision.0]);
+                    let fired = self.cut_down(engine.composed().fired[decision.0]);
                     let ends = self.overlay.leaves(fired);
                     (ends.contains(rule), ends.only() == Some(rule))
                 }
                 Hit::Collect => {
-                    let holds = self.truth(engine.composed.collected[decision.0][rule]);
+                    let holds = self.truth(engine.composed().collected[decision.0][rule]);
                     (holds != Some(false), holds == Some(true))
                 }
             };
@@ -540,9 +541,9 @@ impl<'e> Case<'e> {
         for (index, decision) in engine.guideline.decisions.iter().enumerate() {
             for (rule, row) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
                 let holds = match decision.hit {
-                    Hit::Collect => self.truth(engine.composed.collected[index][rule]) == Some(true),
+                    Hit::Collect => self.truth(engine.composed().collected[index][rule]) == Some(true),
                     Hit::First => {
-                        let fired = self.cut_down(engine.composed.fired[index]);
+                        let fired = self.cut_down(engine.composed().fired[index]);
                         self.overlay.leaves(fired).only() == Some(rule)
                     }
                 };
@@ -558,7 +559,7 @@ impl<'e> Case<'e> {
         let engine = self.engine;
         let mut values = Vec::new();
         for (index, score) in engine.guideline.scores.iter().enumerate() {
-            let range = match (&score.kind, engine.composed.sums[index]) {
+            let range = match (&score.kind, engine.composed().sums[index]) {
                 (ScoreKind::Points(points), Some(sum)) => {
                     let (least, _) = point_range(points);
                     let sum = self.overlay.restrict(sum);
@@ -594,13 +595,13 @@ impl<'e> Case<'e> {
     /// For each question, whether another answer to it alone could change the result.
     fn matters(&mut self) -> Vec<bool> {
         let engine = self.engine;
-        let Composed { table, outcome, advice, .. } = &engine.composed;
+        let Composed { table, outcome, advice, .. } = &engine.composed();
         let mut matters = vec![!self.exact; engine.guideline.questions.len()];
         let mut seen = FxHashSet::default();
         let mut open: Vec<Node> = advice.clone();
         open.push(outcome[engine.guideline.strategy.0]);
         // What turns a storey may turn what stands on it.
-        open.extend(engine.composed.storeys.iter().map(|storey| outcome[storey.0]));
+        open.extend(engine.composed().storeys.iter().map(|storey| outcome[storey.0]));
         let mut several = Vec::new();
         while let Some(node) = open.pop() {
             let Some((var, children)) = table.branch(node) else { continue };
@@ -633,7 +634,7 @@ impl<'e> Case<'e> {
     }
 
     fn matters_as_a_whole(&self, question: QuestionId) -> bool {
-        let Composed { table, outcome, advice, .. } = &self.engine.composed;
+        let Composed { table, outcome, advice, .. } = &self.engine.composed();
         let mut overlay = Store::beside(table, &self.engine.order);
         let vars = self.engine.variables.question(question);
         for (var, class) in (0..self.engine.variables.all.len()).map(|var| (var, self.overlay.class(var))) {
@@ -641,7 +642,7 @@ impl<'e> Case<'e> {
                 overlay.fix(var, class);
             }
         }
-        let storeys = self.engine.composed.storeys.iter().map(|storey| &outcome[storey.0]);
+        let storeys = self.engine.composed().storeys.iter().map(|storey| &outcome[storey.0]);
         advice.iter().chain(storeys).chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
             let root = overlay.restrict(root);
             vars.clone().any(|var| has_var(overlay.support(root), var))

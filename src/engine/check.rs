@@ -14,14 +14,14 @@ const EFFORT: usize = 2_000_000;
 
 /// All findings, in the order of the path.
 pub(crate) fn findings(engine: &Engine) -> Vec<Finding> {
-    let mut store = Store::beside(&engine.composed.table, &engine.order);
+    let mut store = Store::beside(&engine.composed().table, &engine.order);
     let storeys = engine
-        .composed
+        .composed()
         .storeys
         .iter()
         .map(|&id| {
             let none = skipped(engine.guideline[id].outcomes.len());
-            let outcome = store.relabel(engine.composed.outcome[id.0], &|end| end.min(none));
+            let outcome = store.relabel(engine.composed().outcome[id.0], &|end| end.min(none));
             store.split(outcome, none + 1)
         })
         .collect();
@@ -44,7 +44,7 @@ impl Check<'_> {
                 Hit::First => self.first(index, decision),
                 Hit::Collect => {
                     for (rule, row) in decision.rules.iter().enumerate() {
-                        let holds = self.engine.composed.collected[index][rule];
+                        let holds = self.engine.composed().collected[index][rule];
                         if self.patients(holds, 1) == Node::FALSE {
                             self.dead(decision, rule, &row.place, "holds");
                         }
@@ -67,7 +67,7 @@ impl Check<'_> {
 
     fn consistent(&mut self, condition: Node, storey: usize) -> Node {
         let engine = self.engine;
-        let Some(&id) = engine.composed.storeys.get(storey) else { return condition };
+        let Some(&id) = engine.composed().storeys.get(storey) else { return condition };
         let var = engine.variables.decision(id);
         if condition == Node::FALSE || !has_var(self.store.support(condition), var) {
             return if condition == Node::FALSE { condition } else { self.consistent(condition, storey + 1) };
@@ -91,7 +91,7 @@ impl Check<'_> {
     }
 
     fn first(&mut self, index: usize, decision: &Decision) {
-        let root = self.engine.composed.fired[index];
+        let root = self.engine.composed().fired[index];
         let gap = self.patients(root, End::GAP);
         if gap != Node::FALSE {
             self.add(&decision.place, format!("`{}` has no rule for some patients", decision.id), Some(gap));
@@ -112,7 +112,7 @@ impl Check<'_> {
     fn stops(&mut self) {
         let guideline = self.engine.guideline();
         for (index, recommendation) in guideline.recommendations.iter().enumerate() {
-            let advice = self.engine.composed.advice[index];
+            let advice = self.engine.composed().advice[index];
             for end in self.store.leaves(advice).iter().filter(|&end| end >= stopped(StopId(0))) {
                 let patients = self.patients(advice, end);
                 if patients == Node::FALSE {
@@ -127,9 +127,9 @@ impl Check<'_> {
             }
         }
         for (index, stop) in guideline.stops.iter().enumerate() {
-            let holds = self.engine.composed.stops[index];
+            let holds = self.engine.composed().stops[index];
             for &(decision, forbidden) in &stop.forbid_outcome {
-                let outcome = self.engine.composed.outcome[decision.0];
+                let outcome = self.engine.composed().outcome[decision.0];
                 self.store.allow(EFFORT);
                 let outcome =
                     self.store.relabel(outcome, &|position| usize::from(forbidden.contains(position)));
@@ -153,7 +153,7 @@ impl Check<'_> {
             for other in &recommendation.excludes {
                 self.store.allow(EFFORT);
                 let given = |store: &mut Store, index: usize| {
-                    store.relabel(self.engine.composed.advice[index], &|end| usize::from(end == 1))
+                    store.relabel(self.engine.composed().advice[index], &|end| usize::from(end == 1))
                 };
                 let (one, two) = (given(&mut self.store, index), given(&mut self.store, other.0));
                 let both = self.store.and(one, two).unwrap_or(Node::TRUE);

@@ -39,6 +39,8 @@ pub(crate) struct Composed {
     pub(crate) sums: Vec<Option<Node>>,
     /// Decisions that stand as variables in diagrams after the strategy.
     pub(crate) storeys: Vec<DecisionId>,
+    /// Whether anything did not fit the budget.
+    pub(crate) has_cuts: bool,
 }
 
 /// The terminal of a skipped decision in [`Composed::outcome`].
@@ -360,13 +362,28 @@ impl Composer<'_> {
             (0..guideline.questions.len()).map(|index| self.applies(QuestionId(index)).ok()).collect();
         let mut sums: Vec<Option<Node>> =
             (0..guideline.scores.len()).map(|index| self.sum(ScoreId(index)).ok()).collect();
-        let Composer { store, mut fired, mut outcome, mut collected, storeys, .. } = self;
+        let Composer { store, variables, mut fired, mut outcome, mut collected, storeys, .. } = self;
         let mut roots: Vec<&mut Node> = fired.iter_mut().chain(&mut outcome).collect();
         roots.extend(collected.iter_mut().flatten());
         roots.extend(advice.iter_mut().chain(&mut forbidden).chain(&mut stops));
         roots.extend(applies.iter_mut().chain(&mut sums).flatten());
         let table = store.keep(&mut roots);
-        Composed { table, fired, outcome, collected, advice, forbidden, stops, applies, sums, storeys }
+        let has_cuts = false;
+        let mut composed = Composed {
+            table,
+            fired,
+            outcome,
+            collected,
+            advice,
+            forbidden,
+            stops,
+            applies,
+            sums,
+            storeys,
+            has_cuts,
+        };
+        composed.has_cuts = composed.find_cuts(variables);
+        composed
     }
 
     /// Where a recommendation is given, withheld or not given; and where stops forbid it, whoever gives it.
@@ -413,8 +430,7 @@ impl Composer<'_> {
 }
 
 impl Composed {
-    /// Whether anything did not fit the budget.
-    pub(crate) fn has_cuts(&self, variables: &Variables) -> bool {
+    fn find_cuts(&self, variables: &Variables) -> bool {
         let roots =
             self.outcome.iter().chain(self.collected.iter().flatten()).chain(&self.advice).chain(&self.stops);
         let mut support = vec![0; self.table.words()];

@@ -27,7 +27,7 @@ pub use compose::Budget;
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use compile::Own;
 use compose::Composed;
@@ -50,9 +50,8 @@ pub struct Engine {
     own_stops: Vec<Node>,
     order: Order,
     budget: Budget,
-    composed: Composed,
-    program: Program,
-    has_cuts: bool,
+    composed: OnceLock<Composed>,
+    program: OnceLock<Program>,
     givers: Vec<Vec<(DecisionId, usize)>>,
 }
 
@@ -83,7 +82,6 @@ impl Engine {
         let mut own_table = Table::new(variables.all.len());
         let (own, own_stops) = compile::all(&guideline, &variables, &mut own_table)?;
         let order = order::order(&guideline, &variables);
-        let composed = compose::compose(&guideline, &variables, &order, budget);
         let mut givers = vec![Vec::new(); guideline.recommendations.len()];
         for (index, decision) in guideline.decisions.iter().enumerate() {
             for (rule, row) in decision.rules.iter().enumerate() {
@@ -92,9 +90,6 @@ impl Engine {
                 }
             }
         }
-        let program =
-            Program::new(&guideline, &variables, &own_table, |index| own[index].roots[0], &composed);
-        let has_cuts = composed.has_cuts(&variables);
         Ok(Engine {
             guideline,
             variables,
@@ -103,10 +98,22 @@ impl Engine {
             own_stops,
             order,
             budget,
-            composed,
-            program,
-            has_cuts,
+            composed: OnceLock::new(),
+            program: OnceLock::new(),
             givers,
+        })
+    }
+
+    /// The composed diagrams, made when the first case needs them: the start page does not wait for them.
+    fn composed(&self) -> &Composed {
+        self.composed
+            .get_or_init(|| compose::compose(&self.guideline, &self.variables, &self.order, self.budget))
+    }
+
+    fn program(&self) -> &Program {
+        self.program.get_or_init(|| {
+            let root = |index: usize| self.own[index].roots[0];
+            Program::new(&self.guideline, &self.variables, &self.own_table, root, self.composed())
         })
     }
 
@@ -122,11 +129,11 @@ impl Engine {
 
     /// How many nodes the decisions' own diagrams and the composed ones have.
     pub fn size(&self) -> (usize, usize) {
-        (self.own_table.len(), self.composed.table.len())
+        (self.own_table.len(), self.composed().table.len())
     }
 
     /// How many composed nodes a decision needs, that of the strategy for example.
     pub fn composed_size(&self, decision: DecisionId) -> usize {
-        diagram::size(&self.composed.table, self.composed.outcome[decision.0])
+        diagram::size(&self.composed().table, self.composed().outcome[decision.0])
     }
 }

@@ -114,8 +114,8 @@ impl Engine {
     /// Runs every decision on a complete case; afterwards [`Engine::outcome_of`] reads them off.
     pub fn run(&self, case: &mut Classified) {
         let classes = case.0.as_mut_slice();
-        let words = self.program.words.as_slice();
-        for &(var, start) in &self.program.steps {
+        let words = self.program().words.as_slice();
+        for &(var, start) in &self.program().steps {
             let mut at = start;
             while at & END == 0 {
                 let class = classes[words[at as usize] as usize];

@@ -14,7 +14,7 @@ impl Case<'_> {
     pub(super) fn why_not(&self) -> Vec<WhyNot> {
         let guideline = self.engine.guideline();
         let possible = self.overlay.leaves(self.strategy);
-        let all = self.engine.composed.table.leaves(self.engine.composed.outcome[guideline.strategy.0]);
+        let all = self.engine.composed().table.leaves(self.engine.composed().outcome[guideline.strategy.0]);
         (0..guideline[guideline.strategy].outcomes.len())
             .filter(|&outcome| all.contains(outcome) && !possible.contains(outcome))
             .map(|outcome| {
@@ -41,8 +41,8 @@ impl Case<'_> {
                 let number = !self.engine.variables.all[var].runs.is_empty();
                 for other in (0..self.engine.variables.all[var].classes).filter(|&other| other != class) {
                     masks[var] = 1 << other;
-                    let root = self.engine.composed.outcome[guideline.strategy.0];
-                    let left = reach(&self.engine.composed.table, root, &masks);
+                    let root = self.engine.composed().outcome[guideline.strategy.0];
+                    let left = reach(&self.engine.composed().table, root, &masks);
                     if left == present {
                         continue;
                     }
