@@ -258,10 +258,11 @@ impl<'e> Case<'e> {
             (0..guideline.decisions.len()).map(|index| self.decision(DecisionId(index))).collect();
         let (recommendations, withheld, pending) = self.recommendations(&workup);
         let dormant = self.dormant(&applies);
+        let strategy = self.strategy_result(&dormant);
         Assessment {
             status,
             exact: self.exact,
-            strategy: self.strategy_result(),
+            strategy,
             decisions,
             recommendations,
             withheld,
@@ -414,27 +415,32 @@ impl<'e> Case<'e> {
         facts(variables, kept.into_iter().map(|var| (var, masks[var])))
     }
 
-    fn strategy_result(&self) -> Strategy {
+    fn strategy_result(&self, dormant: &[QuestionId]) -> Strategy {
         let engine = self.engine;
         let id = engine.guideline.strategy;
         let outcomes = engine.guideline[id].outcomes.len();
         let ends = self.overlay.leaves(self.strategy);
         let outcome = ends.only().filter(|&end| end < outcomes);
         let why = match outcome {
-            Some(_) => self.reasons(ends),
+            Some(_) => self.reasons(ends, dormant),
             None => Vec::new(),
         };
         Strategy { outcome, possible: options(ends, outcomes), why }
     }
 
-    /// A subset-minimal set of answers on which the strategy ends within `target`.
-    pub(super) fn reasons(&self, target: Leaves) -> Vec<Fact> {
+    /// A subset-minimal set of answers on which the strategy ends within `target`; answers that change nothing by
+    /// themselves are given up first.
+    pub(super) fn reasons(&self, target: Leaves, dormant: &[QuestionId]) -> Vec<Fact> {
         let engine = self.engine;
         let masks = &self.facts.masks;
         let (table, root) =
             (&engine.composed().table, engine.composed().outcome[engine.guideline.strategy.0]);
         let mut removable = met(table, root, masks, |var| masks[var] != engine.variables.full(var));
         by_burden(&engine.guideline, &engine.variables, &mut removable);
+        removable.sort_by_key(|&var| match engine.variables.all[var].meaning {
+            Meaning::Answer(question) | Meaning::Member(question, _) => !dormant.contains(&question),
+            _ => true,
+        });
         let mut kept = minimal(table, root, masks, &engine.variables, &removable, target);
         kept.sort_unstable();
         facts(&engine.variables, kept.into_iter().map(|var| (var, masks[var])))

@@ -19,7 +19,7 @@ impl Case<'_> {
             .filter(|&outcome| all.contains(outcome) && !possible.contains(outcome))
             .map(|outcome| {
                 let others = Leaves(!Leaves::one(outcome).0);
-                WhyNot { outcome, because: self.reasons(others) }
+                WhyNot { outcome, because: self.reasons(others, &[]) }
             })
             .collect()
     }

@@ -31,6 +31,12 @@ pub fn value_in_words(guideline: &Guideline, fact: &Fact) -> String {
     };
     match &fact.is {
         Value::Options(set) => named(*set, " or "),
+        Value::Chosen { yes, no } if yes.len() + no.len() == options.len() && !no.is_empty() => {
+            match yes.is_empty() {
+                true => "none".to_owned(),
+                false => format!("only {}", named(*yes, ", ")),
+            }
+        }
         Value::Chosen { yes, no } if no.is_empty() => named(*yes, ", "),
         Value::Chosen { yes, no } if yes.is_empty() => format!("not {}", named(*no, ", not ")),
         Value::Chosen { yes, no } => format!("{}, not {}", named(*yes, ", "), named(*no, ", not ")),

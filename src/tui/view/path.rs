@@ -42,8 +42,8 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let focused = work.panel == Panel::Path;
     let height = usize::from(area.body.height);
     let states = &work.assessment.decisions;
-    // Where there is no room for all, those that say nothing are left out; with the focus all are there.
-    let compact = !focused && states.len() > height;
+    // What was skipped and what only collects advice is left out; with the focus all are there.
+    let compact = !focused;
     let shown: Vec<usize> = (0..states.len())
         .filter(|index| !compact || states.get(*index).is_some_and(|s| says_something(&s.state)))
         .collect();
@@ -70,13 +70,9 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     }
 }
 
-/// Whether a decision is worth a line where there are few.
+/// Whether a decision is a step of the path: the advice that others collect stands beside it.
 fn says_something(state: &State) -> bool {
-    match state {
-        State::Skipped { .. } => false,
-        State::Collected(rules) => rules.contains(&Some(true)),
-        State::Decided { .. } | State::Open { .. } => true,
-    }
+    matches!(state, State::Decided { .. } | State::Open { .. })
 }
 
 /// What the lines of the panel are made from.
