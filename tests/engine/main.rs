@@ -8,4 +8,5 @@ mod by_hand;
 mod direct;
 mod loading;
 mod random;
+mod shipped;
 mod yardstick;

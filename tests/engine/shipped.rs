@@ -1,0 +1,177 @@
+//! The shipped guideline: proved complete and safe, right on every demonstration case, and careful about what it is
+//! not told.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use crate::random::Random;
+use mcrc::engine::{Assessment, Engine, State, Status};
+use mcrc::guideline::{Answer, Case, Files, Guideline, QuestionId, load, read_case};
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let loaded = load(&Files::embedded()).unwrap_or_else(|findings| panic!("{findings}"));
+        assert!(loaded.warnings.0.is_empty(), "{}", loaded.warnings);
+        Engine::new(Arc::new(loaded.guideline)).unwrap()
+    })
+}
+
+fn demos(guideline: &Guideline) -> Vec<(String, Case)> {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/demo")).unwrap();
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    paths.sort();
+    let read = |path: &Path| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let case = read_case(guideline, &name, &std::fs::read_to_string(path).unwrap());
+        (name, case.unwrap_or_else(|findings| panic!("{findings}")))
+    };
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn given(guideline: &Guideline, assessment: &Assessment) -> Vec<String> {
+    let certain = assessment.recommendations.iter().filter(|advice| advice.condition.is_none());
+    certain.map(|advice| guideline[advice.recommendation].id.clone()).collect()
+}
+
+#[test]
+fn has_no_gap_no_dead_rule_and_keeps_every_stop_by_its_rules_alone() {
+    let findings = engine().findings();
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert!(engine().guideline().stops.len() >= 20);
+}
+
+#[test]
+fn says_what_every_demonstration_expects() {
+    let guideline = engine().guideline();
+    let demos = demos(guideline);
+    assert!(demos.len() >= 8);
+    for (name, case) in &demos {
+        let assessment = engine().assess(&case.answers);
+        let expect = case.expect.as_ref().unwrap_or_else(|| panic!("{name} expects nothing"));
+        let outcome = assessment
+            .strategy
+            .outcome
+            .map(|outcome| guideline[guideline.strategy].outcomes[outcome].id.clone());
+        assert_eq!(outcome, expect.strategy, "{name}");
+        let given = given(guideline, &assessment);
+        assert!(!expect.has.is_empty(), "{name}");
+        for id in &expect.has {
+            assert!(given.contains(id), "{name} lacks {id}: {given:?}");
+        }
+        for id in &expect.not {
+            assert!(!given.contains(id), "{name} has {id}");
+        }
+        assert_eq!(Some(assessment.status.id()), expect.status.as_deref(), "{name}");
+    }
+    let mut claims: Vec<u32> = demos.iter().filter_map(|(_, case)| case.claim).collect();
+    claims.sort_unstable();
+    assert_eq!(
+        claims,
+        [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        "one demonstration for each claim of the founding review"
+    );
+}
+
+#[test]
+fn every_claim_of_the_founding_review_reaches_its_advice_with_the_review_cited() {
+    let guideline = engine().guideline();
+    let review =
+        guideline.evidence.iter().position(|evidence| evidence.citation.starts_with("Park EJ")).unwrap();
+    let advice = [
+        "tumour_board_discussion",
+        "resect_liver",
+        "operate_when_resectable",
+        "two_stage_hepatectomy",
+        "simultaneous_resection",
+        "lung_sbrt",
+        "cytoreductive_surgery",
+        "resect_primary_for_symptoms",
+        "leave_primary_in_situ",
+    ];
+    for (claim, id) in (1..).zip(advice) {
+        let demo = demos(guideline).into_iter().find(|(_, case)| case.claim == Some(claim)).unwrap();
+        let assessment = engine().assess(&demo.1.answers);
+        let advice =
+            assessment.recommendations.iter().find(|advice| guideline[advice.recommendation].id == id);
+        let advice = advice.unwrap_or_else(|| panic!("claim {claim}: {} does not give {id}", demo.0));
+        let mut cited =
+            advice.from.iter().flat_map(|&(decision, rule)| &guideline[decision].rules[rule].evidence);
+        let strategy = assessment.decisions[guideline.strategy.0].state.clone();
+        let State::Decided { rule: Some(rule), .. } = strategy else { panic!("{strategy:?}") };
+        let plan = &guideline[guideline.strategy].rules[rule].evidence;
+        assert!(
+            cited.any(|evidence| evidence.0 == review) || plan.iter().any(|evidence| evidence.0 == review),
+            "claim {claim}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_not_known_never_makes_a_plan_that_was_not_there() {
+    let guideline = engine().guideline();
+    let random = &mut Random(7);
+    for (name, case) in demos(guideline) {
+        let full = engine().assess(&case.answers);
+        for _ in 0..if cfg!(debug_assertions) { 3 } else { 20 } {
+            let mut fewer = case.answers.clone();
+            for index in 0..guideline.questions.len() {
+                match random.below(6) {
+                    0 => fewer.set(QuestionId(index), None),
+                    1 if fewer.get(QuestionId(index)).is_some() => {
+                        fewer.set(QuestionId(index), Some(Answer::Unknown))
+                    }
+                    _ => None,
+                };
+            }
+            let less = engine().assess(&fewer);
+            assert!(full.strategy.possible.minus(less.strategy.possible).is_empty(), "{name}: {fewer:?}");
+            let certain = given(guideline, &full);
+            for advice in less.recommendations.iter().filter(|advice| advice.condition.is_none()) {
+                let id = &guideline[advice.recommendation].id;
+                assert!(
+                    certain.contains(id) || !advice.finds_out.is_empty(),
+                    "{name}: {id} from fewer answers"
+                );
+            }
+            assert!(less.withheld.is_empty(), "{name}: the rules alone keep the stops");
+        }
+    }
+}
+
+#[test]
+fn with_everything_unknown_it_says_what_to_find_out_first() {
+    let guideline = engine().guideline();
+    let mut answers = mcrc::guideline::Answers::none(guideline);
+    for index in 0..guideline.questions.len() {
+        answers.set(QuestionId(index), Some(Answer::Unknown));
+    }
+    let assessment = engine().assess(&answers);
+    assert_eq!((assessment.status, assessment.next_question), (Status::AwaitingWorkup, None));
+    assert!(assessment.strategy.outcome.is_none() && !assessment.workup.is_empty());
+    assert!(assessment.workup[0].decisive);
+}
+
+#[test]
+fn every_rule_gives_its_reason_and_every_figure_its_status() {
+    let guideline = engine().guideline();
+    for decision in &guideline.decisions {
+        for (rule, row) in decision.rules.iter().enumerate() {
+            let advises = !row.recommend.is_empty();
+            assert!(
+                !advises || !row.evidence.is_empty(),
+                "rule {} of {} advises without evidence",
+                rule + 1,
+                decision.id
+            );
+            assert!(
+                !advises || row.strength.is_some() && row.basis.is_some(),
+                "rule {} of {}",
+                rule + 1,
+                decision.id
+            );
+        }
+    }
+    assert!(guideline.evidence.iter().any(|evidence| !evidence.checked));
+}
