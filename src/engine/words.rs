@@ -6,7 +6,7 @@ use crate::guideline::{Choice, Guideline, Kind, OptionSet, Subject};
 /// A fact in words: `Future liver remnant: 20 to 29 %`, `Fitness: fit`.
 pub fn fact_in_words(guideline: &Guideline, fact: &Fact) -> String {
     let name = match fact.on {
-        Subject::Question(question) => &guideline[question].ask,
+        Subject::Question(question) => &guideline[question].short,
         Subject::Decision(decision) => &guideline[decision].title,
         Subject::Score(score) => &guideline[score].title,
     };

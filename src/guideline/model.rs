@@ -111,6 +111,8 @@ pub struct Question {
     pub id: String,
     /// The question as the clinician reads it.
     pub ask: String,
+    /// Its name in lists and reasons, where there is no room for the question.
+    pub short: String,
     /// What an answer looks like.
     pub kind: Kind,
     /// Where this is false, the question does not apply and every test on it is false.

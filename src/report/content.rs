@@ -127,7 +127,7 @@ impl<'r> Writer<'r> {
             match given {
                 Some((question, Some(answer))) => format!(
                     "{}: {} ({})",
-                    self.guideline()[question].ask.trim_end_matches('?'),
+                    self.guideline()[question].short,
                     answer_in_words(self.guideline(), question, answer),
                     value_in_words(self.guideline(), fact)
                 ),

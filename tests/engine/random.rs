@@ -73,6 +73,7 @@ pub fn guideline(seed: u64) -> Guideline {
         let question = Question {
             id: format!("q{index}"),
             ask: format!("Question {index}"),
+            short: format!("Question {index}"),
             kind: kinds[random.below(kinds.len())].clone(),
             asks_when,
             help: None,

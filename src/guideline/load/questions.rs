@@ -60,6 +60,8 @@ impl Loader {
         let id_node = fields.require(findings, "id")?;
         let name = id(findings, file, id_node, "id");
         let ask = fields.text(findings, "ask");
+        let short =
+            fields.optional(findings, "short").unwrap_or_else(|| ask.trim_end_matches('?').to_owned());
         let kind = self.kind(&mut fields);
         let findings = &mut self.findings;
         let asks_when = fields.get("asks_when");
@@ -103,6 +105,7 @@ impl Loader {
         let question = Question {
             id: name,
             ask,
+            short,
             kind,
             asks_when: None,
             help,

@@ -35,16 +35,20 @@ impl<'r> Writer<'r> {
                 |question: &QuestionId| assessment.workup.iter().any(|item| item.question == *question);
             questions.iter().filter(move |question| !unknown(question))
         };
-        let ask = |question: &QuestionId| self.guideline()[*question].ask.clone();
+        let short = |question: &QuestionId| self.guideline()[*question].short.clone();
         let mut blocks = vec![];
         if let Some(next) = assessment.next_question {
-            blocks.push(Block::Item { mark: Some("NEXT"), text: ask(&next), notes: vec![] });
+            blocks.push(Block::Item {
+                mark: Some("NEXT"),
+                text: self.guideline()[next].ask.clone(),
+                notes: vec![],
+            });
         }
         for (questions, words) in [
             (&assessment.decisive, "can still change the plan"),
             (&assessment.refining, "would refine the advice"),
         ] {
-            let open: Vec<String> = unanswered(questions).map(ask).collect();
+            let open: Vec<String> = unanswered(questions).map(short).collect();
             if !open.is_empty() {
                 blocks.push(Block::Text(format!(
                     "{} {words}: {}",
@@ -54,7 +58,7 @@ impl<'r> Writer<'r> {
             }
         }
         if !assessment.dormant.is_empty() {
-            let dormant: Vec<String> = assessment.dormant.iter().map(ask).collect();
+            let dormant: Vec<String> = assessment.dormant.iter().map(short).collect();
             blocks.push(Block::Text(format!("Answered, but without effect here: {}", dormant.join("; "))));
         }
         Section { title: "Still open".into(), blocks }
@@ -170,7 +174,7 @@ impl<'r> Writer<'r> {
             .flat_map(|answers| answers.iter())
             .map(|(question, answer)| {
                 let words = answer_in_words(guideline, question, answer);
-                let text = format!("{}: {words}", guideline[question].ask.trim_end_matches('?'));
+                let text = format!("{}: {words}", guideline[question].short);
                 Block::Item { mark: None, text, notes: vec![] }
             })
             .collect();

@@ -28,6 +28,7 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
     plan(&mut page, assessment);
     advice(&mut page, assessment);
     safety(&mut page, assessment);
+    reasons(&mut page, assessment);
     answers(&mut page, work);
     if !work.session.notes().is_empty() {
         page.heading("Notes");
@@ -57,12 +58,18 @@ fn plan(page: &mut Writer<'_>, assessment: &Assessment) {
     if let Some(rule) = because {
         page.hanging("", &rule.because, Role::Plain);
     }
-    if !assessment.strategy.why.is_empty() {
-        page.heading("It follows from");
-        for fact in &assessment.strategy.why {
-            page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
-        }
+}
+
+/// The answers that force the plan, on as few lines as they take.
+fn reasons(page: &mut Writer<'_>, assessment: &Assessment) {
+    if assessment.strategy.why.is_empty() {
+        return;
     }
+    let guideline = page.model.engine.guideline();
+    let facts: Vec<String> =
+        assessment.strategy.why.iter().map(|fact| fact_in_words(guideline, fact)).collect();
+    page.heading("The plan follows from");
+    page.hanging("  ", &facts.join("; "), Role::Plain);
 }
 
 fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
@@ -151,7 +158,7 @@ fn answers(page: &mut Writer<'_>, work: &Work) {
     for (question, answer) in given {
         let dormant = if work.assessment.dormant.contains(&question) { " (no effect)" } else { "" };
         let text = answer_in_words(guideline, question, answer);
-        page.hanging("  - ", &format!("{}: {text}{dormant}", guideline[question].ask), Role::Plain);
+        page.hanging("  - ", &format!("{}: {text}{dormant}", guideline[question].short), Role::Plain);
     }
 }
 

@@ -201,7 +201,7 @@ fn changed<'a>(model: &Model, work: &'a Work, window: &[usize]) -> Vec<(usize, &
 fn why(model: &Model, state: &State) -> Option<String> {
     match state {
         State::Decided { tests, .. } if !tests.is_empty() => {
-            let facts = phrases::facts(model.guideline(), tests);
+            let facts = phrases::brief(model.guideline(), tests);
             Some(model.theme.text(&facts).into_owned())
         }
         _ => None,

@@ -1,7 +1,7 @@
 //! Phrases that more than one panel uses.
 
-use crate::engine::{Advice, Assessment, Fact, State, Status, fact_in_words};
-use crate::guideline::{Basis, Burden, Decision, Guideline, OptionSet, Strength, Tone};
+use crate::engine::{Advice, Assessment, Fact, State, Status, fact_in_words, value_in_words};
+use crate::guideline::{Basis, Burden, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone};
 
 /// The title of the recommendation: how far it has come is part of it.
 pub(super) fn title(assessment: &Assessment, width: usize) -> String {
@@ -88,6 +88,19 @@ pub(super) fn state(decision: &Decision, state: &State) -> String {
 /// Facts in one phrase.
 pub(super) fn facts(guideline: &Guideline, facts: &[Fact]) -> String {
     facts.iter().map(|fact| fact_in_words(guideline, fact)).collect::<Vec<_>>().join(", ")
+}
+
+/// Facts where there is little room: an option says what was asked, yes and no do not.
+pub(super) fn brief(guideline: &Guideline, facts: &[Fact]) -> String {
+    let brief = |fact: &Fact| match fact.on {
+        Subject::Question(question)
+            if matches!(guideline[question].kind, Kind::OneOf(_) | Kind::AnyOf(_)) =>
+        {
+            value_in_words(guideline, fact)
+        }
+        _ => fact_in_words(guideline, fact),
+    };
+    facts.iter().map(brief).collect::<Vec<_>>().join(", ")
 }
 
 /// On which unknown answers advice depends: `if MMR: deficient; or if ...`.

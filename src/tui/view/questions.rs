@@ -36,7 +36,7 @@ fn list(model: &Model, work: &Work, listed: &[QuestionId], area: Rect, buffer: &
         let room = usize::from(area.width).saturating_sub(3);
         let answer = fit(&model.theme.text(&answer), room / 2).into_owned();
         let ask = pad(
-            &model.theme.text(&model.guideline()[*question].ask),
+            &model.theme.text(&model.guideline()[*question].short),
             room.saturating_sub(width(&answer) + 1),
         );
         let line = Line::from(vec![
