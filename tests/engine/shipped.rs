@@ -18,7 +18,11 @@ fn engine() -> &'static Engine {
 }
 
 fn demos(guideline: &Guideline) -> Vec<(String, Case)> {
-    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/demo")).unwrap();
+    cases(guideline, concat!(env!("CARGO_MANIFEST_DIR"), "/demo"))
+}
+
+fn cases(guideline: &Guideline, folder: &str) -> Vec<(String, Case)> {
+    let files = std::fs::read_dir(folder).unwrap();
     let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     paths.sort();
@@ -42,28 +46,58 @@ fn has_no_gap_no_dead_rule_and_keeps_every_stop_by_its_rules_alone() {
     assert!(engine().guideline().stops.len() >= 20);
 }
 
+fn as_expected(engine: &Engine, name: &str, case: &Case) {
+    let guideline = engine.guideline();
+    let assessment = engine.assess(&case.answers);
+    let expect = case.expect.as_ref().unwrap_or_else(|| panic!("{name} expects nothing"));
+    let outcome =
+        assessment.strategy.outcome.map(|outcome| guideline[guideline.strategy].outcomes[outcome].id.clone());
+    assert_eq!(outcome, expect.strategy, "{name}");
+    let given = given(guideline, &assessment);
+    for id in &expect.has {
+        assert!(given.contains(id), "{name} lacks {id}: {given:?}");
+    }
+    for id in &expect.not {
+        assert!(!given.contains(id), "{name} has {id}");
+    }
+    if let Some(expected) = &expect.withheld {
+        let withheld =
+            assessment.withheld.iter().map(|withheld| guideline[withheld.recommendation].id.clone());
+        assert_eq!(&withheld.collect::<Vec<_>>(), expected, "{name}");
+    }
+    if let Some(expected) = &expect.alerts {
+        let alerts = assessment.alerts.iter().map(|alert| guideline[alert.decision].id.clone());
+        assert_eq!(&alerts.collect::<Vec<_>>(), expected, "{name}");
+    }
+    assert_eq!(Some(assessment.status.id()), expect.status.as_deref(), "{name}");
+}
+
+#[test]
+fn the_tutorial_loads_is_proved_and_does_what_its_cases_expect() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/guidelines/tutorial");
+    let loaded =
+        load(&Files::read(Path::new(folder)).unwrap()).unwrap_or_else(|findings| panic!("{findings}"));
+    assert!(loaded.warnings.0.is_empty(), "{}", loaded.warnings);
+    let engine = Engine::new(Arc::new(loaded.guideline)).unwrap();
+    assert_eq!(engine.findings(), []);
+    let cases = cases(engine.guideline(), &format!("{folder}/cases"));
+    assert!(cases.len() >= 2);
+    for (name, case) in &cases {
+        as_expected(&engine, name, case);
+    }
+}
+
 #[test]
 fn says_what_every_demonstration_expects() {
     let guideline = engine().guideline();
     let demos = demos(guideline);
     assert!(demos.len() >= 8);
     for (name, case) in &demos {
-        let assessment = engine().assess(&case.answers);
-        let expect = case.expect.as_ref().unwrap_or_else(|| panic!("{name} expects nothing"));
-        let outcome = assessment
-            .strategy
-            .outcome
-            .map(|outcome| guideline[guideline.strategy].outcomes[outcome].id.clone());
-        assert_eq!(outcome, expect.strategy, "{name}");
-        let given = given(guideline, &assessment);
-        assert!(!expect.has.is_empty(), "{name}");
-        for id in &expect.has {
-            assert!(given.contains(id), "{name} lacks {id}: {given:?}");
-        }
-        for id in &expect.not {
-            assert!(!given.contains(id), "{name} has {id}");
-        }
-        assert_eq!(Some(assessment.status.id()), expect.status.as_deref(), "{name}");
+        assert!(
+            !case.expect.as_ref().unwrap_or_else(|| panic!("{name} expects nothing")).has.is_empty(),
+            "{name}"
+        );
+        as_expected(engine(), name, case);
     }
     let mut claims: Vec<u32> = demos.iter().filter_map(|(_, case)| case.claim).collect();
     claims.sort_unstable();
