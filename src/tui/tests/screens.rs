@@ -95,6 +95,19 @@ fn stacked_where_it_is_narrow_and_tall() {
 }
 
 #[test]
+fn the_shipped_guideline_before_the_first_answer_and_in_an_emergency() {
+    let mut app = App::case(engine("guidelines/mcrc"), (80, 24));
+    for (width, height) in [(80, 24), (120, 40)] {
+        app.act(Action::Resize(width, height));
+        snapshot(&format!("shipped_first_{width}x{height}"), &app);
+    }
+    // Liver only, cure the goal, none of the emergencies but a free perforation.
+    app.keys("1<Enter>1");
+    app.go_to("Perforation").keys("3");
+    at_both_sizes("shipped_perforation", app);
+}
+
+#[test]
 fn korean_keeps_its_columns() {
     let mut app = App::case(engine("tests/fixtures/korean"), (80, 24));
     app.keys("a1");
