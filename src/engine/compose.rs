@@ -81,7 +81,7 @@ pub(crate) fn compose(
         guideline,
         variables,
         budget,
-        store: Store::beside(&nothing, order),
+        store: Store::bare(&nothing, order),
         storeys: Vec::new(),
         applies: vec![None; guideline.questions.len()],
         sums: vec![None; guideline.scores.len()],

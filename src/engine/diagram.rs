@@ -271,9 +271,17 @@ pub(crate) struct Store<'a> {
     class: Vec<Option<usize>>,
     fixed: VarSet,
     made: FxHashMap<Node, Node>,
+    /// Whether nodes go without their terminals and variables, until [`Store::keep`] finds them.
+    bare: bool,
 }
 
 impl<'a> Store<'a> {
+    /// A store for composing: only what is kept in the end learns its terminals and variables, so nothing that
+    /// asks for them may be used here.
+    pub(crate) fn bare(base: &'a Table, order: &'a Order) -> Store<'a> {
+        Store { bare: true, ..Store::beside(base, order) }
+    }
+
     /// A store beside a table; see [`Store::allow`] and [`Store::fix`].
     pub(crate) fn beside(base: &'a Table, order: &'a Order) -> Store<'a> {
         Store {
@@ -285,6 +293,7 @@ impl<'a> Store<'a> {
             class: vec![None; order.classes.len()],
             fixed: vec![0; base.words],
             made: FxHashMap::default(),
+            bare: false,
         }
     }
 
@@ -317,6 +326,9 @@ impl<'a> Store<'a> {
         let found = self.base.find(hash, var, children).or_else(|| self.own.find(hash, var, children));
         if let Some(found) = found {
             return found;
+        }
+        if self.bare {
+            return self.own.insert(hash, var, children, (Leaves::default(), &[]));
         }
         let (leaves, support) = below(self, var, children);
         self.own.insert(hash, var, children, (leaves, &support))
