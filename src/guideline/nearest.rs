@@ -13,7 +13,11 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
             let distance = if begins { 0 } else { strsim::damerau_levenshtein(&typed, &lower) };
             (distance, candidate)
         })
-        .filter(|(distance, candidate)| *distance <= length.max(candidate.chars().count()).div_ceil(3))
+        .filter(|(distance, candidate)| {
+            let longer = length.max(candidate.chars().count());
+            // Something has to agree: `0` is not what was meant by `9`.
+            *distance <= longer.div_ceil(3) && *distance < longer
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -30,5 +34,6 @@ mod tests {
         assert_eq!(nearest("obstrcution", names), Some("obstruction"));
         assert_eq!(nearest("xyz", names), None);
         assert_eq!(nearest("", names), None);
+        assert_eq!(nearest("9", ["0", "1", "2"]), None);
     }
 }
