@@ -1,18 +1,17 @@
 //! From answers to an assessment: everything cut down to the answers, then read off.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::compile::End;
-use super::compose::{Composed, skipped, stopped};
-use super::diagram::{Graph, Leaves, Node, Store, VarSet, add_vars, has_var, reach, size};
-use super::explain::{alternatives, by_burden, facts, met, minimal, options};
+use super::compose::skipped;
+use super::diagram::{Graph, Leaves, Node, VarSet, add_vars, has_var, reach, size};
+use super::explain::{by_burden, facts, met, minimal, options};
 use super::facts::{Facts, Known};
 use super::next::Backwards;
+use super::store::Store;
 use super::variables::{Meaning, point_range};
 use super::*;
-use crate::guideline::{
-    Answers, Decimal, DecisionId, Hit, QuestionId, RecommendationId, ScoreId, ScoreKind, StopId,
-};
+use crate::guideline::{Answers, Decimal, DecisionId, Hit, QuestionId, ScoreId, ScoreKind, StopId};
 
 /// One case: the answers, and all diagrams cut down to them.
 pub(crate) struct Case<'e> {
@@ -25,10 +24,10 @@ pub(crate) struct Case<'e> {
     small: Vec<(usize, Vec<Node>)>,
     replaced: FxHashMap<Node, Node>,
     pub(super) strategy: Node,
-    advice: Vec<Node>,
+    pub(super) advice: Vec<Node>,
     decisive: Vec<bool>,
-    relevant: Vec<bool>,
-    exact: bool,
+    pub(super) relevant: Vec<bool>,
+    pub(super) exact: bool,
 }
 
 impl Engine {
@@ -190,7 +189,7 @@ impl<'e> Case<'e> {
     }
 
     /// A composed diagram cut down to the answers, storeys replaced where that fits the budget of a case.
-    fn cut_down(&mut self, node: Node) -> Node {
+    pub(super) fn cut_down(&mut self, node: Node) -> Node {
         let node = self.overlay.restrict(node);
         if self.small.is_empty() {
             return node;
@@ -199,7 +198,7 @@ impl<'e> Case<'e> {
     }
 
     /// The questions behind a set of variables.
-    fn questions_of(&self, support: &VarSet) -> Vec<bool> {
+    pub(super) fn questions_of(&self, support: &VarSet) -> Vec<bool> {
         let engine = self.engine;
         let mut questions = vec![false; engine.guideline.questions.len()];
         let mut behind = Vec::new();
@@ -389,7 +388,7 @@ impl<'e> Case<'e> {
         DecisionState { decision: id, state }
     }
 
-    fn truth(&mut self, condition: Node) -> Option<bool> {
+    pub(super) fn truth(&mut self, condition: Node) -> Option<bool> {
         self.cut_down(condition).value().map(|value| value == 1)
     }
 
@@ -444,214 +443,5 @@ impl<'e> Case<'e> {
         let mut kept = minimal(table, root, masks, &engine.variables, &removable, target);
         kept.sort_unstable();
         facts(&engine.variables, kept.into_iter().map(|var| (var, masks[var])))
-    }
-
-    fn recommendations(&mut self, workup: &[WorkUp]) -> (Vec<Advice>, Vec<Withheld>, Vec<RecommendationId>) {
-        let engine = self.engine;
-        let (mut given, mut withheld, mut pending) = (Vec::new(), Vec::new(), Vec::new());
-        for index in 0..self.advice.len() {
-            let id = RecommendationId(index);
-            let node = self.advice[index];
-            let from = self.sources(id);
-            let strength =
-                from.iter().filter_map(|&(decision, rule)| engine.guideline[decision].rules[rule].strength);
-            let strength = strength.min();
-            let mut advice =
-                Advice { recommendation: id, strength, condition: None, from, finds_out: Vec::new() };
-            let ends = self.overlay.leaves(node);
-            let mut add = match ends.only() {
-                Some(1) => true,
-                Some(0) => false,
-                Some(stop) => {
-                    withheld.push(Withheld { recommendation: id, stop: StopId(stop - stopped(StopId(0))) });
-                    false
-                }
-                None if !ends.contains(1) => false,
-                None if self.waits(node) => {
-                    pending.push(id);
-                    false
-                }
-                None => {
-                    advice.condition = Some(self.condition(node, 1));
-                    true
-                }
-            };
-            if !add {
-                advice.from.clear();
-                advice.strength = None;
-            }
-            for item in workup {
-                if engine.guideline[item.question].workup == Some(id) && self.allowed(id) {
-                    advice.finds_out.push(item.question);
-                    advice.condition = None;
-                    add = true;
-                }
-            }
-            if add {
-                pending.retain(|&other| other != id);
-                given.push(advice);
-            }
-        }
-        (given, withheld, pending)
-    }
-
-    /// Whether no stop stands against advice, for certain.
-    fn allowed(&mut self, id: RecommendationId) -> bool {
-        self.cut_down(self.engine.composed().forbidden[id.0]) == Node::FALSE
-    }
-
-    /// Whether an unanswered question is among those on which a diagram depends.
-    fn waits(&self, node: Node) -> bool {
-        let support = self.overlay.support(node).to_vec();
-        let questions = self.questions_of(&support);
-        (0..questions.len()).any(|index| questions[index] && self.facts.known[index] == Known::Unanswered)
-    }
-
-    fn condition(&self, node: Node, target: usize) -> Vec<Vec<Fact>> {
-        let variables = &self.engine.variables;
-        alternatives(&self.overlay, variables, node, target)
-            .into_iter()
-            .map(|cube| facts(variables, cube))
-            .collect()
-    }
-
-    /// The rules that may give a recommendation; only those that fire for certain, if there are any.
-    fn sources(&mut self, id: RecommendationId) -> Vec<(DecisionId, usize)> {
-        let engine = self.engine;
-        let (mut certain, mut possible) = (Vec::new(), Vec::new());
-        for &(decision, rule) in &engine.givers[id.0] {
-            let (may, must) = match engine.guideline[decision].hit {
-                Hit::First => {
-                    let fired = self.cut_down(engine.composed().fired[decision.0]);
-                    let ends = self.overlay.leaves(fired);
-                    (ends.contains(rule), ends.only() == Some(rule))
-                }
-                Hit::Collect => {
-                    let holds = self.truth(engine.composed().collected[decision.0][rule]);
-                    (holds != Some(false), holds == Some(true))
-                }
-            };
-            if must {
-                certain.push((decision, rule));
-            }
-            if may {
-                possible.push((decision, rule));
-            }
-        }
-        if certain.is_empty() { possible } else { certain }
-    }
-
-    fn alerts(&mut self) -> Vec<Alert> {
-        let engine = self.engine;
-        let mut alerts = Vec::new();
-        for (index, decision) in engine.guideline.decisions.iter().enumerate() {
-            for (rule, row) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
-                let holds = match decision.hit {
-                    Hit::Collect => self.truth(engine.composed().collected[index][rule]) == Some(true),
-                    Hit::First => {
-                        let fired = self.cut_down(engine.composed().fired[index]);
-                        self.overlay.leaves(fired).only() == Some(rule)
-                    }
-                };
-                if holds && row.alert.is_some() {
-                    alerts.push(Alert { decision: DecisionId(index), rule });
-                }
-            }
-        }
-        alerts
-    }
-
-    fn scores(&mut self) -> Vec<ScoreValue> {
-        let engine = self.engine;
-        let mut values = Vec::new();
-        for (index, score) in engine.guideline.scores.iter().enumerate() {
-            let range = match (&score.kind, engine.composed().sums[index]) {
-                (ScoreKind::Points(points), Some(sum)) => {
-                    let (least, _) = point_range(points);
-                    let sum = self.overlay.restrict(sum);
-                    let mut sums =
-                        self.overlay.leaves(sum).iter().map(|value| Decimal::whole(least + value as i64));
-                    sums.next().map(|first| (first, sums.last().unwrap_or(first)))
-                }
-                (ScoreKind::Points(points), None) => {
-                    let (least, most) = point_range(points);
-                    Some((Decimal::whole(least), Decimal::whole(most)))
-                }
-                (ScoreKind::Formula(_), _) => None,
-            };
-            values.push(ScoreValue { score: ScoreId(index), range });
-        }
-        values
-    }
-
-    /// Answered questions that do not apply, or whose answer alone changes nothing.
-    fn dormant(&mut self, applies: &[Option<bool>]) -> Vec<QuestionId> {
-        let matters = self.matters();
-        (0..applies.len())
-            .filter(|&index| match self.facts.known[index] {
-                Known::Unanswered => false,
-                _ if applies[index] == Some(false) => true,
-                Known::Unknown => !self.relevant[index] && !matters[index],
-                Known::Answered => !matters[index],
-            })
-            .map(QuestionId)
-            .collect()
-    }
-
-    /// For each question, whether another answer to it alone could change the result.
-    fn matters(&mut self) -> Vec<bool> {
-        let engine = self.engine;
-        let Composed { table, outcome, advice, .. } = &engine.composed();
-        let mut matters = vec![!self.exact; engine.guideline.questions.len()];
-        let mut seen = FxHashSet::default();
-        let mut open: Vec<Node> = advice.clone();
-        open.push(outcome[engine.guideline.strategy.0]);
-        // What turns a storey may turn what stands on it.
-        open.extend(engine.composed().storeys.iter().map(|storey| outcome[storey.0]));
-        let mut several = Vec::new();
-        while let Some(node) = open.pop() {
-            let Some((var, children)) = table.branch(node) else { continue };
-            if !seen.insert(node) {
-                continue;
-            }
-            let Some(class) = self.overlay.class(var) else {
-                open.extend_from_slice(children);
-                continue;
-            };
-            open.push(children[class]);
-            let (Meaning::Answer(question) | Meaning::Member(question, _)) =
-                engine.variables.all[var].meaning
-            else {
-                continue;
-            };
-            if !matters[question.0] {
-                let here = self.overlay.restrict(children[class]);
-                matters[question.0] = children.iter().any(|&child| self.overlay.restrict(child) != here);
-            }
-            if engine.variables.question(question).len() > 1 && !several.contains(&question) {
-                several.push(question);
-            }
-        }
-        // Several options changed at once may matter where no single one does.
-        for question in several {
-            matters[question.0] = matters[question.0] || self.matters_as_a_whole(question);
-        }
-        matters
-    }
-
-    fn matters_as_a_whole(&self, question: QuestionId) -> bool {
-        let Composed { table, outcome, advice, .. } = &self.engine.composed();
-        let mut overlay = Store::beside(table, &self.engine.order);
-        let vars = self.engine.variables.question(question);
-        for (var, class) in (0..self.engine.variables.all.len()).map(|var| (var, self.overlay.class(var))) {
-            if let (Some(class), false) = (class, vars.contains(&var)) {
-                overlay.fix(var, class);
-            }
-        }
-        let storeys = self.engine.composed().storeys.iter().map(|storey| &outcome[storey.0]);
-        advice.iter().chain(storeys).chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
-            let root = overlay.restrict(root);
-            vars.clone().any(|var| has_var(overlay.support(root), var))
-        })
     }
 }

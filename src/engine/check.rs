@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::compile::End;
 use super::compose::{skipped, stopped};
-use super::diagram::{Graph, Node, Store, has_var};
+use super::diagram::{Graph, Node, has_var};
 use super::explain::facts;
+use super::store::Store;
 use super::{Engine, Fact, Finding};
 use crate::guideline::{Decision, Hit, Place, StopId};
 

@@ -6,8 +6,9 @@
 use rustc_hash::FxHashMap;
 
 use super::TooLarge;
-use super::diagram::{Node, OverBudget, Table};
+use super::diagram::{Node, Table};
 use super::formula::{Formula, Formulas};
+use super::store::OverBudget;
 use super::variables::Variables;
 use crate::guideline::{Decision, Guard, Guideline, Hit};
 

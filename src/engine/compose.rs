@@ -9,7 +9,8 @@
 
 use super::TooLarge;
 use super::compile::End;
-use super::diagram::{Graph, Leaves, Node, Order, OverBudget, Store, Table, add_vars, has_var, size};
+use super::diagram::{Graph, Leaves, Node, Table, add_vars, has_var, size};
+use super::store::{Order, OverBudget, Store};
 use super::variables::{ABSENT, PRESENT, Variables, point_range};
 use crate::guideline::{
     Decimal, DecisionId, Guard, Guideline, Hit, Holds, Interval, OptionSet, Quantifier, QuestionId,

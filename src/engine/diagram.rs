@@ -11,11 +11,11 @@
 use std::hash::{BuildHasher, Hash};
 
 use hashbrown::HashTable;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
 /// A node of a store, or a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Node(u32);
+pub(crate) struct Node(pub(super) u32);
 
 impl Node {
     const TERMINAL: u32 = 1 << 31;
@@ -109,8 +109,8 @@ pub(crate) fn add_vars(set: &mut [u64], other: &[u64]) {
 /// The nodes of one store, numbered from an offset on.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
-    offset: u32,
-    words: usize,
+    pub(super) offset: u32,
+    pub(super) words: usize,
     vars: Vec<u16>,
     starts: Vec<u32>,
     edges: Vec<Node>,
@@ -125,7 +125,7 @@ impl Table {
         Table::after(0, variables.div_ceil(64).max(1))
     }
 
-    fn after(offset: u32, words: usize) -> Table {
+    pub(super) fn after(offset: u32, words: usize) -> Table {
         Table {
             offset,
             words,
@@ -151,7 +151,7 @@ impl Table {
         &self.edges[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
 
-    fn find(&self, hash: u64, var: usize, children: &[Node]) -> Option<Node> {
+    pub(super) fn find(&self, hash: u64, var: usize, children: &[Node]) -> Option<Node> {
         self.unique
             .find(hash, |&index| {
                 usize::from(self.vars[index as usize]) == var && self.edges_at(index as usize) == children
@@ -159,7 +159,13 @@ impl Table {
             .map(|&index| Node(self.offset + index))
     }
 
-    fn insert(&mut self, hash: u64, var: usize, children: &[Node], below: (Leaves, &[u64])) -> Node {
+    pub(super) fn insert(
+        &mut self,
+        hash: u64,
+        var: usize,
+        children: &[Node],
+        below: (Leaves, &[u64]),
+    ) -> Node {
         let index = self.vars.len() as u32;
         self.vars.push(var as u16);
         self.edges.extend_from_slice(children);
@@ -188,12 +194,12 @@ impl Table {
     }
 }
 
-fn hash_of(var: usize, children: &[Node]) -> u64 {
+pub(super) fn hash_of(var: usize, children: &[Node]) -> u64 {
     FxBuildHasher.hash_one((var, children))
 }
 
 /// The terminals and variables of a node about to be made.
-fn below(graph: &impl Graph, var: usize, children: &[Node]) -> (Leaves, VarSet) {
+pub(super) fn below(graph: &impl Graph, var: usize, children: &[Node]) -> (Leaves, VarSet) {
     let mut support = vec![0; graph.words()];
     let mut leaves = Leaves::default();
     add_var(&mut support, var);
@@ -244,321 +250,6 @@ impl Graph for Table {
                 &self.supports[start..start + self.words]
             }
         }
-    }
-}
-
-/// More nodes than the budget allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct OverBudget;
-
-/// How many classes each variable has, and its position in the one order.
-#[derive(Clone, Debug)]
-pub(crate) struct Order {
-    pub(crate) classes: Vec<usize>,
-    pub(crate) level: Vec<usize>,
-}
-
-/// Ordered diagrams being made, beside those of a finished table that they may share.
-///
-/// Composition makes them beside an empty table, an assessment beside the composed one.
-#[derive(Debug)]
-pub(crate) struct Store<'a> {
-    base: &'a Table,
-    own: Table,
-    order: &'a Order,
-    limit: usize,
-    chosen: FxHashMap<(Node, Node, Node), Node>,
-    class: Vec<Option<usize>>,
-    fixed: VarSet,
-    made: FxHashMap<Node, Node>,
-    /// Whether nodes go without their terminals and variables, until [`Store::keep`] finds them.
-    bare: bool,
-}
-
-impl<'a> Store<'a> {
-    /// A store for composing: only what is kept in the end learns its terminals and variables, so nothing that
-    /// asks for them may be used here.
-    pub(crate) fn bare(base: &'a Table, order: &'a Order) -> Store<'a> {
-        Store { bare: true, ..Store::beside(base, order) }
-    }
-
-    /// A store beside a table; see [`Store::allow`] and [`Store::fix`].
-    pub(crate) fn beside(base: &'a Table, order: &'a Order) -> Store<'a> {
-        Store {
-            base,
-            own: Table::after(base.offset + base.len() as u32, base.words),
-            order,
-            limit: 0,
-            chosen: FxHashMap::default(),
-            class: vec![None; order.classes.len()],
-            fixed: vec![0; base.words],
-            made: FxHashMap::default(),
-            bare: false,
-        }
-    }
-
-    /// Allows so many more nodes from here on.
-    pub(crate) fn allow(&mut self, more: usize) {
-        self.limit = self.own.len().saturating_add(more);
-    }
-
-    /// The variable is in this class from here on, for [`Store::restrict`].
-    pub(crate) fn fix(&mut self, var: usize, class: usize) {
-        self.class[var] = Some(class);
-        add_var(&mut self.fixed, var);
-        self.made.clear();
-    }
-
-    /// The class of a variable that was fixed.
-    pub(crate) fn class(&self, var: usize) -> Option<usize> {
-        self.class[var]
-    }
-
-    fn home(&self, node: Node) -> &Table {
-        if node.0 >= self.own.offset { &self.own } else { self.base }
-    }
-
-    fn node(&mut self, var: usize, children: &[Node]) -> Node {
-        if children.windows(2).all(|pair| pair[0] == pair[1]) {
-            return children[0];
-        }
-        let hash = hash_of(var, children);
-        let found = self.base.find(hash, var, children).or_else(|| self.own.find(hash, var, children));
-        if let Some(found) = found {
-            return found;
-        }
-        if self.bare {
-            return self.own.insert(hash, var, children, (Leaves::default(), &[]));
-        }
-        let (leaves, support) = below(self, var, children);
-        self.own.insert(hash, var, children, (leaves, &support))
-    }
-
-    /// The nodes that the roots need, in a table of their own; the roots are renumbered.
-    pub(crate) fn keep(&self, roots: &mut [&mut Node]) -> Table {
-        let mut kept = Table::new(self.order.classes.len());
-        let mut made = FxHashMap::default();
-        for root in roots {
-            **root = self.copy(**root, &mut kept, &mut made);
-        }
-        kept
-    }
-
-    fn copy(&self, node: Node, kept: &mut Table, made: &mut FxHashMap<Node, Node>) -> Node {
-        let Some((var, children)) = self.branch(node) else { return node };
-        if let Some(&known) = made.get(&node) {
-            return known;
-        }
-        let children: Vec<Node> = children.iter().map(|&child| self.copy(child, kept, made)).collect();
-        let new = kept.node(var, &children);
-        made.insert(node, new);
-        new
-    }
-
-    /// True where the variable is in one of the classes (bits of `set`).
-    pub(crate) fn literal(&mut self, var: usize, set: u64) -> Node {
-        let children: Vec<Node> =
-            (0..self.order.classes[var]).map(|class| Node::truth(set >> class & 1 == 1)).collect();
-        self.node(var, &children)
-    }
-
-    /// The terminal of the variable's class.
-    pub(crate) fn variable(&mut self, var: usize) -> Node {
-        let children: Vec<Node> = (0..self.order.classes[var]).map(Node::terminal).collect();
-        self.node(var, &children)
-    }
-
-    /// Where `test` is true `then`, elsewhere `other`; `then` and `other` may have any terminals.
-    pub(crate) fn choose(&mut self, test: Node, then: Node, other: Node) -> Result<Node, OverBudget> {
-        if test == Node::TRUE || then == other {
-            return Ok(then);
-        }
-        if test == Node::FALSE {
-            return Ok(other);
-        }
-        if then == Node::TRUE && other == Node::FALSE {
-            return Ok(test);
-        }
-        if let Some(&known) = self.chosen.get(&(test, then, other)) {
-            return Ok(known);
-        }
-        let top = [test, then, other]
-            .into_iter()
-            .filter_map(|node| self.branch(node).map(|(var, _)| var))
-            .min_by_key(|&var| self.order.level[var])
-            .unwrap_or(0);
-        let mut children = Vec::with_capacity(self.order.classes[top]);
-        for class in 0..self.order.classes[top] {
-            let (test, then, other) =
-                (self.child(test, top, class), self.child(then, top, class), self.child(other, top, class));
-            children.push(self.choose(test, then, other)?);
-        }
-        let node = self.node(top, &children);
-        if self.own.len() > self.limit {
-            return Err(OverBudget);
-        }
-        self.chosen.insert((test, then, other), node);
-        Ok(node)
-    }
-
-    fn child(&self, node: Node, var: usize, class: usize) -> Node {
-        match self.branch(node) {
-            Some((tested, children)) if tested == var => children[class],
-            _ => node,
-        }
-    }
-
-    /// Both hold.
-    pub(crate) fn and(&mut self, one: Node, other: Node) -> Result<Node, OverBudget> {
-        self.choose(one, other, Node::FALSE)
-    }
-
-    /// At least one holds.
-    pub(crate) fn or(&mut self, one: Node, other: Node) -> Result<Node, OverBudget> {
-        self.choose(one, Node::TRUE, other)
-    }
-
-    /// It does not hold.
-    pub(crate) fn not(&mut self, node: Node) -> Result<Node, OverBudget> {
-        self.choose(node, Node::FALSE, Node::TRUE)
-    }
-
-    /// The same diagram with other terminals.
-    pub(crate) fn relabel(&mut self, node: Node, label: &impl Fn(usize) -> usize) -> Node {
-        let mut made = FxHashMap::default();
-        self.relabel_below(node, label, &mut made)
-    }
-
-    fn relabel_below(
-        &mut self,
-        node: Node,
-        label: &impl Fn(usize) -> usize,
-        made: &mut FxHashMap<Node, Node>,
-    ) -> Node {
-        if let Some(value) = node.value() {
-            return Node::terminal(label(value));
-        }
-        if let Some(&known) = made.get(&node) {
-            return known;
-        }
-        let (var, count) = self.branch(node).map_or((0, 0), |(var, children)| (var, children.len()));
-        let mut children = Vec::with_capacity(count);
-        for class in 0..count {
-            let child = self.child(node, var, class);
-            children.push(self.relabel_below(child, label, made));
-        }
-        let new = self.node(var, &children);
-        made.insert(node, new);
-        new
-    }
-
-    /// A diagram of the table cut down to the fixed variables: reduced, so it depends on each variable it has.
-    pub(crate) fn restrict(&mut self, node: Node) -> Node {
-        let touched =
-            self.base.support(node).iter().zip(&self.fixed).any(|(below, fixed)| below & fixed != 0);
-        if !touched {
-            return node;
-        }
-        let base = self.base;
-        let Some((var, children)) = base.branch(node) else { return node };
-        if let Some(class) = self.class[var] {
-            return self.restrict(children[class]);
-        }
-        if let Some(&known) = self.made.get(&node) {
-            return known;
-        }
-        let children: Vec<Node> = children.iter().map(|&child| self.restrict(child)).collect();
-        let new = self.node(var, &children);
-        self.made.insert(node, new);
-        new
-    }
-
-    /// What is left of a diagram where the variable is in a class.
-    pub(crate) fn given(
-        &mut self,
-        node: Node,
-        var: usize,
-        class: usize,
-        made: &mut FxHashMap<Node, Node>,
-    ) -> Node {
-        if !has_var(self.support(node), var) {
-            return node;
-        }
-        let Some((tested, count)) = self.branch(node).map(|(tested, children)| (tested, children.len()))
-        else {
-            return node;
-        };
-        if tested == var {
-            return self.child(node, var, class);
-        }
-        if let Some(&known) = made.get(&node) {
-            return known;
-        }
-        let mut children = Vec::with_capacity(count);
-        for position in 0..count {
-            let child = self.child(node, tested, position);
-            children.push(self.given(child, var, class, made));
-        }
-        let new = self.node(tested, &children);
-        made.insert(node, new);
-        new
-    }
-
-    /// For each class, where a diagram whose terminals are classes ends in it.
-    pub(crate) fn split(&mut self, node: Node, classes: usize) -> Vec<Node> {
-        (0..classes).map(|class| self.relabel(node, &|value| usize::from(value == class))).collect()
-    }
-
-    /// The diagram with variables replaced by what [`Store::split`] made of their meaning.
-    pub(crate) fn substitute(
-        &mut self,
-        node: Node,
-        meanings: &[(usize, Vec<Node>)],
-        made: &mut FxHashMap<Node, Node>,
-    ) -> Result<Node, OverBudget> {
-        if !meanings.iter().any(|(var, _)| has_var(self.support(node), *var)) {
-            return Ok(node);
-        }
-        let Some((var, count)) = self.branch(node).map(|(var, children)| (var, children.len())) else {
-            return Ok(node);
-        };
-        if let Some(&known) = made.get(&node) {
-            return Ok(known);
-        }
-        let meaning = meanings.iter().find(|(replaced, _)| *replaced == var).map(|(_, split)| split);
-        let mut result = Node::FALSE;
-        for class in 0..count {
-            let child = self.child(node, var, class);
-            let child = self.substitute(child, meanings, made)?;
-            let here = match meaning {
-                Some(split) => split[class],
-                None => self.literal(var, 1 << class),
-            };
-            result = self.choose(here, child, result)?;
-        }
-        made.insert(node, result);
-        Ok(result)
-    }
-}
-
-impl Graph for Store<'_> {
-    fn words(&self) -> usize {
-        self.base.words
-    }
-
-    fn branch(&self, node: Node) -> Option<(usize, &[Node])> {
-        if node.value().is_some() { None } else { self.home(node).branch(node) }
-    }
-
-    fn leaves(&self, node: Node) -> Leaves {
-        match node.value() {
-            Some(value) => Leaves::one(value),
-            None => self.home(node).leaves(node),
-        }
-    }
-
-    fn support(&self, node: Node) -> &[u64] {
-        if node.value().is_some() { &[] } else { self.home(node).support(node) }
     }
 }
 

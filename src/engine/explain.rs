@@ -1,6 +1,7 @@
 //! Reasons: the smallest sets of tests that force an outcome, and the alternatives on which advice depends.
 
-use super::diagram::{Graph, Leaves, Node, Store, Table, reach};
+use super::diagram::{Graph, Leaves, Node, Table, reach};
+use super::store::Store;
 use super::variables::{Meaning, Variables};
 use crate::engine::{Fact, Value};
 use crate::guideline::{Guideline, OptionSet, QuestionId, Subject};

@@ -6,18 +6,21 @@
 //!
 //! Nothing in here reads a file, knows the time or a screen.
 
+mod advice;
 mod assess;
 mod assessment;
 mod check;
 mod compile;
 mod compose;
 mod diagram;
+mod dormant;
 mod explain;
 mod facts;
 mod formula;
 mod next;
 mod order;
 mod program;
+mod store;
 mod tipping;
 mod variables;
 mod words;
@@ -31,8 +34,9 @@ use std::sync::{Arc, OnceLock};
 
 use compile::Own;
 use compose::Composed;
-use diagram::{Node, Order, Table};
+use diagram::{Node, Table};
 use program::Program;
+use store::Order;
 use variables::Variables;
 
 use crate::guideline::{DecisionId, Guideline};

@@ -3,7 +3,7 @@
 //! A decision's questions stand together, after those of the decisions it tests, so that what a module has found
 //! out is forgotten but for its outcome before the next module begins.
 
-use super::diagram::Order;
+use super::store::Order;
 use super::variables::Variables;
 use crate::guideline::{
     DecisionId, Formula, Guard, Guideline, Holds, OptionSet, QuestionId, ScoreId, ScoreKind, Subject,

@@ -1,0 +1,153 @@
+//! What is advised, withheld, or waits: the recommendations, alerts and scores of a case.
+
+use super::assess::Case;
+use super::compose::stopped;
+use super::diagram::{Graph, Node};
+use super::explain::{alternatives, facts};
+use super::facts::Known;
+use super::variables::point_range;
+use super::{Advice, Alert, Fact, ScoreValue, Withheld, WorkUp};
+use crate::guideline::{Decimal, DecisionId, Hit, RecommendationId, ScoreId, ScoreKind, StopId};
+
+impl Case<'_> {
+    pub(super) fn recommendations(
+        &mut self,
+        workup: &[WorkUp],
+    ) -> (Vec<Advice>, Vec<Withheld>, Vec<RecommendationId>) {
+        let engine = self.engine;
+        let (mut given, mut withheld, mut pending) = (Vec::new(), Vec::new(), Vec::new());
+        for index in 0..self.advice.len() {
+            let id = RecommendationId(index);
+            let node = self.advice[index];
+            let from = self.sources(id);
+            let strength =
+                from.iter().filter_map(|&(decision, rule)| engine.guideline[decision].rules[rule].strength);
+            let strength = strength.min();
+            let mut advice =
+                Advice { recommendation: id, strength, condition: None, from, finds_out: Vec::new() };
+            let ends = self.overlay.leaves(node);
+            let mut add = match ends.only() {
+                Some(1) => true,
+                Some(0) => false,
+                Some(stop) => {
+                    withheld.push(Withheld { recommendation: id, stop: StopId(stop - stopped(StopId(0))) });
+                    false
+                }
+                None if !ends.contains(1) => false,
+                None if self.waits(node) => {
+                    pending.push(id);
+                    false
+                }
+                None => {
+                    advice.condition = Some(self.condition(node, 1));
+                    true
+                }
+            };
+            if !add {
+                advice.from.clear();
+                advice.strength = None;
+            }
+            for item in workup {
+                if engine.guideline[item.question].workup == Some(id) && self.allowed(id) {
+                    advice.finds_out.push(item.question);
+                    advice.condition = None;
+                    add = true;
+                }
+            }
+            if add {
+                pending.retain(|&other| other != id);
+                given.push(advice);
+            }
+        }
+        (given, withheld, pending)
+    }
+
+    /// Whether no stop stands against advice, for certain.
+    fn allowed(&mut self, id: RecommendationId) -> bool {
+        self.cut_down(self.engine.composed().forbidden[id.0]) == Node::FALSE
+    }
+
+    /// Whether an unanswered question is among those on which a diagram depends.
+    fn waits(&self, node: Node) -> bool {
+        let support = self.overlay.support(node).to_vec();
+        let questions = self.questions_of(&support);
+        (0..questions.len()).any(|index| questions[index] && self.facts.known[index] == Known::Unanswered)
+    }
+
+    fn condition(&self, node: Node, target: usize) -> Vec<Vec<Fact>> {
+        let variables = &self.engine.variables;
+        alternatives(&self.overlay, variables, node, target)
+            .into_iter()
+            .map(|cube| facts(variables, cube))
+            .collect()
+    }
+
+    /// The rules that may give a recommendation; only those that fire for certain, if there are any.
+    fn sources(&mut self, id: RecommendationId) -> Vec<(DecisionId, usize)> {
+        let engine = self.engine;
+        let (mut certain, mut possible) = (Vec::new(), Vec::new());
+        for &(decision, rule) in &engine.givers[id.0] {
+            let (may, must) = match engine.guideline[decision].hit {
+                Hit::First => {
+                    let fired = self.cut_down(engine.composed().fired[decision.0]);
+                    let ends = self.overlay.leaves(fired);
+                    (ends.contains(rule), ends.only() == Some(rule))
+                }
+                Hit::Collect => {
+                    let holds = self.truth(engine.composed().collected[decision.0][rule]);
+                    (holds != Some(false), holds == Some(true))
+                }
+            };
+            if must {
+                certain.push((decision, rule));
+            }
+            if may {
+                possible.push((decision, rule));
+            }
+        }
+        if certain.is_empty() { possible } else { certain }
+    }
+
+    pub(super) fn alerts(&mut self) -> Vec<Alert> {
+        let engine = self.engine;
+        let mut alerts = Vec::new();
+        for (index, decision) in engine.guideline.decisions.iter().enumerate() {
+            for (rule, row) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
+                let holds = match decision.hit {
+                    Hit::Collect => self.truth(engine.composed().collected[index][rule]) == Some(true),
+                    Hit::First => {
+                        let fired = self.cut_down(engine.composed().fired[index]);
+                        self.overlay.leaves(fired).only() == Some(rule)
+                    }
+                };
+                if holds && row.alert.is_some() {
+                    alerts.push(Alert { decision: DecisionId(index), rule });
+                }
+            }
+        }
+        alerts
+    }
+
+    pub(super) fn scores(&mut self) -> Vec<ScoreValue> {
+        let engine = self.engine;
+        let mut values = Vec::new();
+        for (index, score) in engine.guideline.scores.iter().enumerate() {
+            let range = match (&score.kind, engine.composed().sums[index]) {
+                (ScoreKind::Points(points), Some(sum)) => {
+                    let (least, _) = point_range(points);
+                    let sum = self.overlay.restrict(sum);
+                    let mut sums =
+                        self.overlay.leaves(sum).iter().map(|value| Decimal::whole(least + value as i64));
+                    sums.next().map(|first| (first, sums.last().unwrap_or(first)))
+                }
+                (ScoreKind::Points(points), None) => {
+                    let (least, most) = point_range(points);
+                    Some((Decimal::whole(least), Decimal::whole(most)))
+                }
+                (ScoreKind::Formula(_), _) => None,
+            };
+            values.push(ScoreValue { score: ScoreId(index), range });
+        }
+        values
+    }
+}
