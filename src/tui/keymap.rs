@@ -13,6 +13,8 @@ pub(crate) enum Mode {
     Start,
     /// A yes/no question of the program itself.
     Confirm,
+    /// The question what becomes of the answers changed on the side.
+    TakeOver,
     /// The label of a new case.
     Label,
     /// The words that the start page's list must contain.
@@ -33,6 +35,8 @@ pub(crate) enum Mode {
     Advice,
     /// The evidence page.
     Evidence,
+    /// Why not another plan, and what would change the present one.
+    Reasons,
     /// The final page.
     Final,
     /// The notes.
@@ -43,7 +47,7 @@ pub(crate) enum Mode {
 
 impl Mode {
     /// Every mode, with the heading of its part of the help page.
-    pub(crate) const ALL: [(Mode, &'static str); 15] = [
+    pub(crate) const ALL: [(Mode, &'static str); 17] = [
         (Mode::Start, "Start page"),
         (Mode::YesNo, "A yes/no question"),
         (Mode::OneOf, "A choice"),
@@ -53,11 +57,13 @@ impl Mode {
         (Mode::Path, "Decision path"),
         (Mode::Advice, "Recommendation"),
         (Mode::Evidence, "Evidence"),
+        (Mode::Reasons, "Why not, and what would change the plan"),
         (Mode::Final, "Final page"),
         (Mode::Notes, "Notes"),
         (Mode::Label, "Naming a case"),
         (Mode::Filter, "Filtering the start page"),
         (Mode::Confirm, "Being asked by the program"),
+        (Mode::TakeOver, "Ending what-if"),
         (Mode::Help, "Help"),
     ];
 
@@ -94,6 +100,7 @@ pub(crate) struct Binding {
 const EVERYWHERE: &[Mode] = &[
     Mode::Start,
     Mode::Confirm,
+    Mode::TakeOver,
     Mode::Label,
     Mode::Filter,
     Mode::Search,
@@ -104,6 +111,7 @@ const EVERYWHERE: &[Mode] = &[
     Mode::Path,
     Mode::Advice,
     Mode::Evidence,
+    Mode::Reasons,
     Mode::Final,
     Mode::Notes,
     Mode::Help,
@@ -117,6 +125,7 @@ const COMMANDS: &[Mode] = &[
     Mode::Path,
     Mode::Advice,
     Mode::Evidence,
+    Mode::Reasons,
     Mode::Final,
     Mode::Help,
 ];
@@ -130,15 +139,16 @@ const BACK_BY_BACKSPACE: &[Mode] = &[
     Mode::Path,
     Mode::Advice,
     Mode::Evidence,
+    Mode::Reasons,
     Mode::Final,
     Mode::Help,
 ];
 const CASE: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice];
 const CASE_AND_FINAL: &[Mode] =
     &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice, Mode::Final];
-const PANELS: &[Mode] = &[Mode::Path, Mode::Advice];
-const READING: &[Mode] = &[Mode::Evidence, Mode::Final, Mode::Help];
-const LEFT_BY_LETTER: &[Mode] = &[
+const CASE_AND_REASONS: &[Mode] =
+    &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice, Mode::Reasons];
+const CASE_AND_PAGES: &[Mode] = &[
     Mode::YesNo,
     Mode::OneOf,
     Mode::AnyOf,
@@ -147,11 +157,35 @@ const LEFT_BY_LETTER: &[Mode] = &[
     Mode::Advice,
     Mode::Evidence,
     Mode::Final,
+];
+const WHAT_IF: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Reasons,
+    Mode::Final,
+];
+const PANELS: &[Mode] = &[Mode::Path, Mode::Advice];
+const READING: &[Mode] = &[Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
+const LEFT_BY_LETTER: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
     Mode::Help,
 ];
 const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search, Mode::Notes];
 const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search];
-const PAGED: &[Mode] = &[Mode::Start, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Final, Mode::Help];
+const PAGED: &[Mode] =
+    &[Mode::Start, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
 const ARROWS: &[Mode] = &[
     Mode::Start,
     Mode::Filter,
@@ -163,6 +197,7 @@ const ARROWS: &[Mode] = &[
     Mode::Path,
     Mode::Advice,
     Mode::Evidence,
+    Mode::Reasons,
     Mode::Final,
     Mode::Notes,
     Mode::Help,
@@ -194,6 +229,9 @@ const fn bind(
 pub(crate) const BINDINGS: &[Binding] = &[
     bind(&[Mode::Confirm], &[c('y')], Command::Yes, "yes", "yes, do it"),
     bind(&[Mode::Confirm], &[c('n'), k(Key::Esc)], Command::No, "no", "no, leave it"),
+    bind(&[Mode::TakeOver], &[c('y')], Command::Yes, "take over", "record the changed answers in the case"),
+    bind(&[Mode::TakeOver], &[c('n')], Command::No, "drop", "drop them; the case is as it was"),
+    bind(&[Mode::TakeOver], &[k(Key::Esc)], Command::Cancel, "stay", "stay in what-if"),
     bind(&[Mode::YesNo], &[c('y')], Command::Yes, "yes", "answer yes"),
     bind(&[Mode::YesNo], &[c('n')], Command::No, "no", "answer no"),
     digits(&[Mode::YesNo], "", "1 is yes, 2 is no"),
@@ -240,6 +278,13 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "reasons",
         "reasons and evidence of what is under the cursor",
     ),
+    bind(
+        &[Mode::Reasons],
+        &[k(Key::Enter)],
+        Command::Accept,
+        "try it",
+        "what-if with this answer; on a plan ruled out: to the answer that would lead to it",
+    ),
     bind(QUESTION, &[c('-')], Command::Unknown, "unknown", "answer: asked, and not known"),
     bind(
         QUESTION,
@@ -270,11 +315,25 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "close the case with this recommendation, or open it again",
     ),
     bind(
-        CASE,
+        CASE_AND_REASONS,
         &[c('e')],
         Command::Evidence,
         "evidence",
         "definition, reasons and evidence of what is under the cursor",
+    ),
+    bind(
+        WHAT_IF,
+        &[c('w')],
+        Command::WhatIf,
+        "what if",
+        "what if: answer on the side, nothing is saved; again: back to the case",
+    ),
+    bind(
+        CASE_AND_PAGES,
+        &[c('v')],
+        Command::Reasons,
+        "why not",
+        "why not another plan, and what would change this one",
     ),
     bind(CASE, &[c('f')], Command::Final, "final page", "the whole recommendation"),
     bind(
@@ -284,6 +343,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "panel",
         "to the next panel: questions, path, recommendation",
     ),
+    bind(&[Mode::Reasons], &[k(Key::Tab)], Command::NextPanel, "next part", "to the next part of the page"),
     bind(CASE, &[k(Key::BackTab)], Command::PreviousPanel, "", "to the panel before"),
     bind(CASE, &[c('p')], Command::ShowPath, "", "to the decision path"),
     bind(CASE, &[c('r')], Command::ShowAdvice, "", "to the recommendation"),
@@ -416,7 +476,7 @@ mod tests {
         for (mode, _) in Mode::ALL {
             for (key, binding) in keys_of(mode) {
                 if matches!(key, Key::Char('y' | 'n' | 'Y' | 'N')) {
-                    assert!(matches!(mode, Mode::YesNo | Mode::Confirm), "{mode:?}");
+                    assert!(matches!(mode, Mode::YesNo | Mode::Confirm | Mode::TakeOver), "{mode:?}");
                     assert!(matches!(binding.command, Some(Command::Yes | Command::No)));
                 }
             }

@@ -1,11 +1,12 @@
 //! The case being worked on.
 
-use crate::engine::{Assessment, Engine};
+use crate::engine::{Assessment, Engine, TippingPoint, WhyNot};
 use crate::guideline::{
     Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
 };
 use crate::session::{Moment, Replayed, Session, Status};
 
+use super::aside::Aside;
 use super::rows::{Pick, rows};
 
 /// A session in memory, what follows from it, and where the clinician is in it.
@@ -37,6 +38,21 @@ pub(crate) struct Work {
     pub(crate) path_cursor: usize,
     /// The item under the cursor of the recommendation.
     pub(crate) advice_cursor: usize,
+    /// Why not another plan; made when it is asked for, and gone with the next answer.
+    pub(crate) reasons: Option<Reasons>,
+    /// The entry under the cursor of that page.
+    pub(crate) reason_cursor: usize,
+    /// The case itself, while what-if works on a copy of its answers.
+    pub(crate) aside: Option<Box<Aside>>,
+}
+
+/// Why not another plan, and what would change the present one.
+#[derive(Clone, Debug)]
+pub(crate) struct Reasons {
+    /// For each plan that is ruled out, what does it.
+    pub(crate) why_not: Vec<WhyNot>,
+    /// Changes of one answer after which the plan is no longer certain.
+    pub(crate) tipping_points: Vec<TippingPoint>,
 }
 
 /// A part of the page that the keyboard can act on.
@@ -105,13 +121,21 @@ impl Work {
             trail: Vec::new(),
             path_cursor: 0,
             advice_cursor: 0,
+            reasons: None,
+            reason_cursor: 0,
+            aside: None,
         };
         work.enter(engine.guideline());
         work
     }
 
-    /// Why answers cannot be changed, if they cannot.
+    /// Why answers cannot be changed, if they cannot. On the side they always can.
     pub(crate) fn locked(&self) -> Option<String> {
+        if self.aside.is_some() { None } else { self.case_locked() }
+    }
+
+    /// Why the case itself cannot be changed, if it cannot.
+    pub(crate) fn case_locked(&self) -> Option<String> {
         match (&self.read_only, self.session.status()) {
             (Some(reason), _) => Some(format!("read-only: {reason}")),
             (None, Status::Closed) => Some("closed; o on the final page opens it again".to_owned()),
@@ -123,6 +147,16 @@ impl Work {
     pub(crate) fn assess(&mut self, engine: &Engine) {
         self.assessment = engine.assess(&self.answers);
         self.preview = None;
+        self.reasons = None;
+        self.reason_cursor = 0;
+    }
+
+    /// Makes the reasons, unless they are there: they take far longer than what every key makes anew.
+    pub(crate) fn find_reasons(&mut self, engine: &Engine) {
+        if self.reasons.is_none() {
+            let Assessment { why_not, tipping_points, .. } = engine.assess_with_reasons(&self.answers);
+            self.reasons = Some(Reasons { why_not, tipping_points });
+        }
     }
 
     /// Gives a question the focus, and remembers the one before.

@@ -1,20 +1,31 @@
 //! Phrases that more than one panel uses.
 
-use crate::engine::{Advice, Assessment, Fact, State, Status, fact_in_words, value_in_words};
-use crate::guideline::{Basis, Burden, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone};
+use crate::engine::{Advice, Assessment, Fact, State, Status, WhyNot, WorkUp, fact_in_words, value_in_words};
+use crate::guideline::{
+    Basis, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone,
+};
 
 /// The title of the recommendation: how far it has come is part of it.
 pub(super) fn title(assessment: &Assessment, width: usize) -> String {
+    let status = status(assessment.status);
     let long = match assessment.status {
-        Status::Provisional => "RECOMMENDATION (PROVISIONAL)".to_owned(),
-        Status::Settled => format!("RECOMMENDATION (SETTLED; {})", refining(assessment)),
-        Status::AwaitingWorkup => "RECOMMENDATION (AWAITING WORK-UP)".to_owned(),
-        Status::Final => "RECOMMENDATION (FINAL)".to_owned(),
+        Status::Settled => format!("RECOMMENDATION ({status}; {})", refining(assessment)),
+        _ => format!("RECOMMENDATION ({status})"),
     };
     if assessment.status == Status::Settled && long.len() > width {
-        return "RECOMMENDATION (SETTLED)".to_owned();
+        return format!("RECOMMENDATION ({status})");
     }
     long
+}
+
+/// How far an assessment has come, in a word that stands by itself.
+pub(super) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Provisional => "PROVISIONAL",
+        Status::Settled => "SETTLED",
+        Status::AwaitingWorkup => "AWAITING WORK-UP",
+        Status::Final => "FINAL",
+    }
 }
 
 /// What keeps it from being final; empty where nothing does.
@@ -42,13 +53,16 @@ fn refining(assessment: &Assessment) -> String {
 
 /// The plan in a line: its title, or how many are possible.
 pub(super) fn headline(guideline: &Guideline, assessment: &Assessment) -> String {
-    let outcomes = guideline.decisions.get(guideline.strategy.0).map(|decision| &decision.outcomes);
     match assessment.strategy.outcome {
-        Some(outcome) => outcomes
-            .and_then(|outcomes| outcomes.get(outcome))
-            .map_or_else(String::new, |choice| choice.label.clone()),
+        Some(outcome) => plan(guideline, outcome).to_owned(),
         None => format!("{} strategies possible", assessment.strategy.possible.len()),
     }
+}
+
+/// The title of a plan.
+pub(super) fn plan(guideline: &Guideline, outcome: usize) -> &str {
+    let decision = guideline.decisions.get(guideline.strategy.0);
+    decision.and_then(|decision| decision.outcomes.get(outcome)).map_or("", |choice| choice.label.as_str())
 }
 
 /// Labels of outcomes.
@@ -116,6 +130,26 @@ pub(super) fn condition(guideline: &Guideline, advice: &Advice) -> Option<String
     Some(phrases.join("; or "))
 }
 
+/// Whether it is only the way to find out an unknown answer, which stands with the work-up.
+pub(super) fn only_finds_out(advice: &Advice) -> bool {
+    advice.from.is_empty() && !advice.finds_out.is_empty()
+}
+
+/// What finds out an unknown answer: `Liver volumetry (decides)`.
+pub(super) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
+    let question = &guideline[workup.question];
+    let how = question.workup.map_or(&question.ask, |id| &guideline[id].title);
+    format!("{how} ({})", if workup.decisive { "decides" } else { "refines" })
+}
+
+/// What rules a plan out.
+pub(super) fn ruled_out(guideline: &Guideline, why: &WhyNot) -> String {
+    match why.because.as_slice() {
+        [] => "never in this guideline".to_owned(),
+        because => format!("ruled out by {}", facts(guideline, because)),
+    }
+}
+
 /// The first word of a line of advice.
 pub(super) fn tone(tone: Tone) -> &'static str {
     match tone {
@@ -144,6 +178,15 @@ pub(super) fn basis(basis: Basis) -> &'static str {
         Basis::Consensus => "consensus",
         Basis::Observational => "observational",
         Basis::Expert => "choice of this guideline's authors",
+    }
+}
+
+/// Whether an answer can change, in words.
+pub(super) fn changes(changes: Changes) -> &'static str {
+    match changes {
+        Changes::Modifiable => "Modifiable, by treatment",
+        Changes::Measured => "By itself, or when measured again",
+        Changes::Fixed => "Fixed, unless the answer is wrong",
     }
 }
 
