@@ -122,6 +122,11 @@ impl Work {
         self.aside.as_ref().map_or_else(Vec::new, |aside| differing(&aside.answers, &self.answers).collect())
     }
 
+    /// Whether the answer to a question is changed on the side.
+    pub(crate) fn is_changed_aside(&self, question: QuestionId) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.answers.get(question) != self.answers.get(question))
+    }
+
     /// What follows from the answers of the case itself, whatever stands on the side.
     pub(crate) fn of_case(&self) -> &Assessment {
         self.aside.as_ref().map_or(&self.assessment, |aside| &aside.assessment)

@@ -36,6 +36,9 @@ pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Resize(columns, rows) => {
             model.size = (columns, rows);
             reading::clamp(model);
+            if model.page == Page::Reasons {
+                reasons::keep_in_sight(model);
+            }
             vec![]
         }
         Action::Saved(at) => {

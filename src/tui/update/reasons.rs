@@ -26,9 +26,17 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Up if *cursor > 0 => *cursor -= 1,
         Command::Down if *cursor + 1 < count => *cursor += 1,
-        Command::First => *cursor = 0,
-        Command::Last => *cursor = count.saturating_sub(1),
-        Command::NextPanel => *cursor = if *cursor < lead && lead < count { lead } else { 0 },
+        // There may be lines to read above the first entry and below the last.
+        Command::Up | Command::Down => return reading::run(model, command),
+        Command::First | Command::Last => {
+            *cursor = if command == Command::First { 0 } else { count.saturating_sub(1) };
+            return reading::run(model, command);
+        }
+        Command::NextPanel => {
+            *cursor = if *cursor < lead && lead < count { lead } else { 0 };
+            // The part begins at the top of the screen.
+            model.scroll = if *cursor == 0 { 0 } else { usize::MAX };
+        }
         Command::PageUp => return turn(model, -(page.cast_signed())),
         Command::PageDown => return turn(model, page.cast_signed()),
         Command::Accept => return accept(model, lead),
@@ -63,7 +71,7 @@ pub(super) fn keep_in_sight(model: &mut Model) {
     let Some(entry) = entries.get(cursor) else { return };
     let above = cursor.checked_sub(1).and_then(|above| entries.get(above)).map_or(0, |above| above.end);
     let start = if entry.end - above <= height { above } else { entry.start };
-    if cursor + 1 == entries.len() && model.scroll + height < entry.end {
+    if cursor + 1 == entries.len() && model.scroll.saturating_add(height) < entry.end {
         model.scroll = usize::MAX;
     }
     model.scroll = model.scroll.max(entry.end.saturating_sub(height)).min(start);

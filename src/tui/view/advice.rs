@@ -36,7 +36,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let width = usize::from(area.body.width);
     let focused = work.panel == Panel::Advice;
     let title = match work.aside {
-        Some(_) => whatif::MARK.to_owned(),
+        Some(_) => whatif::TITLE.to_owned(),
         None => phrases::title(&work.assessment, width.saturating_sub(3)),
     };
     frame::title(model, &title, focused, area.title, buffer);

@@ -168,7 +168,7 @@ fn difference(
         (Withheld(before), Withheld(after)) if before == after => None,
         (Absent | Waiting, Given(advice)) => given(Sign::Added, with(phrases::condition(guideline, advice))),
         (Given(_), Absent) => given(Sign::Dropped, title.to_owned()),
-        (Given(_), Waiting) => given(Sign::Dropped, with(Some("waits for open answers".to_owned()))),
+        (Given(_), Waiting) => given(Sign::Dropped, format!("{title} (waits)")),
         (Given(before), Given(after)) => {
             let changed = changes(guideline, before, after)?;
             given(Sign::Changed, with(Some(changed)))

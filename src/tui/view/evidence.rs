@@ -229,7 +229,11 @@ fn why_not(page: &mut Writer<'_>, work: &Work) {
     page.heading("Why not another plan");
     for why in &reasons.why_not {
         let plan = phrases::plan(guideline, why.outcome);
-        page.hanging("  - ", &format!("{plan}: {}", phrases::ruled_out(guideline, why)), Role::Plain);
+        page.hanging(
+            "  - ",
+            &format!("{plan}: {}", phrases::ruled_out(guideline, &work.answers, why)),
+            Role::Plain,
+        );
     }
 }
 

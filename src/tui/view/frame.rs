@@ -27,12 +27,17 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);
     let aside = work.is_some_and(|work| work.aside.is_some());
     let (saving, role) = work.map_or((String::new(), Role::Plain), saving);
-    let right = fit(&model.theme.text(&right), room * 2 / 5).into_owned();
-    let saving = fit(&model.theme.text(&saving), room / 2).into_owned();
+    let mut right = fit(&model.theme.text(&right), room * if aside { 1 } else { 2 } / 5).into_owned();
+    if aside && !saving.is_empty() {
+        // What is wrong with the case needs the room.
+        right.clear();
+    }
+    let mark = if aside { format!(" {} ", whatif::MARK) } else { String::new() };
+    let beside_mark = room.saturating_sub(mark.len() + " mcrc ".len() + 2);
+    let saving = fit(&model.theme.text(&saving), beside_mark.min(room / 2)).into_owned();
     let gap = if saving.is_empty() { "" } else { "  " };
     let used = width(&right) + gap.len() + width(&saving) + 2;
     let label = work.map_or("", |work| work.session.label());
-    let mark = if aside { format!(" {} ", whatif::MARK) } else { String::new() };
     let label = format!(" {}", model.theme.text(label));
     let left = room.saturating_sub(used + " mcrc ".len() + mark.len());
     let line = Line::from(vec![
@@ -143,8 +148,8 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
         None => put(buffer, area, 0, &line("", status, assessment, mark, role)),
         Some(aside) => {
             let now = &aside.assessment;
-            put(buffer, area, 0, &line("NOW      ", now.status, now, "", Role::Strong));
-            put(buffer, area, 1, &line("WHAT IF  ", status, assessment, mark, role));
+            put(buffer, area, 0, &line(whatif::NOW, now.status, now, "", Role::Strong));
+            put(buffer, area, 1, &line(whatif::THEN, status, assessment, mark, role));
         }
     }
 }

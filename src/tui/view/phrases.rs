@@ -1,8 +1,11 @@
 //! Phrases that more than one panel uses.
 
-use crate::engine::{Advice, Assessment, Fact, State, Status, WhyNot, WorkUp, fact_in_words, value_in_words};
+use crate::engine::{
+    Advice, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words, value_in_words,
+};
 use crate::guideline::{
-    Basis, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone,
+    Answers, Basis, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone,
+    answer_in_words,
 };
 
 /// The title of the recommendation: how far it has come is part of it.
@@ -99,11 +102,6 @@ pub(super) fn state(decision: &Decision, state: &State) -> String {
     }
 }
 
-/// Facts in one phrase.
-pub(super) fn facts(guideline: &Guideline, facts: &[Fact]) -> String {
-    facts.iter().map(|fact| fact_in_words(guideline, fact)).collect::<Vec<_>>().join(", ")
-}
-
 /// Facts where there is little room: an option says what was asked, yes and no do not.
 pub(super) fn brief(guideline: &Guideline, facts: &[Fact]) -> String {
     let brief = |fact: &Fact| match fact.on {
@@ -142,12 +140,24 @@ pub(super) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
     format!("{how} ({})", if workup.decisive { "decides" } else { "refines" })
 }
 
-/// What rules a plan out.
-pub(super) fn ruled_out(guideline: &Guideline, why: &WhyNot) -> String {
-    match why.because.as_slice() {
+/// The given answers that rule a plan out.
+pub(super) fn ruled_out(guideline: &Guideline, answers: &Answers, why: &WhyNot) -> String {
+    let given: Vec<String> = why.because.iter().map(|fact| given(guideline, answers, fact)).collect();
+    match given.as_slice() {
         [] => "never in this guideline".to_owned(),
-        because => format!("ruled out by {}", facts(guideline, because)),
+        given => format!("ruled out by {}", given.join("; ")),
     }
+}
+
+/// A fact as the clinician answered it: the number, not the range in which it makes no difference.
+fn given(guideline: &Guideline, answers: &Answers, fact: &Fact) -> String {
+    if let (Subject::Question(question), Value::Range(..)) = (fact.on, &fact.is)
+        && let Some(answer) = answers.get(question)
+    {
+        let name = guideline[question].short.trim_end_matches('?');
+        return format!("{name}: {}", answer_in_words(guideline, question, answer));
+    }
+    fact_in_words(guideline, fact)
 }
 
 /// The first word of a line of advice.

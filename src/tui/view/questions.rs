@@ -53,6 +53,8 @@ fn answer(model: &Model, work: &Work, question: QuestionId) -> (String, Role) {
     let guideline = model.guideline();
     let assessment = &work.assessment;
     match work.answer_text(guideline, question) {
+        Some(text) if work.is_changed_aside(question) => (format!("~ {text}"), Role::Strong),
+        None if work.is_changed_aside(question) => ("~ not answered".to_owned(), Role::Strong),
         Some(text) if assessment.dormant.contains(&question) => (format!("({text}) no effect"), Role::Plain),
         Some(text) => (text, Role::Strong),
         None if assessment.decisive.contains(&question) => ("decides".to_owned(), Role::Plain),

@@ -69,7 +69,7 @@ fn why_not(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entries: &mut 
     for why in &reasons.why_not {
         let start = page.lines.len();
         page.hanging(mark(work, entries.len()), phrases::plan(guideline, why.outcome), Role::Strong);
-        page.hanging("    ", &phrases::ruled_out(guideline, why), Role::Plain);
+        page.hanging("    ", &phrases::ruled_out(guideline, &work.answers, why), Role::Plain);
         entries.push(start..page.lines.len());
     }
 }
@@ -109,14 +109,15 @@ fn point_in_words(model: &Model, work: &Work, point: &TippingPoint) -> String {
     let guideline = model.guideline();
     let fact = Fact { on: Subject::Question(point.question), is: point.to.clone() };
     let answer = work.answers.get(point.question);
-    let now = answer.map(|answer| answer_in_words(guideline, point.question, answer)).unwrap_or_default();
-    let margin = match (point.margin, answer) {
+    let given = answer.map(|answer| answer_in_words(guideline, point.question, answer)).unwrap_or_default();
+    let given = match (point.margin, answer) {
         (Some(margin), Some(Answer::Number(number))) => {
-            format!(", {margin} away{}", if is_near(margin, number) { ": near" } else { "" })
+            let near = if is_near(margin, number) { ": near" } else { "" };
+            format!("now {given}, {margin} away{near}")
         }
-        _ => String::new(),
+        _ => format!("answered: {given}"),
     };
-    format!("{} (now {now}{margin})", fact_in_words(guideline, &fact))
+    format!("{} ({given})", fact_in_words(guideline, &fact))
 }
 
 fn is_near(margin: Decimal, number: Decimal) -> bool {

@@ -15,8 +15,16 @@ use crate::tui::theme::Role;
 /// What tells what-if from the case wherever one looks.
 pub(in crate::tui) const MARK: &str = "WHAT IF - nothing is saved";
 
+/// The title of the two plans.
+pub(super) const TITLE: &str = "NOW AND WHAT IF";
+
 /// Narrower terminals have one plan above the other.
 const BESIDE: u16 = 76;
+/// Columns at least so wide name the possible plans; beside narrower ones they are named below.
+const NAMED_IN: usize = 30;
+/// The starts of the lines of the two plans, and of the same width where they are continued.
+pub(super) const NOW: &str = "NOW      ";
+pub(super) const THEN: &str = "WHAT IF  ";
 /// Plans beside each other take at least so many lines each, so that little moves while the cursor passes over options.
 const PLAN: usize = 3;
 
@@ -46,6 +54,9 @@ pub(super) fn lines(
         cut(&mut middle, height.saturating_sub(lines.len() + bottom.len()));
     }
     lines.append(&mut middle);
+    if work.panel == Panel::Advice || lines.len() + bottom.len() < height {
+        lines.push(blank());
+    }
     lines.append(&mut bottom);
     lines
 }
@@ -64,18 +75,22 @@ fn blank() -> AdviceLine {
     AdviceLine { line: Line::default(), item: None }
 }
 
-/// Leaves out what does not fit, and says how much that is.
+/// Leaves out what does not fit, whole entries at a time, and says how many there are.
 fn cut(lines: &mut Vec<AdviceLine>, room: usize) {
-    if lines.len() > room {
-        lines.truncate(room.saturating_sub(1));
-        if room > 0 {
-            lines.push(AdviceLine { line: Line::raw("  more: r"), item: None });
-        }
+    if lines.len() <= room {
+        return;
+    }
+    let starts = |line: &AdviceLine| line.item.is_some();
+    let end = (0..room).rev().find(|at| lines.get(*at).is_some_and(starts)).unwrap_or(0);
+    let gone = lines.split_off(end);
+    let count = gone.iter().filter(|line| starts(line)).count();
+    if room > 0 && count > 0 {
+        lines.push(AdviceLine { line: Line::raw(format!("  and {count} more (r)")), item: None });
     }
 }
 
 /// The plan on the side, with what it would be with the option under the cursor.
-fn on_the_side<'a>(work: &'a Work) -> (&'a Assessment, &'static str, Role) {
+fn on_the_side(work: &Work) -> (&Assessment, &'static str, Role) {
     let possible = work.assessment.strategy.possible;
     match work.preview.as_ref().filter(|preview| preview.strategy.possible != possible) {
         Some(preview) => (preview, "-> ", Role::Preview),
@@ -92,14 +107,15 @@ fn possible(guideline: &Guideline, assessment: &Assessment) -> Vec<String> {
     strategy.possible.iter().map(|outcome| phrases::plan(guideline, outcome).to_owned()).collect()
 }
 
-/// Two columns: status, plan, and the plans still possible.
+/// Two columns: status and plan, and those still possible where the columns are wide enough to name them.
 fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
     let (theme, guideline) = (&out.model.theme, out.model.guideline());
     let column = out.width.saturating_sub(3) / 2;
+    let named = column >= NAMED_IN;
     let told = |assessment: &Assessment, mark: &str| -> Vec<String> {
         let mut lines = theme.wrap_hanging(mark, &phrases::headline(guideline, assessment), column);
-        for plan in possible(guideline, assessment) {
-            lines.extend(theme.wrap_hanging("- ", &plan, column));
+        for plan in possible(guideline, assessment).iter().filter(|_| named) {
+            lines.extend(theme.wrap_hanging("- ", plan, column));
         }
         lines
     };
@@ -129,6 +145,10 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         let at = |lines: &[String]| lines.get(index).cloned().unwrap_or_default();
         row(&at(&now), &at(&then), role, None);
     }
+    if !named {
+        name(NOW, &aside.assessment, out);
+        name(THEN, &work.assessment, out);
+    }
 }
 
 /// One plan below the other.
@@ -140,14 +160,18 @@ fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         format!("{status}: {mark}{}", phrases::headline(guideline, plan))
     };
     let now = &aside.assessment;
-    out.hanging("NOW      ", &text(now, now, ""), Role::Strong, item);
-    for plan in possible(guideline, now) {
-        out.hanging("         - ", &plan, Role::Plain, None);
-    }
+    out.hanging(NOW, &text(now, now, ""), Role::Strong, item);
+    name("", now, out);
     let (then, mark, role) = on_the_side(work);
-    out.hanging("WHAT IF  ", &text(&work.assessment, then, mark), role, None);
-    for plan in possible(guideline, then) {
-        out.hanging("         - ", &plan, Role::Plain, None);
+    out.hanging(THEN, &text(&work.assessment, then, mark), role, None);
+    name("", &work.assessment, out);
+}
+
+/// Names the possible plans, where they are few.
+fn name(first: &str, assessment: &Assessment, out: &mut Lines<'_>) {
+    for (index, plan) in possible(out.model.guideline(), assessment).iter().enumerate() {
+        let first = if index == 0 { first } else { "" };
+        out.hanging(&format!("{first:<9}- "), plan, Role::Plain, None);
     }
 }
 
