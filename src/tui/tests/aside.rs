@@ -123,7 +123,7 @@ fn dropping_restores_the_case_and_the_place_in_it() {
     app.keys("n");
     assert_eq!(case(&app), before);
     assert_eq!((work(&app).panel, work(&app).path_cursor), (panel, cursor));
-    assert_eq!(app.notice(), "What-if has ended: 2 changed answers dropped; the case is as before.");
+    assert_eq!(app.notice(), "What-if: 2 changed answers dropped; the case is as before.");
     assert!(app.effects.is_empty());
 }
 
@@ -222,7 +222,10 @@ fn a_closed_case_is_explored_and_not_changed() {
     app.keys("w");
     assert!(app.notice().contains("closed"), "{}", app.notice());
     app.go_to("Fit").keys("n").keys("w");
-    assert!(app.screen().contains("Not to be taken over (closed; o on the final page opens it again)."));
+    assert!(
+        app.screen()
+            .contains("Not to be taken over. n drop / Esc stay (closed; o on the final page opens it")
+    );
     app.keys("y");
     assert_eq!(app.model.mode(), Mode::TakeOver);
     app.keys("n");
@@ -234,7 +237,11 @@ fn a_case_that_someone_else_has_is_explored_and_not_changed() {
     let mut app = settled();
     app.model.work.as_mut().unwrap().read_only = Some("open elsewhere".to_owned());
     app.keys("w").go_to("Fit").keys("nwy");
-    assert!(app.screen().contains("Not to be taken over (read-only: open elsewhere)."), "{}", app.screen());
+    assert!(
+        app.screen().contains("Not to be taken over. n drop / Esc stay (read-only: open elsewhere)"),
+        "{}",
+        app.screen()
+    );
     app.keys("n");
     assert_eq!(app.told()[0], "Fit for surgery?: yes");
 }
@@ -248,7 +255,7 @@ fn nothing_of_it_is_copied_written_closed_or_noted() {
     assert_eq!(app.model.page, Page::Final);
     assert!(app.model.confirm.is_none() && app.effects.is_empty());
     app.keys("<Esc>m");
-    assert!(app.notice().contains("notes belong to the case"), "{}", app.notice());
+    assert!(app.notice().contains("no notes are written"), "{}", app.notice());
 }
 
 #[test]
@@ -277,7 +284,7 @@ fn why_not_names_the_answers_and_what_would_change_the_plan() {
         "FINAL: Prepare, then reassess",
         "> Resection",
         "ruled out by Future liver remnant: 28 %",
-        "Modifiable, by treatment:",
+        "Modifiable:",
         "Future liver remnant: at least 30 % (now 28 %, 2 away: near)",
         "then Resection",
     ] {

@@ -17,8 +17,8 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
         begin(model);
         let locked = model.work.as_ref().and_then(|work| work.case_locked());
         model.say(match locked {
-            Some(reason) => format!("What if: the case is {reason}. Nothing can be taken over."),
-            None => "What if: answers change on the side only. w: back to the case.".to_owned(),
+            Some(reason) => format!("What if: nothing can be taken over ({reason})."),
+            None => "What if: answers change on the side. w: back to the case.".to_owned(),
         });
         return vec![];
     }

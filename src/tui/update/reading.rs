@@ -24,9 +24,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             }
         }
         Command::Copy | Command::Export | Command::Conclude if aside::is_on(model) => {
-            model.complain(
-                "This is what-if: only the case itself is copied, written or closed. w: back to it.",
-            );
+            model.complain("In what-if nothing is copied, written or closed. w: back.");
         }
         Command::Reasons => reasons::open(model),
         Command::WhatIf => return aside::toggle(model),

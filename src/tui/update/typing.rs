@@ -141,7 +141,7 @@ pub(super) fn open_notes(model: &mut Model) {
         return;
     }
     if aside::is_on(model) {
-        model.complain("This is what-if: notes belong to the case itself. w: back to it.");
+        model.complain("In what-if no notes are written. w: back to the case.");
         return;
     }
     model.editor = Editor::at_end(work.session.notes());

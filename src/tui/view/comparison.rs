@@ -117,13 +117,13 @@ fn plans(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Vec<Diff
     }
     let told = |sign, what, outcome| Difference {
         sign,
-        what,
-        text: phrases::plan(guideline, outcome).to_owned(),
+        what: "plan",
+        text: format!("{}: {what}", phrases::plan(guideline, outcome)),
         danger: false,
         item: Item::Decision(guideline.strategy),
     };
     let possible = after.minus(before).iter().map(|outcome| told(Sign::Added, "possible", outcome));
-    let ruled_out = before.minus(after).iter().map(|outcome| told(Sign::Dropped, "possible", outcome));
+    let ruled_out = before.minus(after).iter().map(|outcome| told(Sign::Dropped, "ruled out", outcome));
     possible.chain(ruled_out).collect()
 }
 

@@ -194,8 +194,8 @@ pub(super) fn basis(basis: Basis) -> &'static str {
 /// Whether an answer can change, in words.
 pub(super) fn changes(changes: Changes) -> &'static str {
     match changes {
-        Changes::Modifiable => "Modifiable, by treatment",
-        Changes::Measured => "By itself, or when measured again",
+        Changes::Modifiable => "Modifiable",
+        Changes::Measured => "May change by itself or when measured again",
         Changes::Fixed => "Fixed, unless the answer is wrong",
     }
 }

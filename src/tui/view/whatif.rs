@@ -240,7 +240,7 @@ pub(in crate::tui) fn take_over(model: &Model, width: usize) -> String {
     let Some(work) = &model.work else { return String::new() };
     let count = answers(work.changed_aside().len());
     if let Some(reason) = work.case_locked() {
-        return format!("Not to be taken over ({reason}). n drop / Esc stay");
+        return format!("Not to be taken over. n drop / Esc stay ({reason})");
     }
     let long = format!("Take over {count} into the case? y take over / n drop / Esc stay");
     if long.len() < width { long } else { format!("Take over {count}? y yes / n drop / Esc stay") }
@@ -250,7 +250,7 @@ pub(in crate::tui) fn take_over(model: &Model, width: usize) -> String {
 pub(in crate::tui) fn dropped_in_words(work: &Work) -> Option<String> {
     match work.changed_aside().len() {
         0 => None,
-        count => Some(format!("What-if has ended: {} dropped; the case is as before.", answers(count))),
+        count => Some(format!("What-if: {} dropped; the case is as before.", answers(count))),
     }
 }
 
