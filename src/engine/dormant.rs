@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::assess::Case;
 use super::compose::Composed;
-use super::diagram::{Graph, Node, has_var};
+use super::diagram::{Graph, Node, has_var, reach};
 use super::facts::Known;
 use super::store::Store;
 use super::variables::Meaning;
@@ -33,8 +33,6 @@ impl Case<'_> {
         let mut seen = FxHashSet::default();
         let mut open: Vec<Node> = advice.clone();
         open.push(outcome[engine.guideline.strategy.0]);
-        // What turns a storey may turn what stands on it.
-        open.extend(engine.composed().storeys.iter().map(|storey| outcome[storey.0]));
         let mut several = Vec::new();
         while let Some(node) = open.pop() {
             let Some((var, children)) = table.branch(node) else { continue };
@@ -52,8 +50,7 @@ impl Case<'_> {
                 continue;
             };
             if !matters[question.0] {
-                let here = self.overlay.restrict(children[class]);
-                matters[question.0] = children.iter().any(|&child| self.overlay.restrict(child) != here);
+                matters[question.0] = children.iter().any(|&child| self.differ(child, children[class]));
             }
             if engine.variables.question(question).len() > 1 && !several.contains(&question) {
                 several.push(question);
@@ -66,19 +63,32 @@ impl Case<'_> {
         matters
     }
 
+    /// Whether two diagrams differ under the answers; most can be told apart by their ends.
+    fn differ(&mut self, one: Node, other: Node) -> bool {
+        if one == other {
+            return false;
+        }
+        let (left, right) = (self.ends(one), self.ends(other));
+        left != right || left.only().is_none() && self.overlay.restrict(one) != self.overlay.restrict(other)
+    }
+
     fn matters_as_a_whole(&self, question: QuestionId) -> bool {
         let Composed { table, outcome, advice, .. } = &self.engine.composed();
+        let variables = &self.engine.variables;
+        let vars = variables.question(question);
+        let mut masks = self.facts.masks.clone();
+        vars.clone().for_each(|var| masks[var] = variables.full(var));
         let mut overlay = Store::beside(table, &self.engine.order);
-        let vars = self.engine.variables.question(question);
-        for (var, class) in (0..self.engine.variables.all.len()).map(|var| (var, self.overlay.class(var))) {
+        for (var, class) in (0..variables.all.len()).map(|var| (var, self.overlay.class(var))) {
             if let (Some(class), false) = (class, vars.contains(&var)) {
                 overlay.fix(var, class);
             }
         }
-        let storeys = self.engine.composed().storeys.iter().map(|storey| &outcome[storey.0]);
-        advice.iter().chain(storeys).chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
-            let root = overlay.restrict(root);
-            vars.clone().any(|var| has_var(overlay.support(root), var))
+        advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
+            reach(table, root, &masks).only().is_none() && {
+                let root = overlay.restrict(root);
+                vars.clone().any(|var| has_var(overlay.support(root), var))
+            }
         })
     }
 }

@@ -26,7 +26,6 @@ mod variables;
 mod words;
 
 pub use assessment::*;
-pub use compose::Budget;
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};
 
@@ -41,8 +40,9 @@ use variables::Variables;
 
 use crate::guideline::{DecisionId, Guideline};
 
-/// The budget of composition, chosen from the sizes measured on the shipped guideline (see `ARCHITECTURE.md`).
-pub const DEFAULT_BUDGET: Budget = Budget { nodes: 600_000, storey: 1_000, case: 600 };
+/// How many nodes composition may make for one decision, recommendation or stop, chosen from the sizes measured on
+/// the shipped guideline (see `ARCHITECTURE.md`).
+pub const BUDGET: usize = 600_000;
 
 /// A guideline ready to assess cases.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub struct Engine {
     own: Vec<Own>,
     own_stops: Vec<Node>,
     order: Order,
-    budget: Budget,
+    budget: usize,
     composed: OnceLock<Composed>,
     program: OnceLock<Program>,
     givers: Vec<Vec<(DecisionId, usize)>>,
@@ -76,11 +76,11 @@ impl Engine {
     ///
     /// Errors: a decision that is too large for a diagram of its own.
     pub fn new(guideline: Arc<Guideline>) -> Result<Engine, TooLarge> {
-        Engine::with_budget(guideline, DEFAULT_BUDGET)
+        Engine::with_budget(guideline, BUDGET)
     }
 
-    /// Compiles with another node budget for composition; where it does not hold, assessments say `exact: false`.
-    pub fn with_budget(guideline: Arc<Guideline>, budget: Budget) -> Result<Engine, TooLarge> {
+    /// Compiles with another budget of nodes than [`BUDGET`]; where it does not hold, assessments say `exact: false`.
+    pub fn with_budget(guideline: Arc<Guideline>, budget: usize) -> Result<Engine, TooLarge> {
         compose::fits(&guideline)?;
         let variables = Variables::of(&guideline);
         let mut own_table = Table::new(variables.all.len());

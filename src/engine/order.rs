@@ -28,6 +28,7 @@ pub(crate) fn order(guideline: &Guideline, variables: &Variables) -> Order {
     for index in 0..guideline.scores.len() {
         placing.score(ScoreId(index));
     }
+    (0..variables.all.len()).for_each(|var| placing.place(var));
     let mut level = vec![0; variables.all.len()];
     for (position, var) in placing.order.into_iter().enumerate() {
         level[var] = position;

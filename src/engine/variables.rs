@@ -137,11 +137,6 @@ impl Variables {
         self.first_stop + stop.0
     }
 
-    /// Whether the variable stands for something other than an answer or a formula over answers.
-    pub(crate) fn is_derived(&self, var: usize) -> bool {
-        self.is_cut(var) || matches!(self.all[var].meaning, Meaning::Outcome(_))
-    }
-
     /// Whether the variable stands for something that composition could not replace.
     pub(crate) fn is_cut(&self, var: usize) -> bool {
         self.fired.first().is_some_and(|&first| var >= first) || var >= self.first_stop
