@@ -337,18 +337,8 @@ impl Composer<'_> {
         roots.extend(applies.iter_mut().chain(&mut sums).flatten());
         let table = store.keep(&mut roots);
         let has_cuts = false;
-        let mut composed = Composed {
-            table,
-            fired,
-            outcome,
-            collected,
-            advice,
-            forbidden,
-            stops,
-            applies,
-            sums,
-            has_cuts,
-        };
+        let mut composed =
+            Composed { table, fired, outcome, collected, advice, forbidden, stops, applies, sums, has_cuts };
         composed.has_cuts = composed.find_cuts(variables);
         composed
     }
@@ -397,6 +387,13 @@ impl Composer<'_> {
 }
 
 impl Composed {
+    /// All diagrams.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = Node> {
+        let decisions = self.fired.iter().chain(&self.outcome).chain(self.collected.iter().flatten());
+        let advice = self.advice.iter().chain(&self.forbidden).chain(&self.stops);
+        decisions.chain(advice).chain(self.applies.iter().chain(&self.sums).flatten()).copied()
+    }
+
     fn find_cuts(&self, variables: &Variables) -> bool {
         let roots =
             self.outcome.iter().chain(self.collected.iter().flatten()).chain(&self.advice).chain(&self.stops);

@@ -273,18 +273,26 @@ pub(crate) fn size(graph: &impl Graph, root: Node) -> usize {
 pub(crate) fn reach(table: &Table, root: Node, masks: &[u64]) -> Leaves {
     let mut found = Leaves::default();
     let mut seen = rustc_hash::FxHashSet::default();
-    let mut open = vec![root];
-    while let Some(node) = open.pop() {
-        if table.leaves(node).within(found) || !seen.insert(node) {
-            continue;
-        }
-        match table.branch(node) {
-            None => found = found.or(table.leaves(node)),
-            Some((var, children)) => {
-                let allowed = children.iter().enumerate().filter(|(class, _)| masks[var] >> class & 1 == 1);
+    let mut open = Vec::new();
+    let mut next = Some(root);
+    while let Some(mut node) = next {
+        // Where the class is known there is one way, and nothing to remember.
+        while let Some((var, children)) = table.branch(node) {
+            let mask = masks[var];
+            if mask.is_power_of_two() {
+                node = children[mask.trailing_zeros() as usize];
+                continue;
+            }
+            if !table.leaves(node).within(found) && seen.insert(node) {
+                let allowed = children.iter().enumerate().filter(|(class, _)| mask >> class & 1 == 1);
                 open.extend(allowed.map(|(_, &child)| child));
             }
+            break;
         }
+        if let Some(value) = node.value() {
+            found = found.or(Leaves::one(value));
+        }
+        next = open.pop();
     }
     found
 }

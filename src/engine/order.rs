@@ -1,4 +1,5 @@
-//! The one order of variables in composed diagrams: as the walk from the strategy backwards meets them.
+//! The one order of variables in composed diagrams: as the guideline's `order.yaml` says, and for what is not listed
+//! there as the walk from the strategy backwards meets them.
 //!
 //! A decision's questions stand together, after those of the decisions it tests, so that what a module has found
 //! out is forgotten but for its outcome before the next module begins.
@@ -6,7 +7,7 @@
 use super::store::Order;
 use super::variables::Variables;
 use crate::guideline::{
-    DecisionId, Formula, Guard, Guideline, Holds, OptionSet, QuestionId, ScoreId, ScoreKind, Subject,
+    DecisionId, Formula, Guard, Guideline, Holds, OptionSet, Placed, QuestionId, ScoreId, ScoreKind, Subject,
 };
 
 /// The classes of each variable and its position in the order.
@@ -18,6 +19,7 @@ pub(crate) fn order(guideline: &Guideline, variables: &Variables) -> Order {
         decided: vec![false; guideline.decisions.len()],
         order: Vec::with_capacity(variables.all.len()),
     };
+    guideline.order.iter().for_each(|placed| placing.placed(*placed));
     placing.decision(guideline.strategy);
     for index in 0..guideline.decisions.len() {
         placing.decision(DecisionId(index));
@@ -52,6 +54,19 @@ impl Placing<'_> {
     fn place(&mut self, var: usize) {
         if !std::mem::replace(&mut self.placed[var], true) {
             self.order.push(var);
+        }
+    }
+
+    fn placed(&mut self, placed: Placed) {
+        match (placed.subject, placed.option) {
+            (Subject::Question(question), None) => {
+                self.variables.question(question).for_each(|var| self.place(var));
+            }
+            (Subject::Question(question), Some(option)) => {
+                self.place(self.variables.question(question).start + option);
+            }
+            (Subject::Score(score), _) => self.place(self.variables.score(score)),
+            (Subject::Decision(_), _) => {}
         }
     }
 

@@ -69,6 +69,8 @@ pub struct Guideline {
     pub evidence: Vec<Evidence>,
     /// What must never be advised to whom.
     pub stops: Vec<Stop>,
+    /// A good order of variables for composed diagrams, as far as one was found; it changes no result.
+    pub order: Vec<Placed>,
 }
 
 /// Where a guideline was loaded from.
@@ -306,6 +308,15 @@ pub enum Subject {
     Decision(DecisionId),
     /// A sum of points, or a formula.
     Score(ScoreId),
+}
+
+/// A variable in [`Guideline::order`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// A question or a score.
+    pub subject: Subject,
+    /// The position of an option, of an `any_of` question.
+    pub option: Option<usize>,
 }
 
 /// What a test demands.

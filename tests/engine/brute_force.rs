@@ -357,8 +357,7 @@ fn a_tiny_budget_stays_sound_and_says_that_it_is_not_exact() {
     for seed in 0..GUIDELINES {
         let guideline = Arc::new(random::guideline(seed));
         let exact = Engine::new(Arc::clone(&guideline)).unwrap();
-        let tiny =
-            Engine::with_budget(Arc::clone(&guideline), 1).unwrap();
+        let tiny = Engine::with_budget(Arc::clone(&guideline), 1).unwrap();
         let random = &mut Random(seed);
         for _ in 0..4 {
             let answers = random::answers(random, &guideline);

@@ -58,6 +58,7 @@ pub fn guideline(seed: u64) -> Guideline {
         recommendations: vec![],
         evidence: vec![],
         stops: vec![],
+        order: vec![],
     };
     let kinds = [
         Kind::YesNo,
