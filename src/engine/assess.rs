@@ -85,7 +85,7 @@ impl Engine {
 }
 
 fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>) {
-    facts.masks[var] = classes.fold(0, |set, class| set | 1 << class);
+    facts.masks.set(var, classes.fold(0, |set, class| set | 1 << class));
     if facts.masks[var].count_ones() == 1 {
         facts.class[var] = Some(facts.masks[var].trailing_zeros() as usize);
     }
@@ -136,7 +136,7 @@ impl<'e> Case<'e> {
                 let none = skipped(decision.outcomes.len());
                 let ends = self.outcomes(DecisionId(index));
                 let var = engine.variables.decision(DecisionId(index));
-                self.facts.masks[var] = ends.iter().fold(0, |set, end| set | 1 << end.min(none));
+                self.facts.masks.set(var, ends.iter().fold(0, |set, end| set | 1 << end.min(none)));
             }
         }
         for (index, sum) in engine.composed().sums.iter().enumerate() {
@@ -146,8 +146,8 @@ impl<'e> Case<'e> {
                 let class = |value: usize| {
                     engine.variables.class_of_number(var, Decimal::whole(least + value as i64))
                 };
-                self.facts.masks[var] =
-                    self.ends(*sum).iter().map(class).fold(0, |set, class| set | 1 << class);
+                let classes = self.ends(*sum).iter().map(class).fold(0, |set, class| set | 1 << class);
+                self.facts.masks.set(var, classes);
             }
         }
     }
@@ -312,12 +312,12 @@ impl<'e> Case<'e> {
                 continue;
             }
             for class in (0..64).filter(|class| mask >> class & 1 == 1) {
-                masks[var] = 1 << class;
+                masks.set(var, 1 << class);
                 let root = self.engine.composed().outcome[self.engine.guideline.strategy.0];
                 sum += reach(&self.engine.composed().table, root, &masks).iter().count();
                 count += 1;
             }
-            masks[var] = mask;
+            masks.set(var, mask);
         }
         sum * 100 / count.max(1)
     }
@@ -360,17 +360,16 @@ impl<'e> Case<'e> {
     fn tests(&self, id: DecisionId, ends: Leaves) -> Vec<Fact> {
         let engine = self.engine;
         let (variables, masks) = (&engine.variables, &self.facts.masks);
-        let known = |var: usize| masks[var] != variables.full(var);
         let (table, root) = (&engine.own_table, engine.own[id.0].roots[0]);
-        let walked = met(table, root, masks, known);
+        let walked = met(table, root, masks);
         let mut kept = if reach(table, root, masks).within(ends) {
             let removable: Vec<usize> = walked.iter().rev().copied().collect();
-            minimal(table, root, masks, variables, &removable, ends)
+            minimal(table, root, masks, &removable, ends)
         } else {
             let (table, root) = (&engine.composed().table, engine.composed().fired[id.0]);
-            let mut removable = met(table, root, masks, known);
+            let mut removable = met(table, root, masks);
             by_burden(&engine.guideline, variables, &mut removable);
-            minimal(table, root, masks, variables, &removable, ends)
+            minimal(table, root, masks, &removable, ends)
         };
         let order = |var: &usize| walked.iter().position(|other| other == var).unwrap_or(usize::MAX);
         kept.sort_by_key(order);
@@ -397,13 +396,13 @@ impl<'e> Case<'e> {
         let masks = &self.facts.masks;
         let (table, root) =
             (&engine.composed().table, engine.composed().outcome[engine.guideline.strategy.0]);
-        let mut removable = met(table, root, masks, |var| masks[var] != engine.variables.full(var));
+        let mut removable = met(table, root, masks);
         by_burden(&engine.guideline, &engine.variables, &mut removable);
         removable.sort_by_key(|&var| match engine.variables.all[var].meaning {
             Meaning::Answer(question) | Meaning::Member(question, _) => !dormant.contains(&question),
             _ => true,
         });
-        let mut kept = minimal(table, root, masks, &engine.variables, &removable, target);
+        let mut kept = minimal(table, root, masks, &removable, target);
         kept.sort_unstable();
         facts(&engine.variables, kept.into_iter().map(|var| (var, masks[var])))
     }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::assess::Case;
 use super::compose::Composed;
-use super::diagram::{Graph, Node, has_var, reach};
+use super::diagram::{Graph, Node, add_var, has_var, reach, remove_var};
 use super::facts::Known;
 use super::store::Store;
 use super::variables::Meaning;
@@ -34,9 +34,21 @@ impl Case<'_> {
         let mut open: Vec<Node> = advice.clone();
         open.push(outcome[engine.guideline.strategy.0]);
         let mut several = Vec::new();
+        // Answers of which it is not known yet.
+        let mut asked = vec![0; table.words()];
+        for (var, variable) in engine.variables.all.iter().enumerate() {
+            if let Meaning::Answer(question) | Meaning::Member(question, _) = variable.meaning
+                && self.overlay.class(var).is_some()
+                && !matters[question.0]
+            {
+                add_var(&mut asked, var);
+            }
+        }
         while let Some(node) = open.pop() {
             let Some((var, children)) = table.branch(node) else { continue };
-            if !seen.insert(node) {
+            if !table.support(node).iter().zip(&asked).any(|(below, asked)| below & asked != 0)
+                || !seen.insert(node)
+            {
                 continue;
             }
             let Some(class) = self.overlay.class(var) else {
@@ -51,6 +63,9 @@ impl Case<'_> {
             };
             if !matters[question.0] {
                 matters[question.0] = children.iter().any(|&child| self.differ(child, children[class]));
+                if matters[question.0] {
+                    engine.variables.question(question).for_each(|var| remove_var(&mut asked, var));
+                }
             }
             if engine.variables.question(question).len() > 1 && !several.contains(&question) {
                 several.push(question);
@@ -77,7 +92,7 @@ impl Case<'_> {
         let variables = &self.engine.variables;
         let vars = variables.question(question);
         let mut masks = self.facts.masks.clone();
-        vars.clone().for_each(|var| masks[var] = variables.full(var));
+        vars.clone().for_each(|var| masks.free(var));
         let mut overlay = Store::beside(table, &self.engine.order);
         for (var, class) in (0..variables.all.len()).map(|var| (var, self.overlay.class(var))) {
             if let (Some(class), false) = (class, vars.contains(&var)) {

@@ -1,5 +1,6 @@
 //! What the answers of a case say about the variables.
 
+use super::masks::Masks;
 use super::variables::Variables;
 use crate::guideline::{
     Answers, Decimal, Formula, Guard, Guideline, Holds, Kind, Operator, QuestionId, Subject,
@@ -20,7 +21,7 @@ pub(crate) enum Known {
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     /// Possible classes, as bits.
-    pub(crate) masks: Vec<u64>,
+    pub(crate) masks: Masks,
     /// The class of each variable that is known from the answers.
     pub(crate) class: Vec<Option<usize>>,
     /// By question.
@@ -32,7 +33,7 @@ impl Facts {
     pub(crate) fn of(guideline: &Guideline, variables: &Variables, answers: &Answers) -> Facts {
         let count = variables.all.len();
         let mut facts = Facts {
-            masks: (0..count).map(|var| variables.full(var)).collect(),
+            masks: variables.open.clone(),
             class: vec![None; count],
             known: vec![Known::Unanswered; guideline.questions.len()],
         };
@@ -65,7 +66,7 @@ impl Facts {
     /// The variable is in this class for certain.
     pub(crate) fn fix(&mut self, var: usize, class: usize) {
         self.class[var] = Some(class);
-        self.masks[var] = 1 << class;
+        self.masks.set(var, 1 << class);
     }
 
     /// Whether a question applies, as far as its own guard can be told from each test by itself.

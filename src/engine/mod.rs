@@ -17,6 +17,7 @@ mod dormant;
 mod explain;
 mod facts;
 mod formula;
+mod masks;
 mod next;
 mod order;
 mod program;

@@ -4,13 +4,14 @@ use rustc_hash::FxHashSet;
 
 use super::Engine;
 use super::diagram::{Graph, Node};
+use super::masks::Masks;
 use super::variables::Meaning;
 use crate::guideline::{DecisionId, Formula, Guard, Hit, QuestionId, ScoreId, ScoreKind, Subject};
 
 /// Open questions in the order in which the walk meets them.
 pub(crate) struct Backwards<'a> {
     engine: &'a Engine,
-    masks: &'a [u64],
+    masks: &'a Masks,
     /// Met so far, each once.
     pub(crate) met: Vec<QuestionId>,
     seen: FxHashSet<Node>,
@@ -19,7 +20,7 @@ pub(crate) struct Backwards<'a> {
 
 impl<'a> Backwards<'a> {
     /// A walk over variables that are in one of the classes of their mask.
-    pub(crate) fn new(engine: &'a Engine, masks: &'a [u64]) -> Backwards<'a> {
+    pub(crate) fn new(engine: &'a Engine, masks: &'a Masks) -> Backwards<'a> {
         Backwards { engine, masks, met: Vec::new(), seen: FxHashSet::default(), walked: FxHashSet::default() }
     }
 

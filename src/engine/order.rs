@@ -1,5 +1,6 @@
-//! The one order of variables in composed diagrams: as the guideline's `order.yaml` says, and for what is not listed
-//! there as the walk from the strategy backwards meets them.
+//! The one order of variables in composed diagrams: first what pinned sections ask, since cutting a diagram down to
+//! its first variables costs nothing; then as the guideline's `order.yaml` says, and for what is not listed there as
+//! the walk from the strategy backwards meets them.
 //!
 //! A decision's questions stand together, after those of the decisions it tests, so that what a module has found
 //! out is forgotten but for its outcome before the next module begins.
@@ -19,6 +20,8 @@ pub(crate) fn order(guideline: &Guideline, variables: &Variables) -> Order {
         decided: vec![false; guideline.decisions.len()],
         order: Vec::with_capacity(variables.all.len()),
     };
+    placing.pinned();
+    let pinned = placing.order.len();
     guideline.order.iter().for_each(|placed| placing.placed(*placed));
     placing.decision(guideline.strategy);
     for index in 0..guideline.decisions.len() {
@@ -36,7 +39,7 @@ pub(crate) fn order(guideline: &Guideline, variables: &Variables) -> Order {
         level[var] = position;
     }
     let classes = variables.all.iter().map(|variable| variable.classes).collect();
-    Order { classes, level }
+    Order { classes, level, pinned }
 }
 
 /// How many options a test may name to place them.
@@ -54,6 +57,17 @@ impl Placing<'_> {
     fn place(&mut self, var: usize) {
         if !std::mem::replace(&mut self.placed[var], true) {
             self.order.push(var);
+        }
+    }
+
+    /// Questions with one answer in pinned sections: they are answered first.
+    fn pinned(&mut self) {
+        for section in self.guideline.sections.iter().filter(|section| section.pinned) {
+            for question in section.questions.iter().map(|&question| self.variables.question(question)) {
+                if question.len() == 1 {
+                    self.place(question.start);
+                }
+            }
         }
     }
 

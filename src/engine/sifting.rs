@@ -19,6 +19,8 @@ pub(crate) struct Sifting {
     order: Vec<usize>,
     level: Vec<usize>,
     live: usize,
+    /// The first level that may change.
+    first: usize,
 }
 
 struct Inner {
@@ -42,6 +44,7 @@ impl Sifting {
             order: levels,
             level: order.level.clone(),
             live: 0,
+            first: order.pinned,
         };
         let mut made = FxHashMap::default();
         for root in roots {
@@ -168,7 +171,7 @@ impl Sifting {
         for down in [down_first, !down_first] {
             loop {
                 let level = self.level[var];
-                if (down && level == last) || (!down && level == 0) || self.live > most {
+                if (down && level == last) || (!down && level == self.first) || self.live > most {
                     break;
                 }
                 self.swap(if down { level } else { level - 1 }, classes);
@@ -192,8 +195,8 @@ impl Sifting {
     /// Sifts every variable once, those with most nodes first. Returns whether that was worth another pass.
     pub(crate) fn pass(&mut self, classes: &[usize]) -> bool {
         let before = self.live;
-        let mut vars: Vec<usize> =
-            (0..self.order.len()).filter(|&var| !self.unique[var].is_empty()).collect();
+        let mut vars: Vec<usize> = (self.first..self.order.len()).map(|level| self.order[level]).collect();
+        vars.retain(|&var| !self.unique[var].is_empty());
         vars.sort_by_key(|&var| std::cmp::Reverse(self.unique[var].len()));
         for var in vars {
             self.sift(var, classes);

@@ -13,6 +13,8 @@ pub(crate) struct OverBudget;
 pub(crate) struct Order {
     pub(crate) classes: Vec<usize>,
     pub(crate) level: Vec<usize>,
+    /// How many of the first levels are not to be changed for a smaller size.
+    pub(crate) pinned: usize,
 }
 
 /// Ordered diagrams being made, beside those of a finished table that they may share.
@@ -31,6 +33,8 @@ pub(crate) struct Store<'a> {
     made: Vec<Node>,
     /// Children of nodes about to be made.
     children: Vec<Node>,
+    /// Variables of the node about to be made.
+    support: VarSet,
     /// Whether nodes go without their terminals and variables, until [`Store::keep`] finds them.
     bare: bool,
 }
@@ -54,6 +58,7 @@ impl<'a> Store<'a> {
             fixed: vec![0; base.words],
             made: Vec::new(),
             children: Vec::new(),
+            support: vec![0; base.words],
             bare: false,
         }
     }
@@ -84,15 +89,23 @@ impl<'a> Store<'a> {
             return children[0];
         }
         let hash = hash_of(var, children);
-        let found = self.base.find(hash, var, children).or_else(|| self.own.find(hash, var, children));
-        if let Some(found) = found {
+        // The base has no node above one that it has not.
+        let in_base = |child: &Node| child.value().is_some() || child.0 < self.own.offset;
+        let found = match children.iter().all(in_base) {
+            true => self.base.find(hash, var, children),
+            false => None,
+        };
+        if let Some(found) = found.or_else(|| self.own.find(hash, var, children)) {
             return found;
         }
         if self.bare {
             return self.own.insert(hash, var, children, (Leaves::default(), &[]));
         }
-        let (leaves, support) = below(self, var, children);
-        self.own.insert(hash, var, children, (leaves, &support))
+        let mut support = std::mem::take(&mut self.support);
+        let leaves = below(self, var, children, &mut support);
+        let node = self.own.insert(hash, var, children, (leaves, &support));
+        self.support = support;
+        node
     }
 
     /// The nodes that the roots need, in a table of their own; the roots are renumbered.

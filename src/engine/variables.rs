@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::assessment::Value;
+use super::masks::Masks;
 use crate::guideline::{
     Answer, Decimal, DecisionId, Guard, Guideline, Hit, Holds, Interval, Kind, OptionSet, QuestionId,
     ScoreId, ScoreKind, StopId, Subject, Test,
@@ -49,6 +50,8 @@ pub(crate) struct Variable {
 #[derive(Clone, Debug)]
 pub(crate) struct Variables {
     pub(crate) all: Vec<Variable>,
+    /// Nothing known of any of them.
+    pub(crate) open: Masks,
     questions: Vec<Range<usize>>,
     first_decision: usize,
     first_score: usize,
@@ -119,7 +122,8 @@ impl Variables {
         }
         let first_stop = all.len();
         all.extend((0..guideline.stops.len()).map(|stop| derived(Meaning::Stops(StopId(stop)), 2)));
-        Variables { all, questions, first_decision, first_score, fired, first_stop }
+        let open = Masks::open(all.iter().map(|variable| variable.classes));
+        Variables { all, open, questions, first_decision, first_score, fired, first_stop }
     }
 
     /// The variable of the rule that fires in a `first` decision.
