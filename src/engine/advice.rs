@@ -138,7 +138,10 @@ impl Case<'_> {
                     let (least, most) = point_range(points);
                     Some((Decimal::whole(least), Decimal::whole(most)))
                 }
-                (ScoreKind::Formula(_), _) => None,
+                (ScoreKind::Formula(_), _) => {
+                    let range = self.facts.formulas.iter().find(|(score, _)| *score == ScoreId(index));
+                    range.and_then(|(_, range)| range.decimals())
+                }
             };
             values.push(ScoreValue { score: ScoreId(index), range });
         }

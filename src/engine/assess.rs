@@ -122,7 +122,7 @@ impl<'e> Case<'e> {
             add_vars(&mut support, case.overlay.support(node));
         }
         case.exact = !(0..engine.variables.all.len())
-            .any(|var| engine.variables.is_cut(var) && has_var(&support, var));
+            .any(|var| engine.variables.stands_for_more(var) && has_var(&support, var));
         case.relevant = case.questions_of(&support);
         case
     }
@@ -186,7 +186,7 @@ impl<'e> Case<'e> {
     pub(super) fn questions_of(&self, support: &VarSet) -> Vec<bool> {
         let engine = self.engine;
         let mut questions = vec![false; engine.guideline.questions.len()];
-        let mut walk = Backwards::new(engine, &self.facts.masks);
+        let mut walk = Backwards::new(engine, &self.facts);
         for (var, variable) in
             engine.variables.all.iter().enumerate().filter(|(var, _)| has_var(support, *var))
         {
@@ -254,7 +254,7 @@ impl<'e> Case<'e> {
 
     /// The relevant questions, decisive and refining, each list in the order of asking, unanswered ones first.
     fn open_questions(&self) -> (Vec<QuestionId>, Vec<QuestionId>) {
-        let mut walk = Backwards::new(self.engine, &self.facts.masks);
+        let mut walk = Backwards::new(self.engine, &self.facts);
         walk.decision(self.engine.guideline.strategy);
         walk.advice();
         let mut order = walk.met;

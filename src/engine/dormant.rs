@@ -8,7 +8,7 @@ use super::diagram::{Graph, Node, add_var, has_var, reach, remove_var};
 use super::facts::Known;
 use super::store::Store;
 use super::variables::Meaning;
-use crate::guideline::QuestionId;
+use crate::guideline::{Hit, QuestionId, ScoreId, ScoreKind, Subject};
 
 impl Case<'_> {
     /// Answered questions that do not apply, or whose answer alone changes nothing.
@@ -28,19 +28,21 @@ impl Case<'_> {
     /// For each question, whether another answer to it alone could change the result.
     fn matters(&mut self) -> Vec<bool> {
         let engine = self.engine;
-        let Composed { table, outcome, advice, .. } = &engine.composed();
+        let Composed { table, outcome, advice, .. } = engine.composed();
         let mut matters = vec![!self.exact; engine.guideline.questions.len()];
         let mut seen = FxHashSet::default();
         let mut open: Vec<Node> = advice.clone();
         open.push(outcome[engine.guideline.strategy.0]);
+        open.extend(self.alarms());
         let mut several = Vec::new();
         // Answers of which it is not known yet.
         let mut asked = vec![0; table.words()];
         for (var, variable) in engine.variables.all.iter().enumerate() {
-            if let Meaning::Answer(question) | Meaning::Member(question, _) = variable.meaning
-                && self.overlay.class(var).is_some()
-                && !matters[question.0]
-            {
+            let known = match variable.meaning {
+                Meaning::Answer(question) | Meaning::Member(question, _) => !matters[question.0],
+                _ => true,
+            };
+            if known && self.overlay.class(var).is_some() {
                 add_var(&mut asked, var);
             }
         }
@@ -56,10 +58,13 @@ impl Case<'_> {
                 continue;
             };
             open.push(children[class]);
-            let (Meaning::Answer(question) | Meaning::Member(question, _)) =
-                engine.variables.all[var].meaning
-            else {
-                continue;
+            let question = match engine.variables.all[var].meaning {
+                Meaning::Answer(question) | Meaning::Member(question, _) => question,
+                Meaning::Score(score) => {
+                    self.inputs(score).for_each(|question| matters[question.0] = true);
+                    continue;
+                }
+                _ => continue,
             };
             if !matters[question.0] {
                 matters[question.0] = children.iter().any(|&child| self.differ(child, children[class]));
@@ -76,6 +81,33 @@ impl Case<'_> {
             matters[question.0] = matters[question.0] || self.matters_as_a_whole(question);
         }
         matters
+    }
+
+    /// The rules that alert: no question is asked for them, yet an answer that one shows is not without effect.
+    fn alarms(&self) -> Vec<Node> {
+        let Composed { fired, collected, .. } = self.engine.composed();
+        let mut roots = Vec::new();
+        for (index, decision) in self.engine.guideline.decisions.iter().enumerate() {
+            for (rule, _) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
+                roots.push(match decision.hit {
+                    Hit::Collect => collected[index][rule],
+                    Hit::First => fired[index],
+                });
+            }
+        }
+        roots
+    }
+
+    /// The questions of a formula, its scores' questions left out.
+    fn inputs(&self, score: ScoreId) -> impl Iterator<Item = QuestionId> {
+        let subjects = match &self.engine.guideline[score].kind {
+            ScoreKind::Formula(formula) => formula.subjects(),
+            ScoreKind::Points(_) => Vec::new(),
+        };
+        subjects.into_iter().filter_map(|subject| match subject {
+            Subject::Question(question) => Some(question),
+            _ => None,
+        })
     }
 
     /// Whether two diagrams differ under the answers; most can be told apart by their ends.
@@ -99,7 +131,8 @@ impl Case<'_> {
                 overlay.fix(var, class);
             }
         }
-        advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
+        let roots = advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).copied();
+        roots.chain(self.alarms()).any(|root| {
             reach(table, root, &masks).only().is_none() && {
                 let root = overlay.restrict(root);
                 vars.clone().any(|var| has_var(overlay.support(root), var))

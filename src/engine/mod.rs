@@ -21,6 +21,7 @@ mod masks;
 mod next;
 mod order;
 mod program;
+mod range;
 mod sifting;
 mod store;
 mod tipping;

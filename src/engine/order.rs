@@ -8,7 +8,7 @@
 use super::store::Order;
 use super::variables::Variables;
 use crate::guideline::{
-    DecisionId, Formula, Guard, Guideline, Holds, OptionSet, Placed, QuestionId, ScoreId, ScoreKind, Subject,
+    DecisionId, Guard, Guideline, Holds, OptionSet, Placed, QuestionId, ScoreId, ScoreKind, Subject,
 };
 
 /// The classes of each variable and its position in the order.
@@ -141,20 +141,10 @@ impl Placing<'_> {
         }
         match &self.guideline[score].kind {
             ScoreKind::Points(points) => points.iter().for_each(|(guard, _)| self.guard(guard)),
-            ScoreKind::Formula(formula) => self.formula(formula),
+            ScoreKind::Formula(formula) => {
+                formula.subjects().into_iter().for_each(|subject| self.subject(subject));
+            }
         }
         self.place(var);
-    }
-
-    fn formula(&mut self, formula: &Formula) {
-        match formula {
-            Formula::Number(_) => {}
-            Formula::Of(subject) => self.subject(*subject),
-            Formula::Binary(_, left, right) => {
-                self.formula(left);
-                self.formula(right);
-            }
-            Formula::Sqrt(inner) => self.formula(inner),
-        }
     }
 }

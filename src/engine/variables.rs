@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::assessment::Value;
 use super::masks::Masks;
+use super::range::END;
 use crate::guideline::{
     Answer, Decimal, DecisionId, Guard, Guideline, Hit, Holds, Interval, Kind, OptionSet, QuestionId,
     ScoreId, ScoreKind, StopId, Subject, Test,
@@ -102,10 +103,7 @@ impl Variables {
                     let (min, max) = point_range(points);
                     (Decimal::whole(min), Decimal::whole(max), 0, 0)
                 }
-                ScoreKind::Formula(_) => {
-                    let end = 1_000_000_000_000;
-                    (Decimal::whole(-end), Decimal::whole(end), Decimal::PLACES, 1)
-                }
+                ScoreKind::Formula(_) => (Decimal::whole(-END), Decimal::whole(END), Decimal::PLACES, 1),
             };
             let runs = runs(&cuts.scores[index], min, max, decimals);
             Variable { meaning: Meaning::Score(ScoreId(index)), classes: runs.len() + none, runs }
@@ -139,6 +137,11 @@ impl Variables {
     /// The variable of a stop.
     pub(crate) fn stop(&self, stop: StopId) -> usize {
         self.first_stop + stop.0
+    }
+
+    /// Whether the variable depends on answers that are variables themselves.
+    pub(crate) fn stands_for_more(&self, var: usize) -> bool {
+        self.is_cut(var) || matches!(self.all[var].meaning, Meaning::Score(_))
     }
 
     /// Whether the variable stands for something that composition could not replace.

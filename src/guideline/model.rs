@@ -550,6 +550,18 @@ pub enum Formula {
     Sqrt(Box<Formula>),
 }
 
+impl Formula {
+    /// The questions and scores in it, from left to right.
+    pub fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Formula::Number(_) => Vec::new(),
+            Formula::Of(subject) => vec![*subject],
+            Formula::Binary(_, left, right) => [left.subjects(), right.subjects()].concat(),
+            Formula::Sqrt(inner) => inner.subjects(),
+        }
+    }
+}
+
 /// An operator of a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
