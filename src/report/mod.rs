@@ -16,7 +16,7 @@ pub use markdown::markdown;
 pub use text::{Layout, text};
 pub use words::{status_in_words, status_word};
 
-use crate::engine::Assessment;
+use crate::engine::{Assessment, TippingPair};
 use crate::guideline::{Answers, Guideline};
 use crate::session::Override;
 
@@ -36,17 +36,24 @@ pub struct Report<'a> {
     pub answers: Option<&'a Answers>,
     /// What the tumour board decided otherwise: it stands above the program's plan.
     pub overridden: Option<&'a Override>,
+    /// Which two changes together would tip the plan, if that was asked for.
+    pub pairs: Option<&'a [TippingPair]>,
 }
 
 impl<'a> Report<'a> {
     /// A report without the list of answers.
     pub fn new(guideline: &'a Guideline, title: &'a str, assessment: &'a Assessment) -> Report<'a> {
-        Report { guideline, title, assessment, answers: None, overridden: None }
+        Report { guideline, title, assessment, answers: None, overridden: None, pairs: None }
     }
 
     /// With the answers listed.
     pub fn with_answers(self, answers: &'a Answers) -> Report<'a> {
         Report { answers: Some(answers), ..self }
+    }
+
+    /// With the changes of two answers that would tip the plan.
+    pub fn with_pairs(self, pairs: Option<&'a [TippingPair]>) -> Report<'a> {
+        Report { pairs, ..self }
     }
 
     /// With what the tumour board decided otherwise.
