@@ -182,7 +182,7 @@ impl<'e> Case<'e> {
     }
 
     /// A composed diagram cut down to the answers.
-    fn cut_down(&mut self, root: Node) -> Node {
+    pub(super) fn cut_down(&mut self, root: Node) -> Node {
         match self.ends(root).only() {
             Some(end) => Node::terminal(end),
             None => self.overlay.restrict(root),
