@@ -72,7 +72,7 @@ impl Range {
     fn finite(self) -> Range {
         match self.low.is_finite() && self.high.is_finite() {
             true => self,
-            false if self.low > self.high || self.low == self.high => Range::NONE,
+            false if self.low >= self.high => Range::NONE,
             false => Range { none: true, ..self },
         }
     }
