@@ -1,6 +1,6 @@
 //! Reasons: the smallest sets of tests that force an outcome, and the alternatives on which advice depends.
 
-use super::diagram::{Graph, Leaves, Node, Table, reach};
+use super::diagram::{Graph, Leaves, Node, Table};
 use super::masks::Masks;
 use super::store::Store;
 use super::variables::{Meaning, Variables};
@@ -38,15 +38,50 @@ pub(crate) fn minimal(
     let mut masks = known.clone();
     masks.free_all();
     removable.iter().for_each(|&var| masks.set(var, known[var]));
-    let mut kept = Vec::new();
+    let (mut kept, mut walk) = (Vec::new(), Walk::default());
     for &var in removable {
         masks.free(var);
-        if !reach(table, root, &masks).within(target) {
+        if !walk.stays(table, root, &masks, target) {
             masks.set(var, known[var]);
             kept.push(var);
         }
     }
     kept
+}
+
+/// A walk that ends as soon as it leaves its target; its memory serves again.
+#[derive(Default)]
+struct Walk {
+    open: Vec<Node>,
+    seen: rustc_hash::FxHashSet<Node>,
+}
+
+impl Walk {
+    /// Whether every end that can be reached is in the target.
+    fn stays(&mut self, table: &Table, root: Node, masks: &Masks, target: Leaves) -> bool {
+        self.seen.clear();
+        self.open.clear();
+        self.open.push(root);
+        while let Some(mut node) = self.open.pop() {
+            while !table.leaves(node).within(target) {
+                let Some((var, children)) = table.branch(node) else { return false };
+                if !masks.touch(table.support(node)) {
+                    return false;
+                }
+                let mask = masks[var];
+                if mask.is_power_of_two() {
+                    node = children[mask.trailing_zeros() as usize];
+                    continue;
+                }
+                if self.seen.insert(node) {
+                    let allowed = children.iter().enumerate().filter(|(class, _)| mask >> class & 1 == 1);
+                    self.open.extend(allowed.map(|(_, &child)| child));
+                }
+                break;
+            }
+        }
+        true
+    }
 }
 
 /// What a variable stands for, as the subject of a fact.
