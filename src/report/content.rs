@@ -74,6 +74,7 @@ impl Page {
         let writer = Writer { report };
         let sections = vec![
             writer.alerts(),
+            writer.outdated(),
             writer.strategy(),
             writer.recommendations(),
             writer.withheld(),

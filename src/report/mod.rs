@@ -18,7 +18,7 @@ pub use words::{status_in_words, status_word};
 
 use crate::engine::Assessment;
 use crate::guideline::{Answers, Guideline};
-use crate::session::Override;
+use crate::session::{Outdated, Override};
 
 /// The JSON Schema of [`json()`].
 pub const SCHEMA: &str = include_str!("../../schema/assessment.schema.json");
@@ -32,16 +32,18 @@ pub struct Report<'a> {
     pub title: &'a str,
     /// What follows from the answers.
     pub assessment: &'a Assessment,
-    /// The answers, if text and Markdown are to list them.
+    /// The answers as they count, if text and Markdown are to list them.
     pub answers: Option<&'a Answers>,
     /// What the tumour board decided otherwise: it stands above the program's plan.
     pub overridden: Option<&'a Override>,
+    /// Answers of a session that are too old to count; a case file has none, for it has no dates.
+    pub outdated: Option<&'a Outdated>,
 }
 
 impl<'a> Report<'a> {
     /// A report without the list of answers.
     pub fn new(guideline: &'a Guideline, title: &'a str, assessment: &'a Assessment) -> Report<'a> {
-        Report { guideline, title, assessment, answers: None, overridden: None }
+        Report { guideline, title, assessment, answers: None, overridden: None, outdated: None }
     }
 
     /// With the answers listed.
@@ -52,5 +54,10 @@ impl<'a> Report<'a> {
     /// With what the tumour board decided otherwise.
     pub fn with_override(self, overridden: Option<&'a Override>) -> Report<'a> {
         Report { overridden, ..self }
+    }
+
+    /// With the answers that are outdated, and count as unknown.
+    pub fn with_outdated(self, outdated: &'a Outdated) -> Report<'a> {
+        Report { outdated: Some(outdated), ..self }
     }
 }
