@@ -121,6 +121,29 @@ fn an_answer_that_is_outdated_is_shown_as_such_and_counts_as_unknown() {
 }
 
 #[test]
+fn line_mode_says_what_is_outdated_and_the_same_answer_confirms_it() {
+    let sessions = Sessions::new();
+    copy_of_small(&sessions.place, "home/.config/mcrc/guidelines/small", |text| {
+        text.replace("changes: modifiable", "changes: modifiable\n      valid_days: 42")
+    });
+    let mut session = sessions.save(1, "a", &[("fit", json!(true)), ("sites", json!(["liver"]))]);
+    let long_ago: Moment = "2006-11-23T05:00:00+09:00".parse().unwrap();
+    session.answer("remnant", Some(json!(40)), long_ago).unwrap();
+    sessions.store.save(&mut session).unwrap();
+    let data = sessions.data().display().to_string();
+    let arguments = ["--data-dir", &data, "open", "a", "--plain"];
+    let (code, stdout, stderr) = sessions.place.run_with(&arguments, "40\nq\n");
+    assert_eq!(code, 0, "{stderr}");
+    let notice = "1 answer is out of date; until confirmed the plan waits on it.";
+    let (before, after) = stdout.split_once("> ").unwrap();
+    assert!(before.contains(notice) && before.contains("(now: 40 %; outdated, "), "{stdout}");
+    assert!(after.contains("Resection") && !after.contains("out of date"), "{stdout}");
+    let confirmed = sessions.store.load("a").unwrap();
+    assert_eq!(confirmed.history().len(), 4);
+    assert!(confirmed.answered_at("remnant").unwrap() > long_ago);
+}
+
+#[test]
 fn a_closed_session_is_shown_as_it_was_concluded_however_old_its_answers_are() {
     let (text, stderr, json) = shown_when_the_remnant_is_valid_for(42, true);
     assert!(!stderr.contains("out of date") && !text.contains("outdated"), "{stderr}{text}");

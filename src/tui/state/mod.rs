@@ -5,6 +5,7 @@
 
 mod field;
 mod home;
+mod outdated;
 mod rows;
 mod work;
 

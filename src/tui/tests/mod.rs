@@ -3,6 +3,7 @@
 mod bytes;
 mod driver;
 mod flow;
+mod outdated;
 mod pages;
 mod screens;
 mod sizes;

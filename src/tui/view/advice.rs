@@ -68,7 +68,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         out.hanging("[!] ", text.unwrap_or_default(), Role::Alert, Some(Item::Decision(alert.decision)));
     }
     headline(work, &mut out);
-    let missing = phrases::what_is_missing(assessment);
+    let missing = phrases::what_is_missing(work);
     if !missing.is_empty() {
         out.hanging("", &missing, Role::Plain, None);
     }

@@ -122,7 +122,10 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
         Some(preview) => (preview, "-> ", Role::Preview),
         None => (&work.assessment, "", Role::Strong),
     };
-    let status = work.assessment.status.id().replace('_', "-").to_uppercase();
+    let mut status = work.assessment.status.id().replace('_', "-").to_uppercase();
+    if !work.to_confirm.is_empty() {
+        status.push_str(&format!(", {} OUT OF DATE", work.to_confirm.len()));
+    }
     let plan = phrases::headline(model.guideline(), assessment);
     let line = Line::from(vec![
         Span::raw(format!("{status}: ")),
@@ -202,6 +205,7 @@ fn applies(model: &Model, binding: &Binding) -> bool {
     });
     match binding.command {
         _ if binding.hint.is_empty() => false,
+        Some(Command::NextOutdated) => model.work.as_ref().is_some_and(|work| !work.to_confirm.is_empty()),
         Some(Command::NoneOfThese) => section.is_some_and(|section| !section.none_of_these.is_empty()),
         _ => true,
     }

@@ -89,7 +89,7 @@ pub(super) fn page_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
 pub(super) fn in_three_lines(model: &Model, work: &Work) -> (String, String, String) {
     let assessment = &work.assessment;
     let title = phrases::title(assessment, 0);
-    (title, phrases::headline(model.guideline(), assessment), phrases::what_is_missing(assessment))
+    (title, phrases::headline(model.guideline(), assessment), phrases::what_is_missing(work))
 }
 
 /// The decision path, a line for each decision, as line mode shows it.

@@ -2,6 +2,7 @@
 
 use crate::engine::{Advice, Assessment, Fact, State, Status, fact_in_words, value_in_words};
 use crate::guideline::{Basis, Burden, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone};
+use crate::tui::state::Work;
 
 /// The title of the recommendation: how far it has come is part of it.
 pub(super) fn title(assessment: &Assessment, width: usize) -> String {
@@ -18,7 +19,17 @@ pub(super) fn title(assessment: &Assessment, width: usize) -> String {
 }
 
 /// What keeps it from being final; empty where nothing does.
-pub(super) fn what_is_missing(assessment: &Assessment) -> String {
+pub(super) fn what_is_missing(work: &Work) -> String {
+    let outdated = match work.to_confirm.len() {
+        0 => String::new(),
+        1 => "1 answer is out of date. ".to_owned(),
+        more => format!("{more} answers are out of date. "),
+    };
+    let text = format!("{outdated}{}", what_is_open(&work.assessment));
+    text.trim_end().to_owned()
+}
+
+fn what_is_open(assessment: &Assessment) -> String {
     match assessment.status {
         Status::Provisional => match assessment.decisive.len() {
             1 => "1 answer can still change the plan.".to_owned(),
