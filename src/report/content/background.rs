@@ -17,8 +17,8 @@ impl<'r> Writer<'r> {
             .flat_map(|outdated| outdated.iter())
             .map(|outdated| {
                 let words = answer_in_words(guideline, outdated.question, outdated.answer);
-                let text = format!("{}: {words}", guideline[outdated.question].short);
-                Block::Item { mark: Some("CONFIRM"), text, notes: vec![("", outdated.mark())] }
+                let text = format!("{}: {words} ({})", guideline[outdated.question].short, outdated.mark());
+                Block::Item { mark: Some("CONFIRM"), text, notes: vec![] }
             })
             .collect();
         if !blocks.is_empty() {
