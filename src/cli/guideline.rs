@@ -7,7 +7,7 @@ use super::error::Error;
 use super::output::Output;
 use super::{Global, choice, table};
 use crate::engine::{Engine, Finding};
-use crate::guideline::{Diagnostic, Diagnostics, Files, Origin, Severity, load};
+use crate::guideline::{Diagnostic, Diagnostics, Files, Kind, Origin, Severity, Subject, load};
 
 /// List guidelines, or check one.
 #[derive(Debug, clap::Subcommand)]
@@ -20,6 +20,17 @@ pub(super) enum Guidelines {
         #[arg(value_name = "DIR|ID")]
         name: Option<String>,
     },
+    /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
+    #[command(
+        long_about = "Find an order of variables that keeps a guideline's diagrams small, and write it to \
+                            order.yaml.\n\nThe order never changes a result, only how long an assessment takes. \
+                            Run it again after larger changes of the guideline; it takes a minute or two."
+    )]
+    Order {
+        /// The folder of the guideline
+        #[arg(value_name = "DIR")]
+        folder: std::path::PathBuf,
+    },
 }
 
 impl Guidelines {
@@ -27,6 +38,7 @@ impl Guidelines {
         match self {
             Guidelines::List => list(global, output),
             Guidelines::Check { name } => check(global, name.as_deref(), output),
+            Guidelines::Order { folder } => order(folder, output),
         }
     }
 }
@@ -101,6 +113,36 @@ fn check(global: &Global, name: Option<&str>, output: &mut Output) -> Result<u8,
     let (errors, warnings) = (count(&findings, Severity::Error), count(&findings, Severity::Warning));
     writeln!(output, "{errors} {}, {warnings} {}", plural("error", errors), plural("warning", warnings))?;
     Ok(u8::from(findings.has_errors()))
+}
+
+fn order(folder: &std::path::Path, output: &mut Output) -> Result<u8, Error> {
+    let guideline = Arc::new(load(&Files::read(folder)?)?.guideline);
+    let engine = Engine::new(Arc::clone(&guideline))?;
+    let before = engine.size().1;
+    let (after, order) = engine.better_order();
+    let mut text = "# A good order of variables for the diagrams of this guideline; it changes no result.\n\
+                    # Written by `mcrc guideline order`.\n"
+        .to_string();
+    for placed in order {
+        let (id, kind) = match placed.subject {
+            Subject::Question(question) => (&guideline[question].id, Some(&guideline[question].kind)),
+            Subject::Score(score) => (&guideline[score].id, None),
+            Subject::Decision(_) => continue,
+        };
+        let option = match (kind, placed.option) {
+            (Some(Kind::AnyOf(options)), Some(option)) => format!(".{}", options[option].id),
+            _ => String::new(),
+        };
+        text.push_str(&format!("- {id}{option}\n"));
+    }
+    let path = folder.join("order.yaml");
+    std::fs::write(&path, text).map_err(|error| {
+        Error::input(format!("{} cannot be written", path.display()))
+            .cause(error)
+            .hint("check the path and its permissions")
+    })?;
+    writeln!(output, "{}: {before} nodes before, {after} after", path.display())?;
+    Ok(0)
 }
 
 /// What the proof found, with the line that it is about.

@@ -11,7 +11,7 @@ use crate::guideline::{Decimal, DecisionId, Hit, RecommendationId, ScoreId, Scor
 
 impl Case<'_> {
     pub(super) fn recommendations(
-        &mut self,
+        &self,
         workup: &[WorkUp],
     ) -> (Vec<Advice>, Vec<Withheld>, Vec<RecommendationId>) {
         let engine = self.engine;
@@ -63,8 +63,8 @@ impl Case<'_> {
     }
 
     /// Whether no stop stands against advice, for certain.
-    fn allowed(&mut self, id: RecommendationId) -> bool {
-        self.cut_down(self.engine.composed().forbidden[id.0]) == Node::FALSE
+    fn allowed(&self, id: RecommendationId) -> bool {
+        self.truth(self.engine.composed().forbidden[id.0]) == Some(false)
     }
 
     /// Whether an unanswered question is among those on which a diagram depends.
@@ -83,14 +83,13 @@ impl Case<'_> {
     }
 
     /// The rules that may give a recommendation; only those that fire for certain, if there are any.
-    fn sources(&mut self, id: RecommendationId) -> Vec<(DecisionId, usize)> {
+    fn sources(&self, id: RecommendationId) -> Vec<(DecisionId, usize)> {
         let engine = self.engine;
         let (mut certain, mut possible) = (Vec::new(), Vec::new());
         for &(decision, rule) in &engine.givers[id.0] {
             let (may, must) = match engine.guideline[decision].hit {
                 Hit::First => {
-                    let fired = self.cut_down(engine.composed().fired[decision.0]);
-                    let ends = self.overlay.leaves(fired);
+                    let ends = self.fired[decision.0];
                     (ends.contains(rule), ends.only() == Some(rule))
                 }
                 Hit::Collect => {
@@ -108,17 +107,14 @@ impl Case<'_> {
         if certain.is_empty() { possible } else { certain }
     }
 
-    pub(super) fn alerts(&mut self) -> Vec<Alert> {
+    pub(super) fn alerts(&self) -> Vec<Alert> {
         let engine = self.engine;
         let mut alerts = Vec::new();
         for (index, decision) in engine.guideline.decisions.iter().enumerate() {
             for (rule, row) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
                 let holds = match decision.hit {
                     Hit::Collect => self.truth(engine.composed().collected[index][rule]) == Some(true),
-                    Hit::First => {
-                        let fired = self.cut_down(engine.composed().fired[index]);
-                        self.overlay.leaves(fired).only() == Some(rule)
-                    }
+                    Hit::First => self.fired[index].only() == Some(rule),
                 };
                 if holds && row.alert.is_some() {
                     alerts.push(Alert { decision: DecisionId(index), rule });
@@ -128,23 +124,24 @@ impl Case<'_> {
         alerts
     }
 
-    pub(super) fn scores(&mut self) -> Vec<ScoreValue> {
+    pub(super) fn scores(&self) -> Vec<ScoreValue> {
         let engine = self.engine;
         let mut values = Vec::new();
         for (index, score) in engine.guideline.scores.iter().enumerate() {
             let range = match (&score.kind, engine.composed().sums[index]) {
                 (ScoreKind::Points(points), Some(sum)) => {
                     let (least, _) = point_range(points);
-                    let sum = self.overlay.restrict(sum);
-                    let mut sums =
-                        self.overlay.leaves(sum).iter().map(|value| Decimal::whole(least + value as i64));
+                    let mut sums = self.ends(sum).iter().map(|value| Decimal::whole(least + value as i64));
                     sums.next().map(|first| (first, sums.last().unwrap_or(first)))
                 }
                 (ScoreKind::Points(points), None) => {
                     let (least, most) = point_range(points);
                     Some((Decimal::whole(least), Decimal::whole(most)))
                 }
-                (ScoreKind::Formula(_), _) => None,
+                (ScoreKind::Formula(_), _) => {
+                    let range = self.facts.formulas.iter().find(|(score, _)| *score == ScoreId(index));
+                    range.and_then(|(_, range)| range.decimals())
+                }
             };
             values.push(ScoreValue { score: ScoreId(index), range });
         }

@@ -1,10 +1,9 @@
-//! From answers to an assessment: everything cut down to the answers, then read off.
-
-use rustc_hash::FxHashMap;
+//! From answers to an assessment: what is possible is read off the composed diagrams; those that are still open are
+//! cut down to the answers, to say what matters.
 
 use super::compile::End;
-use super::compose::skipped;
-use super::diagram::{Graph, Leaves, Node, VarSet, add_vars, has_var, reach, size};
+use super::compose::{Composed, gap, skipped};
+use super::diagram::{Graph, Leaves, Node, VarSet, add_vars, has_var, reach};
 use super::explain::{by_burden, facts, met, minimal, options};
 use super::facts::{Facts, Known};
 use super::next::Backwards;
@@ -13,16 +12,13 @@ use super::variables::{Meaning, point_range};
 use super::*;
 use crate::guideline::{Answers, Decimal, DecisionId, Hit, QuestionId, ScoreId, ScoreKind, StopId};
 
-/// One case: the answers, and all diagrams cut down to them.
+/// One case: the answers, and the result cut down to them.
 pub(crate) struct Case<'e> {
     pub(super) engine: &'e Engine,
     pub(super) facts: Facts,
     pub(super) overlay: Store<'e>,
-    /// Storeys that are open: their variable, and their outcome cut down to the answers.
-    storeys: Vec<(usize, Node)>,
-    /// Those of them that are small enough to be replaced.
-    small: Vec<(usize, Vec<Node>)>,
-    replaced: FxHashMap<Node, Node>,
+    /// For each `first` decision the rules that may fire ([`End`]).
+    pub(super) fired: Vec<Leaves>,
     pub(super) strategy: Node,
     pub(super) advice: Vec<Node>,
     decisive: Vec<bool>,
@@ -89,7 +85,7 @@ impl Engine {
 }
 
 fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>) {
-    facts.masks[var] = classes.fold(0, |set, class| set | 1 << class);
+    facts.masks.set(var, classes.fold(0, |set, class| set | 1 << class));
     if facts.masks[var].count_ones() == 1 {
         facts.class[var] = Some(facts.masks[var].trailing_zeros() as usize);
     }
@@ -97,7 +93,7 @@ fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>)
 
 impl<'e> Case<'e> {
     fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
-        let composed = &engine.composed();
+        let composed = engine.composed();
         let mut overlay = Store::beside(&composed.table, &engine.order);
         for (var, class) in facts.class.iter().enumerate() {
             if let Some(class) = class {
@@ -108,19 +104,17 @@ impl<'e> Case<'e> {
             engine,
             facts,
             overlay,
-            storeys: Vec::new(),
-            small: Vec::new(),
-            replaced: FxHashMap::default(),
+            fired: Vec::new(),
             strategy: Node::FALSE,
             advice: Vec::new(),
             decisive: Vec::new(),
             relevant: Vec::new(),
             exact: true,
         };
-        case.find_storeys();
+        case.fired = composed.fired.iter().map(|&root| case.ends(root)).collect();
         case.find_derived();
-        case.strategy = case.overlay.restrict(composed.outcome[engine.guideline.strategy.0]);
-        case.advice = composed.advice.iter().map(|&node| case.cut_down(node)).collect();
+        case.strategy = case.cut_down(composed.outcome[engine.guideline.strategy.0]);
+        case.advice = composed.advice.iter().map(|&root| case.cut_down(root)).collect();
         let mut support = vec![0; case.overlay.words()];
         add_vars(&mut support, case.overlay.support(case.strategy));
         case.decisive = case.questions_of(&support);
@@ -128,37 +122,9 @@ impl<'e> Case<'e> {
             add_vars(&mut support, case.overlay.support(node));
         }
         case.exact = !(0..engine.variables.all.len())
-            .any(|var| engine.variables.is_derived(var) && has_var(&support, var));
+            .any(|var| engine.variables.stands_for_more(var) && has_var(&support, var));
         case.relevant = case.questions_of(&support);
         case
-    }
-
-    /// Cuts the storeys down to the answers: those decided are known from here on, the others are diagrams to
-    /// replace their variables by.
-    fn find_storeys(&mut self) {
-        let engine = self.engine;
-        for &id in &engine.composed().storeys {
-            let none = skipped(engine.guideline[id].outcomes.len());
-            let outcome = self.overlay.restrict(engine.composed().outcome[id.0]);
-            let outcome = self.overlay.relabel(outcome, &|end| end.min(none));
-            let var = engine.variables.decision(id);
-            match outcome.value() {
-                Some(class) => self.storeys.push((var, Node::terminal(class))),
-                None => self.storeys.push((var, outcome)),
-            }
-        }
-        for &(var, outcome) in &self.storeys {
-            if let Some(class) = outcome.value() {
-                self.overlay.fix(var, class);
-            }
-        }
-        self.storeys.retain(|(_, outcome)| outcome.value().is_none());
-        for &(var, outcome) in &self.storeys {
-            if size(&self.overlay, outcome) <= engine.budget.case {
-                self.small.push((var, self.overlay.split(outcome, engine.variables.all[var].classes)));
-            }
-        }
-        self.overlay.allow(engine.budget.case * 4);
     }
 
     /// What is possible of decisions and scores, for walks on the decisions' own diagrams.
@@ -166,64 +132,71 @@ impl<'e> Case<'e> {
         let engine = self.engine;
         for (index, decision) in engine.guideline.decisions.iter().enumerate() {
             if decision.hit == Hit::First {
-                let outcome = self.cut_down(engine.composed().outcome[index]);
                 // No test holds on a decision without an outcome, be it skipped or a gap.
                 let none = skipped(decision.outcomes.len());
-                let ends = self.overlay.leaves(outcome).iter().map(|end| end.min(none));
+                let ends = self.outcomes(DecisionId(index));
                 let var = engine.variables.decision(DecisionId(index));
-                self.facts.masks[var] = ends.fold(0, |set, end| set | 1 << end);
+                self.facts.masks.set(var, ends.iter().fold(0, |set, end| set | 1 << end.min(none)));
             }
         }
         for (index, sum) in engine.composed().sums.iter().enumerate() {
             let var = engine.variables.score(ScoreId(index));
             if let (ScoreKind::Points(points), Some(sum)) = (&engine.guideline.scores[index].kind, sum) {
                 let (least, _) = point_range(points);
-                let sum = self.overlay.restrict(*sum);
                 let class = |value: usize| {
                     engine.variables.class_of_number(var, Decimal::whole(least + value as i64))
                 };
-                self.facts.masks[var] =
-                    self.overlay.leaves(sum).iter().map(class).fold(0, |set, class| set | 1 << class);
+                let classes = self.ends(*sum).iter().map(class).fold(0, |set, class| set | 1 << class);
+                self.facts.masks.set(var, classes);
             }
         }
     }
 
-    /// A composed diagram cut down to the answers, storeys replaced where that fits the budget of a case.
-    pub(super) fn cut_down(&mut self, node: Node) -> Node {
-        let node = self.overlay.restrict(node);
-        if self.small.is_empty() {
-            return node;
+    /// Where a composed diagram can end.
+    pub(super) fn ends(&self, root: Node) -> Leaves {
+        reach(&self.engine.composed().table, root, &self.facts.masks)
+    }
+
+    /// Whether a composed condition holds; `None` while that is open.
+    pub(super) fn truth(&self, condition: Node) -> Option<bool> {
+        self.ends(condition).only().map(|value| value == 1)
+    }
+
+    /// The outcomes that a `first` decision may have; [`skipped`] and [`gap`] may be among them.
+    fn outcomes(&self, id: DecisionId) -> Leaves {
+        let decision = &self.engine.guideline[id];
+        let count = decision.outcomes.len();
+        let outcome = |end: usize| match End::of(end) {
+            End::Skipped => skipped(count),
+            End::Gap => gap(count),
+            End::Rule(rule) => decision.rules[rule].then.unwrap_or(gap(count)),
+        };
+        self.fired[id.0].iter().fold(Leaves::default(), |all, end| all.or(Leaves::one(outcome(end))))
+    }
+
+    /// A composed diagram cut down to the answers.
+    fn cut_down(&mut self, root: Node) -> Node {
+        match self.ends(root).only() {
+            Some(end) => Node::terminal(end),
+            None => self.overlay.restrict(root),
         }
-        self.overlay.substitute(node, &self.small, &mut self.replaced).unwrap_or(node)
     }
 
     /// The questions behind a set of variables.
     pub(super) fn questions_of(&self, support: &VarSet) -> Vec<bool> {
         let engine = self.engine;
         let mut questions = vec![false; engine.guideline.questions.len()];
-        let mut behind = Vec::new();
-        let mut walk = Backwards::new(engine, &self.facts.masks);
+        let mut walk = Backwards::new(engine, &self.facts);
         for (var, variable) in
             engine.variables.all.iter().enumerate().filter(|(var, _)| has_var(support, *var))
         {
             match variable.meaning {
                 Meaning::Answer(question) | Meaning::Member(question, _) => questions[question.0] = true,
-                Meaning::Score(_) => walk.variable(var),
-                Meaning::Outcome(decision) => behind.push(decision),
-                Meaning::Fired(_) | Meaning::Fires(..) | Meaning::Stops(_) => walk.variable(var),
+                _ => walk.variable(var),
             }
         }
         for question in walk.met {
             questions[question.0] = true;
-        }
-        // A storey that could not be replaced: all that its outcome depends on.
-        for decision in behind {
-            let var = engine.variables.decision(decision);
-            let outcome = self.storeys.iter().find(|(other, _)| *other == var);
-            let support =
-                outcome.map_or_else(Vec::new, |&(_, outcome)| self.overlay.support(outcome).to_vec());
-            let more = self.questions_of(&support);
-            questions.iter_mut().zip(more).for_each(|(question, more)| *question |= more);
         }
         questions
     }
@@ -281,7 +254,7 @@ impl<'e> Case<'e> {
 
     /// The relevant questions, decisive and refining, each list in the order of asking, unanswered ones first.
     fn open_questions(&self) -> (Vec<QuestionId>, Vec<QuestionId>) {
-        let mut walk = Backwards::new(self.engine, &self.facts.masks);
+        let mut walk = Backwards::new(self.engine, &self.facts);
         walk.decision(self.engine.guideline.strategy);
         walk.advice();
         let mut order = walk.met;
@@ -339,48 +312,42 @@ impl<'e> Case<'e> {
                 continue;
             }
             for class in (0..64).filter(|class| mask >> class & 1 == 1) {
-                masks[var] = 1 << class;
+                masks.set(var, 1 << class);
                 let root = self.engine.composed().outcome[self.engine.guideline.strategy.0];
                 sum += reach(&self.engine.composed().table, root, &masks).iter().count();
                 count += 1;
             }
-            masks[var] = mask;
+            masks.set(var, mask);
         }
         sum * 100 / count.max(1)
     }
 
-    fn applies(&mut self) -> Vec<Option<bool>> {
+    fn applies(&self) -> Vec<Option<bool>> {
         let engine = self.engine;
         (0..engine.guideline.questions.len())
             .map(|index| match engine.composed().applies[index] {
-                Some(node) => self.overlay.restrict(node).value().map(|value| value == 1),
+                Some(condition) => self.truth(condition),
                 None => self.facts.applies(&engine.guideline, &engine.variables, QuestionId(index)),
             })
             .collect()
     }
 
-    fn decision(&mut self, id: DecisionId) -> DecisionState {
-        let engine = self.engine;
-        let decision = &engine.guideline[id];
-        let composed = &engine.composed();
+    fn decision(&self, id: DecisionId) -> DecisionState {
+        let Composed { collected, .. } = self.engine.composed();
+        let decision = &self.engine.guideline[id];
         let state = match decision.hit {
-            Hit::Collect => {
-                let rules = &composed.collected[id.0];
-                State::Collected(rules.iter().map(|&rule| self.truth(rule)).collect())
-            }
+            Hit::Collect => State::Collected(collected[id.0].iter().map(|&rule| self.truth(rule)).collect()),
             Hit::First => {
-                let outcomes = decision.outcomes.len();
-                let outcome = self.cut_down(composed.outcome[id.0]);
-                let fired = self.cut_down(composed.fired[id.0]);
-                let (outcome, fired) = (self.overlay.leaves(outcome), self.overlay.leaves(fired));
+                let count = decision.outcomes.len();
+                let (outcome, fired) = (self.outcomes(id), self.fired[id.0]);
                 match outcome.only() {
-                    Some(end) if end == skipped(outcomes) => State::Skipped { tests: self.tests(id, fired) },
-                    Some(end) if end < outcomes => {
+                    Some(end) if end == skipped(count) => State::Skipped { tests: self.tests(id, fired) },
+                    Some(end) if end < count => {
                         State::Decided { outcome: end, rule: fired.only(), tests: self.tests(id, fired) }
                     }
                     _ => State::Open {
-                        possible: options(outcome, outcomes),
-                        skippable: outcome.contains(skipped(outcomes)),
+                        possible: options(outcome, count),
+                        skippable: outcome.contains(skipped(count)),
                     },
                 }
             }
@@ -388,26 +355,21 @@ impl<'e> Case<'e> {
         DecisionState { decision: id, state }
     }
 
-    pub(super) fn truth(&mut self, condition: Node) -> Option<bool> {
-        self.cut_down(condition).value().map(|value| value == 1)
-    }
-
     /// A subset-minimal set of tests that forces a decision's end: of its own diagram where that suffices, else of
     /// questions.
     fn tests(&self, id: DecisionId, ends: Leaves) -> Vec<Fact> {
         let engine = self.engine;
         let (variables, masks) = (&engine.variables, &self.facts.masks);
-        let known = |var: usize| masks[var] != variables.full(var);
         let (table, root) = (&engine.own_table, engine.own[id.0].roots[0]);
-        let walked = met(table, root, masks, known);
+        let walked = met(table, root, masks);
         let mut kept = if reach(table, root, masks).within(ends) {
             let removable: Vec<usize> = walked.iter().rev().copied().collect();
-            minimal(table, root, masks, variables, &removable, ends)
+            minimal(table, root, masks, &removable, ends)
         } else {
             let (table, root) = (&engine.composed().table, engine.composed().fired[id.0]);
-            let mut removable = met(table, root, masks, known);
+            let mut removable = met(table, root, masks);
             by_burden(&engine.guideline, variables, &mut removable);
-            minimal(table, root, masks, variables, &removable, ends)
+            minimal(table, root, masks, &removable, ends)
         };
         let order = |var: &usize| walked.iter().position(|other| other == var).unwrap_or(usize::MAX);
         kept.sort_by_key(order);
@@ -434,13 +396,13 @@ impl<'e> Case<'e> {
         let masks = &self.facts.masks;
         let (table, root) =
             (&engine.composed().table, engine.composed().outcome[engine.guideline.strategy.0]);
-        let mut removable = met(table, root, masks, |var| masks[var] != engine.variables.full(var));
+        let mut removable = met(table, root, masks);
         by_burden(&engine.guideline, &engine.variables, &mut removable);
         removable.sort_by_key(|&var| match engine.variables.all[var].meaning {
             Meaning::Answer(question) | Meaning::Member(question, _) => !dormant.contains(&question),
             _ => true,
         });
-        let mut kept = minimal(table, root, masks, &engine.variables, &removable, target);
+        let mut kept = minimal(table, root, masks, &removable, target);
         kept.sort_unstable();
         facts(&engine.variables, kept.into_iter().map(|var| (var, masks[var])))
     }

@@ -1,39 +1,26 @@
 //! What can be proved when a guideline is compiled: no gap, no dead rule, no advice against a stop.
 
-use rustc_hash::FxHashMap;
-
 use super::compile::End;
-use super::compose::{skipped, stopped};
+use super::compose::stopped;
 use super::diagram::{Graph, Node, has_var};
 use super::explain::facts;
-use super::store::Store;
+use super::store::{OverBudget, Store};
 use super::{Engine, Fact, Finding};
 use crate::guideline::{Decision, Hit, Place, StopId};
 
-/// How many nodes the proof may make to replace storeys by their conditions.
+/// How many nodes each proof may make.
 const EFFORT: usize = 2_000_000;
+const UNPROVED: &str = "not proved within the effort: ";
 
 /// All findings, in the order of the path.
 pub(crate) fn findings(engine: &Engine) -> Vec<Finding> {
-    let mut store = Store::beside(&engine.composed().table, &engine.order);
-    let storeys = engine
-        .composed()
-        .storeys
-        .iter()
-        .map(|&id| {
-            let none = skipped(engine.guideline[id].outcomes.len());
-            let outcome = store.relabel(engine.composed().outcome[id.0], &|end| end.min(none));
-            store.split(outcome, none + 1)
-        })
-        .collect();
-    Check { engine, store, storeys, found: Vec::new() }.all()
+    let store = Store::beside(&engine.composed().table, &engine.order);
+    Check { engine, store, found: Vec::new() }.all()
 }
 
 struct Check<'a> {
     engine: &'a Engine,
     store: Store<'a>,
-    /// For each storey and each of its outcomes, its patients.
-    storeys: Vec<Vec<Node>>,
     found: Vec<Finding>,
 }
 
@@ -58,37 +45,16 @@ impl Check<'_> {
         self.found
     }
 
-    /// Where an end can be reached by a whole patient: a condition over questions, FALSE if nowhere. Storeys are
-    /// taken one outcome at a time, so that only patients who have it are looked at.
+    /// Where an end is reached: a condition over questions, FALSE if nowhere.
     fn patients(&mut self, root: Node, end: usize) -> Node {
-        let condition = self.store.relabel(root, &|other| usize::from(other == end));
-        self.store.allow(EFFORT);
-        self.consistent(condition, 0)
-    }
-
-    fn consistent(&mut self, condition: Node, storey: usize) -> Node {
-        let engine = self.engine;
-        let Some(&id) = engine.composed().storeys.get(storey) else { return condition };
-        let var = engine.variables.decision(id);
-        if condition == Node::FALSE || !has_var(self.store.support(condition), var) {
-            return if condition == Node::FALSE { condition } else { self.consistent(condition, storey + 1) };
-        }
-        for class in 0..engine.variables.all[var].classes {
-            let there = self.store.given(condition, var, class, &mut FxHashMap::default());
-            let Ok(there) = self.store.and(there, self.storeys[storey][class]) else { return condition };
-            let there = self.consistent(there, storey + 1);
-            if there != Node::FALSE {
-                return there;
-            }
-        }
-        Node::FALSE
+        self.store.relabel(root, &|other| usize::from(other == end))
     }
 
     /// Whether a diagram is over questions only, so that what it says of an end is proved.
     fn proved(&self, node: Node) -> bool {
         let support = self.store.support(node);
         !(0..self.engine.variables.all.len())
-            .any(|var| self.engine.variables.is_derived(var) && has_var(support, var))
+            .any(|var| self.engine.variables.is_cut(var) && has_var(support, var))
     }
 
     fn first(&mut self, index: usize, decision: &Decision) {
@@ -134,14 +100,13 @@ impl Check<'_> {
                 self.store.allow(EFFORT);
                 let outcome =
                     self.store.relabel(outcome, &|position| usize::from(forbidden.contains(position)));
-                let both = self.store.and(holds, outcome).unwrap_or(Node::TRUE);
-                let both = self.patients(both, 1);
-                if both != Node::FALSE {
+                let both = self.store.and(holds, outcome);
+                if both != Ok(Node::FALSE) {
                     let message = format!(
                         "`{}` can end in an outcome that `{}` forbids",
                         guideline[decision].id, stop.id
                     );
-                    self.add(&stop.place, message, Some(both));
+                    self.add_where(&stop.place, message, both);
                 }
             }
         }
@@ -157,24 +122,28 @@ impl Check<'_> {
                     store.relabel(self.engine.composed().advice[index], &|end| usize::from(end == 1))
                 };
                 let (one, two) = (given(&mut self.store, index), given(&mut self.store, other.0));
-                let both = self.store.and(one, two).unwrap_or(Node::TRUE);
-                let both = self.patients(both, 1);
-                if both != Node::FALSE {
+                let both = self.store.and(one, two);
+                if both != Ok(Node::FALSE) {
                     let message =
                         format!("`{}` and `{}` exclude each other", recommendation.id, guideline[*other].id);
-                    self.add(
-                        &recommendation.place,
-                        format!("{message}, yet a patient gets both"),
-                        Some(both),
-                    );
+                    let message = format!("{message}, yet a patient gets both");
+                    self.add_where(&recommendation.place, message, both);
                 }
             }
         }
     }
 
+    /// With its patients, or without where they could not be found within the effort.
+    fn add_where(&mut self, place: &Place, message: String, patients: Result<Node, OverBudget>) {
+        match patients {
+            Ok(patients) => self.add(place, message, Some(patients)),
+            Err(OverBudget) => self.add(place, format!("{UNPROVED}{message}"), None),
+        }
+    }
+
     fn add(&mut self, place: &Place, message: String, witness: Option<Node>) {
         let unproven = match witness {
-            Some(patients) if !self.proved(patients) => "not proved within the effort: ",
+            Some(patients) if !self.proved(patients) => UNPROVED,
             _ => "",
         };
         let example = witness.map(|patients| self.example(patients)).unwrap_or_default();

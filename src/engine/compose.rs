@@ -1,15 +1,11 @@
 //! Composition: every decision, recommendation and stop as one diagram over questions only.
 //!
-//! Earlier outcomes are replaced by their conditions, up to and including the strategy. What comes after it may
-//! test large decisions before it; such a decision is a *storey*: a variable in later diagrams, to be replaced by
-//! its condition once that is cut down to the answers of a case, when it is small.
-//!
-//! A decision whose composition exceeds the budget all the same is *cut*: it stays a variable for good, and what
-//! depends on it is answered by the decision's own diagram, soundly but not exactly.
+//! Earlier outcomes are replaced by their conditions. A decision whose composition exceeds the budget is *cut*: it
+//! stays a variable, and what depends on it is answered by the decision's own diagram, soundly but not exactly.
 
 use super::TooLarge;
 use super::compile::End;
-use super::diagram::{Graph, Leaves, Node, Table, add_vars, has_var, size};
+use super::diagram::{Graph, Leaves, Node, Table, add_vars, has_var};
 use super::store::{Order, OverBudget, Store};
 use super::variables::{ABSENT, PRESENT, Variables, point_range};
 use crate::guideline::{
@@ -38,8 +34,6 @@ pub(crate) struct Composed {
     pub(crate) applies: Vec<Option<Node>>,
     /// For each score of points, the sum minus its least value, if that fits the budget.
     pub(crate) sums: Vec<Option<Node>>,
-    /// Decisions that stand as variables in diagrams after the strategy.
-    pub(crate) storeys: Vec<DecisionId>,
     /// Whether anything did not fit the budget.
     pub(crate) has_cuts: bool,
 }
@@ -59,23 +53,12 @@ pub(crate) fn stopped(stop: StopId) -> usize {
     stop.0 + 2
 }
 
-/// How large the parts of a composition may become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// How many nodes each decision, stop or recommendation may add.
-    pub nodes: usize,
-    /// From how many nodes on a decision is a storey for what comes after the strategy.
-    pub storey: usize,
-    /// How many nodes an assessment may make to replace storeys by their conditions.
-    pub case: usize,
-}
-
-/// Composes a guideline.
+/// Composes a guideline. Each decision, stop and recommendation may make so many nodes (`budget`).
 pub(crate) fn compose(
     guideline: &Guideline,
     variables: &Variables,
     order: &Order,
-    budget: Budget,
+    budget: usize,
 ) -> Composed {
     let nothing = Table::new(variables.all.len());
     let mut composer = Composer {
@@ -83,7 +66,6 @@ pub(crate) fn compose(
         variables,
         budget,
         store: Store::bare(&nothing, order),
-        storeys: Vec::new(),
         applies: vec![None; guideline.questions.len()],
         sums: vec![None; guideline.scores.len()],
         outcome: Vec::new(),
@@ -92,9 +74,6 @@ pub(crate) fn compose(
     };
     for index in 0..guideline.decisions.len() {
         composer.add_decision(DecisionId(index));
-        if index == guideline.strategy.0 {
-            composer.find_storeys();
-        }
     }
     composer.finish()
 }
@@ -102,9 +81,8 @@ pub(crate) fn compose(
 struct Composer<'a> {
     guideline: &'a Guideline,
     variables: &'a Variables,
-    budget: Budget,
+    budget: usize,
     store: Store<'a>,
-    storeys: Vec<DecisionId>,
     applies: Vec<Option<Node>>,
     sums: Vec<Option<Node>>,
     outcome: Vec<Node>,
@@ -115,21 +93,13 @@ struct Composer<'a> {
 type Composition = Result<Node, OverBudget>;
 
 impl Composer<'_> {
-    fn find_storeys(&mut self) {
-        for (index, &root) in self.outcome.iter().enumerate() {
-            if size(&self.store, root) > self.budget.storey {
-                self.storeys.push(DecisionId(index));
-            }
-        }
-    }
-
     fn add_decision(&mut self, id: DecisionId) {
         let guideline = self.guideline;
         let decision = &guideline[id];
         let (mut fired, mut outcome, mut collected) = (Node::FALSE, Node::FALSE, Vec::new());
         match decision.hit {
             Hit::First => {
-                self.store.allow(self.budget.nodes);
+                self.store.allow(self.budget);
                 fired = self.first(id).unwrap_or_else(|OverBudget| self.cut(id));
                 let outcomes = decision.outcomes.len();
                 outcome = self.store.relabel(fired, &|terminal| match End::of(terminal) {
@@ -140,7 +110,7 @@ impl Composer<'_> {
             }
             Hit::Collect => {
                 for rule in 0..decision.rules.len() {
-                    self.store.allow(self.budget.nodes);
+                    self.store.allow(self.budget);
                     let holds = self.collect(id, rule);
                     collected.push(holds.unwrap_or_else(|OverBudget| self.cut_rule(id, rule)));
                 }
@@ -236,9 +206,6 @@ impl Composer<'_> {
                     Holds::In(set) => *set,
                     Holds::Has(..) | Holds::Count(_) | Holds::Within(_) => OptionSet::EMPTY,
                 };
-                if self.storeys.contains(&decision) {
-                    return Ok(self.store.literal(self.variables.decision(decision), set.0));
-                }
                 let outcome = self.outcome[decision.0];
                 Ok(self.store.relabel(outcome, &|position| usize::from(set.contains(position))))
             }
@@ -338,7 +305,7 @@ impl Composer<'_> {
         let guideline = self.guideline;
         let mut stops = Vec::new();
         for (index, stop) in guideline.stops.iter().enumerate() {
-            self.store.allow(self.budget.nodes);
+            self.store.allow(self.budget);
             let holds = self.guard(&stop.guard);
             let var = self.variables.stop(StopId(index));
             stops.push(holds.unwrap_or_else(|OverBudget| self.store.variable(var)));
@@ -346,7 +313,7 @@ impl Composer<'_> {
         let (mut advice, mut forbidden) = (Vec::new(), Vec::new());
         for index in 0..guideline.recommendations.len() {
             let id = RecommendationId(index);
-            self.store.allow(self.budget.nodes);
+            self.store.allow(self.budget);
             let (given, stopped) = match self.advice(id, &stops, false) {
                 Ok(exact) => exact,
                 Err(OverBudget) => {
@@ -358,31 +325,20 @@ impl Composer<'_> {
             advice.push(given);
             forbidden.push(stopped);
         }
-        self.store.allow(self.budget.nodes);
+        self.store.allow(self.budget);
         let mut applies: Vec<Option<Node>> =
             (0..guideline.questions.len()).map(|index| self.applies(QuestionId(index)).ok()).collect();
         let mut sums: Vec<Option<Node>> =
             (0..guideline.scores.len()).map(|index| self.sum(ScoreId(index)).ok()).collect();
-        let Composer { store, variables, mut fired, mut outcome, mut collected, storeys, .. } = self;
+        let Composer { store, variables, mut fired, mut outcome, mut collected, .. } = self;
         let mut roots: Vec<&mut Node> = fired.iter_mut().chain(&mut outcome).collect();
         roots.extend(collected.iter_mut().flatten());
         roots.extend(advice.iter_mut().chain(&mut forbidden).chain(&mut stops));
         roots.extend(applies.iter_mut().chain(&mut sums).flatten());
         let table = store.keep(&mut roots);
         let has_cuts = false;
-        let mut composed = Composed {
-            table,
-            fired,
-            outcome,
-            collected,
-            advice,
-            forbidden,
-            stops,
-            applies,
-            sums,
-            storeys,
-            has_cuts,
-        };
+        let mut composed =
+            Composed { table, fired, outcome, collected, advice, forbidden, stops, applies, sums, has_cuts };
         composed.has_cuts = composed.find_cuts(variables);
         composed
     }
@@ -431,6 +387,13 @@ impl Composer<'_> {
 }
 
 impl Composed {
+    /// All diagrams.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = Node> {
+        let decisions = self.fired.iter().chain(&self.outcome).chain(self.collected.iter().flatten());
+        let advice = self.advice.iter().chain(&self.forbidden).chain(&self.stops);
+        decisions.chain(advice).chain(self.applies.iter().chain(&self.sums).flatten()).copied()
+    }
+
     fn find_cuts(&self, variables: &Variables) -> bool {
         let roots =
             self.outcome.iter().chain(self.collected.iter().flatten()).chain(&self.advice).chain(&self.stops);

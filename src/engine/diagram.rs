@@ -13,6 +13,8 @@ use std::hash::{BuildHasher, Hash};
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
+use super::masks::Masks;
+
 /// A node of a store, or a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Node(pub(super) u32);
@@ -96,6 +98,13 @@ pub(crate) fn has_var(set: &[u64], var: usize) -> bool {
 pub(crate) fn add_var(set: &mut [u64], var: usize) {
     if let Some(word) = set.get_mut(var / 64) {
         *word |= 1 << (var % 64);
+    }
+}
+
+/// Takes a variable out.
+pub(crate) fn remove_var(set: &mut [u64], var: usize) {
+    if let Some(word) = set.get_mut(var / 64) {
+        *word &= !(1 << (var % 64));
     }
 }
 
@@ -189,7 +198,8 @@ impl Table {
         if let Some(found) = self.find(hash, var, children) {
             return found;
         }
-        let (leaves, support) = below(self, var, children);
+        let mut support = vec![0; self.words];
+        let leaves = below(self, var, children, &mut support);
         self.insert(hash, var, children, (leaves, &support))
     }
 }
@@ -199,15 +209,15 @@ pub(super) fn hash_of(var: usize, children: &[Node]) -> u64 {
 }
 
 /// The terminals and variables of a node about to be made.
-pub(super) fn below(graph: &impl Graph, var: usize, children: &[Node]) -> (Leaves, VarSet) {
-    let mut support = vec![0; graph.words()];
+pub(super) fn below(graph: &impl Graph, var: usize, children: &[Node], support: &mut [u64]) -> Leaves {
     let mut leaves = Leaves::default();
-    add_var(&mut support, var);
+    support.fill(0);
+    add_var(support, var);
     for &child in children {
         leaves = leaves.or(graph.leaves(child));
-        add_vars(&mut support, graph.support(child));
+        add_vars(support, graph.support(child));
     }
-    (leaves, support)
+    leaves
 }
 
 /// What can be read of nodes, wherever they are kept.
@@ -270,21 +280,31 @@ pub(crate) fn size(graph: &impl Graph, root: Node) -> usize {
 /// The terminals that can be reached when each variable is in one of the classes of its mask.
 ///
 /// On an ordered diagram this is exact; on a diagram over dependent variables it may name too many.
-pub(crate) fn reach(table: &Table, root: Node, masks: &[u64]) -> Leaves {
+pub(crate) fn reach(table: &Table, root: Node, masks: &Masks) -> Leaves {
     let mut found = Leaves::default();
     let mut seen = rustc_hash::FxHashSet::default();
-    let mut open = vec![root];
-    while let Some(node) = open.pop() {
-        if table.leaves(node).within(found) || !seen.insert(node) {
-            continue;
-        }
-        match table.branch(node) {
-            None => found = found.or(table.leaves(node)),
-            Some((var, children)) => {
-                let allowed = children.iter().enumerate().filter(|(class, _)| masks[var] >> class & 1 == 1);
+    let mut open = Vec::new();
+    let mut next = Some(root);
+    while let Some(mut node) = next {
+        // Where the class is known there is one way, and nothing to remember.
+        while let Some((var, children)) = table.branch(node) {
+            let mask = masks[var];
+            if mask.is_power_of_two() {
+                node = children[mask.trailing_zeros() as usize];
+                continue;
+            }
+            if !masks.touch(table.support(node)) {
+                found = found.or(table.leaves(node));
+            } else if !table.leaves(node).within(found) && seen.insert(node) {
+                let allowed = children.iter().enumerate().filter(|(class, _)| mask >> class & 1 == 1);
                 open.extend(allowed.map(|(_, &child)| child));
             }
+            break;
         }
+        if let Some(value) = node.value() {
+            found = found.or(Leaves::one(value));
+        }
+        next = open.pop();
     }
     found
 }

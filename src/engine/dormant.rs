@@ -4,11 +4,11 @@ use rustc_hash::FxHashSet;
 
 use super::assess::Case;
 use super::compose::Composed;
-use super::diagram::{Graph, Node, has_var};
+use super::diagram::{Graph, Node, add_var, has_var, reach, remove_var};
 use super::facts::Known;
 use super::store::Store;
 use super::variables::Meaning;
-use crate::guideline::QuestionId;
+use crate::guideline::{Hit, QuestionId, ScoreId, ScoreKind, Subject};
 
 impl Case<'_> {
     /// Answered questions that do not apply, or whose answer alone changes nothing.
@@ -28,17 +28,29 @@ impl Case<'_> {
     /// For each question, whether another answer to it alone could change the result.
     fn matters(&mut self) -> Vec<bool> {
         let engine = self.engine;
-        let Composed { table, outcome, advice, .. } = &engine.composed();
+        let Composed { table, outcome, advice, .. } = engine.composed();
         let mut matters = vec![!self.exact; engine.guideline.questions.len()];
         let mut seen = FxHashSet::default();
         let mut open: Vec<Node> = advice.clone();
         open.push(outcome[engine.guideline.strategy.0]);
-        // What turns a storey may turn what stands on it.
-        open.extend(engine.composed().storeys.iter().map(|storey| outcome[storey.0]));
+        open.extend(self.alarms());
         let mut several = Vec::new();
+        // Answers of which it is not known yet.
+        let mut asked = vec![0; table.words()];
+        for (var, variable) in engine.variables.all.iter().enumerate() {
+            let known = match variable.meaning {
+                Meaning::Answer(question) | Meaning::Member(question, _) => !matters[question.0],
+                _ => true,
+            };
+            if known && self.overlay.class(var).is_some() {
+                add_var(&mut asked, var);
+            }
+        }
         while let Some(node) = open.pop() {
             let Some((var, children)) = table.branch(node) else { continue };
-            if !seen.insert(node) {
+            if !table.support(node).iter().zip(&asked).any(|(below, asked)| below & asked != 0)
+                || !seen.insert(node)
+            {
                 continue;
             }
             let Some(class) = self.overlay.class(var) else {
@@ -46,14 +58,19 @@ impl Case<'_> {
                 continue;
             };
             open.push(children[class]);
-            let (Meaning::Answer(question) | Meaning::Member(question, _)) =
-                engine.variables.all[var].meaning
-            else {
-                continue;
+            let question = match engine.variables.all[var].meaning {
+                Meaning::Answer(question) | Meaning::Member(question, _) => question,
+                Meaning::Score(score) => {
+                    self.inputs(score).for_each(|question| matters[question.0] = true);
+                    continue;
+                }
+                _ => continue,
             };
             if !matters[question.0] {
-                let here = self.overlay.restrict(children[class]);
-                matters[question.0] = children.iter().any(|&child| self.overlay.restrict(child) != here);
+                matters[question.0] = children.iter().any(|&child| self.differ(child, children[class]));
+                if matters[question.0] {
+                    engine.variables.question(question).for_each(|var| remove_var(&mut asked, var));
+                }
             }
             if engine.variables.question(question).len() > 1 && !several.contains(&question) {
                 several.push(question);
@@ -66,19 +83,60 @@ impl Case<'_> {
         matters
     }
 
+    /// The rules that alert: no question is asked for them, yet an answer that one shows is not without effect.
+    fn alarms(&self) -> Vec<Node> {
+        let Composed { fired, collected, .. } = self.engine.composed();
+        let mut roots = Vec::new();
+        for (index, decision) in self.engine.guideline.decisions.iter().enumerate() {
+            for (rule, _) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
+                roots.push(match decision.hit {
+                    Hit::Collect => collected[index][rule],
+                    Hit::First => fired[index],
+                });
+            }
+        }
+        roots
+    }
+
+    /// The questions of a formula, its scores' questions left out.
+    fn inputs(&self, score: ScoreId) -> impl Iterator<Item = QuestionId> {
+        let subjects = match &self.engine.guideline[score].kind {
+            ScoreKind::Formula(formula) => formula.subjects(),
+            ScoreKind::Points(_) => Vec::new(),
+        };
+        subjects.into_iter().filter_map(|subject| match subject {
+            Subject::Question(question) => Some(question),
+            _ => None,
+        })
+    }
+
+    /// Whether two diagrams differ under the answers; most can be told apart by their ends.
+    fn differ(&mut self, one: Node, other: Node) -> bool {
+        if one == other {
+            return false;
+        }
+        let (left, right) = (self.ends(one), self.ends(other));
+        left != right || left.only().is_none() && self.overlay.restrict(one) != self.overlay.restrict(other)
+    }
+
     fn matters_as_a_whole(&self, question: QuestionId) -> bool {
         let Composed { table, outcome, advice, .. } = &self.engine.composed();
+        let variables = &self.engine.variables;
+        let vars = variables.question(question);
+        let mut masks = self.facts.masks.clone();
+        vars.clone().for_each(|var| masks.free(var));
         let mut overlay = Store::beside(table, &self.engine.order);
-        let vars = self.engine.variables.question(question);
-        for (var, class) in (0..self.engine.variables.all.len()).map(|var| (var, self.overlay.class(var))) {
+        for (var, class) in (0..variables.all.len()).map(|var| (var, self.overlay.class(var))) {
             if let (Some(class), false) = (class, vars.contains(&var)) {
                 overlay.fix(var, class);
             }
         }
-        let storeys = self.engine.composed().storeys.iter().map(|storey| &outcome[storey.0]);
-        advice.iter().chain(storeys).chain([&outcome[self.engine.guideline.strategy.0]]).any(|&root| {
-            let root = overlay.restrict(root);
-            vars.clone().any(|var| has_var(overlay.support(root), var))
+        let roots = advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).copied();
+        roots.chain(self.alarms()).any(|root| {
+            reach(table, root, &masks).only().is_none() && {
+                let root = overlay.restrict(root);
+                vars.clone().any(|var| has_var(overlay.support(root), var))
+            }
         })
     }
 }

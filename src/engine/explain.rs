@@ -1,13 +1,14 @@
 //! Reasons: the smallest sets of tests that force an outcome, and the alternatives on which advice depends.
 
 use super::diagram::{Graph, Leaves, Node, Table, reach};
+use super::masks::Masks;
 use super::store::Store;
 use super::variables::{Meaning, Variables};
 use crate::engine::{Fact, Value};
 use crate::guideline::{Guideline, OptionSet, QuestionId, Subject};
 
 /// The known variables that a walk from the root meets, in the order of the walk.
-pub(crate) fn met(table: &Table, root: Node, masks: &[u64], known: impl Fn(usize) -> bool) -> Vec<usize> {
+pub(crate) fn met(table: &Table, root: Node, masks: &Masks) -> Vec<usize> {
     let mut seen = rustc_hash::FxHashSet::default();
     let mut found = Vec::new();
     let mut open = vec![root];
@@ -16,7 +17,7 @@ pub(crate) fn met(table: &Table, root: Node, masks: &[u64], known: impl Fn(usize
         if !seen.insert(node) {
             continue;
         }
-        if known(var) && !found.contains(&var) {
+        if masks.is_narrowed(var) && !found.contains(&var) {
             found.push(var);
         }
         let allowed = children.iter().enumerate().filter(|(class, _)| masks[var] >> class & 1 == 1);
@@ -30,19 +31,18 @@ pub(crate) fn met(table: &Table, root: Node, masks: &[u64], known: impl Fn(usize
 pub(crate) fn minimal(
     table: &Table,
     root: Node,
-    masks: &[u64],
-    variables: &Variables,
+    known: &Masks,
     removable: &[usize],
     target: Leaves,
 ) -> Vec<usize> {
-    let known = masks;
-    let mut masks: Vec<u64> = (0..known.len()).map(|var| variables.full(var)).collect();
-    removable.iter().for_each(|&var| masks[var] = known[var]);
+    let mut masks = known.clone();
+    masks.free_all();
+    removable.iter().for_each(|&var| masks.set(var, known[var]));
     let mut kept = Vec::new();
     for &var in removable {
-        let known = std::mem::replace(&mut masks[var], variables.full(var));
+        masks.free(var);
         if !reach(table, root, &masks).within(target) {
-            masks[var] = known;
+            masks.set(var, known[var]);
             kept.push(var);
         }
     }

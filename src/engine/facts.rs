@@ -1,9 +1,9 @@
 //! What the answers of a case say about the variables.
 
+use super::masks::Masks;
+use super::range::{self, Range};
 use super::variables::Variables;
-use crate::guideline::{
-    Answers, Decimal, Formula, Guard, Guideline, Holds, Kind, Operator, QuestionId, Subject,
-};
+use crate::guideline::{Answers, Decimal, Guard, Guideline, Holds, QuestionId, ScoreId, ScoreKind, Subject};
 
 /// What is known of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +20,13 @@ pub(crate) enum Known {
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     /// Possible classes, as bits.
-    pub(crate) masks: Vec<u64>,
+    pub(crate) masks: Masks,
     /// The class of each variable that is known from the answers.
     pub(crate) class: Vec<Option<usize>>,
     /// By question.
     pub(crate) known: Vec<Known>,
+    /// What each score with a formula may come to.
+    pub(crate) formulas: Vec<(ScoreId, Range)>,
 }
 
 impl Facts {
@@ -32,9 +34,10 @@ impl Facts {
     pub(crate) fn of(guideline: &Guideline, variables: &Variables, answers: &Answers) -> Facts {
         let count = variables.all.len();
         let mut facts = Facts {
-            masks: (0..count).map(|var| variables.full(var)).collect(),
+            masks: variables.open.clone(),
             class: vec![None; count],
             known: vec![Known::Unanswered; guideline.questions.len()],
+            formulas: Vec::new(),
         };
         for (question, answer) in answers.iter() {
             let mut open = false;
@@ -47,25 +50,33 @@ impl Facts {
             facts.known[question.0] = if open { Known::Unknown } else { Known::Answered };
         }
         for (index, score) in guideline.scores.iter().enumerate() {
-            if let crate::guideline::ScoreKind::Formula(formula) = &score.kind {
-                let var = variables.score(crate::guideline::ScoreId(index));
-                match number(guideline, variables, &facts, answers, formula) {
-                    Number::Value(value) => {
-                        let rounded = Decimal::from_f64(value).unwrap_or(Decimal::ZERO);
-                        facts.fix(var, variables.class_of_number(var, rounded));
-                    }
-                    Number::None => facts.fix(var, variables.all[var].runs.len()),
-                    Number::Open => {}
-                }
+            if let ScoreKind::Formula(_) = &score.kind {
+                let range = range::score(guideline, variables, &facts, answers, ScoreId(index));
+                facts.narrow(variables, variables.score(ScoreId(index)), range);
+                facts.formulas.push((ScoreId(index), range));
             }
         }
         facts
     }
 
+    /// A formula's variable has one of the classes that its values lie in.
+    fn narrow(&mut self, variables: &Variables, var: usize, range: Range) {
+        let without = variables.all[var].runs.len();
+        let mut classes = if range.none { 1 << without } else { 0 };
+        if let Some((low, high)) = range.decimals() {
+            let ends = variables.class_of_number(var, low)..=variables.class_of_number(var, high);
+            classes |= ends.fold(0, |set, class| set | 1 << class);
+        }
+        self.masks.set(var, classes);
+        if classes.is_power_of_two() {
+            self.class[var] = Some(classes.trailing_zeros() as usize);
+        }
+    }
+
     /// The variable is in this class for certain.
     pub(crate) fn fix(&mut self, var: usize, class: usize) {
         self.class[var] = Some(class);
-        self.masks[var] = 1 << class;
+        self.masks.set(var, 1 << class);
     }
 
     /// Whether a question applies, as far as its own guard can be told from each test by itself.
@@ -173,71 +184,4 @@ fn conjunction(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
         }
     }
     all
-}
-
-/// The value of a formula.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Number {
-    /// This number.
-    Value(f64),
-    /// None: an input does not apply, or the arithmetic has no result.
-    None,
-    /// It depends on open answers.
-    Open,
-}
-
-/// The value of a formula for the answers given.
-pub(crate) fn number(
-    guideline: &Guideline,
-    variables: &Variables,
-    facts: &Facts,
-    answers: &Answers,
-    formula: &Formula,
-) -> Number {
-    let value_of = |inner: &Formula| number(guideline, variables, facts, answers, inner);
-    let finite = |value: f64| if value.is_finite() { Number::Value(value) } else { Number::None };
-    match formula {
-        Formula::Number(number) => Number::Value(number.to_f64()),
-        Formula::Of(Subject::Question(question)) => match facts.applies(guideline, variables, *question) {
-            Some(false) => Number::None,
-            None => Number::Open,
-            Some(true) => match (answers.get(*question), &guideline[*question].kind) {
-                (Some(crate::guideline::Answer::Number(number)), Kind::Number { .. }) => {
-                    Number::Value(number.to_f64())
-                }
-                _ => Number::Open,
-            },
-        },
-        Formula::Of(Subject::Score(score)) => match &guideline[*score].kind {
-            crate::guideline::ScoreKind::Formula(inner) => value_of(inner),
-            crate::guideline::ScoreKind::Points(points) => {
-                let mut sum = 0.0;
-                for (guard, add) in points {
-                    match facts.holds(guideline, variables, guard) {
-                        Some(true) => sum += f64::from(*add),
-                        Some(false) => {}
-                        None => return Number::Open,
-                    }
-                }
-                Number::Value(sum)
-            }
-        },
-        Formula::Of(Subject::Decision(_)) => Number::None,
-        Formula::Sqrt(inner) => match value_of(inner) {
-            Number::Value(value) => finite(value.sqrt()),
-            other => other,
-        },
-        Formula::Binary(operator, left, right) => match (value_of(left), value_of(right)) {
-            (Number::Value(left), Number::Value(right)) => finite(match operator {
-                Operator::Add => left + right,
-                Operator::Subtract => left - right,
-                Operator::Multiply => left * right,
-                Operator::Divide => left / right,
-                Operator::Min => left.min(right),
-                Operator::Max => left.max(right),
-            }),
-            (Number::None, _) | (_, Number::None) => Number::None,
-            _ => Number::Open,
-        },
-    }
 }

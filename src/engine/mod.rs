@@ -17,16 +17,18 @@ mod dormant;
 mod explain;
 mod facts;
 mod formula;
+mod masks;
 mod next;
 mod order;
 mod program;
+mod range;
+mod sifting;
 mod store;
 mod tipping;
 mod variables;
 mod words;
 
 pub use assessment::*;
-pub use compose::Budget;
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};
 
@@ -36,13 +38,15 @@ use compile::Own;
 use compose::Composed;
 use diagram::{Node, Table};
 use program::Program;
+use sifting::Sifting;
 use store::Order;
-use variables::Variables;
+use variables::{Meaning, Variables};
 
-use crate::guideline::{DecisionId, Guideline};
+use crate::guideline::{DecisionId, Guideline, Placed, Subject};
 
-/// The budget of composition, chosen from the sizes measured on the shipped guideline (see `ARCHITECTURE.md`).
-pub const DEFAULT_BUDGET: Budget = Budget { nodes: 600_000, storey: 1_000, case: 600 };
+/// How many nodes composition may make for one decision, recommendation or stop, chosen from the sizes measured on
+/// the shipped guideline (see `ARCHITECTURE.md`).
+pub const BUDGET: usize = 600_000;
 
 /// A guideline ready to assess cases.
 #[derive(Debug)]
@@ -53,7 +57,7 @@ pub struct Engine {
     own: Vec<Own>,
     own_stops: Vec<Node>,
     order: Order,
-    budget: Budget,
+    budget: usize,
     composed: OnceLock<Composed>,
     program: OnceLock<Program>,
     givers: Vec<Vec<(DecisionId, usize)>>,
@@ -76,11 +80,11 @@ impl Engine {
     ///
     /// Errors: a decision that is too large for a diagram of its own.
     pub fn new(guideline: Arc<Guideline>) -> Result<Engine, TooLarge> {
-        Engine::with_budget(guideline, DEFAULT_BUDGET)
+        Engine::with_budget(guideline, BUDGET)
     }
 
-    /// Compiles with another node budget for composition; where it does not hold, assessments say `exact: false`.
-    pub fn with_budget(guideline: Arc<Guideline>, budget: Budget) -> Result<Engine, TooLarge> {
+    /// Compiles with another budget of nodes than [`BUDGET`]; where it does not hold, assessments say `exact: false`.
+    pub fn with_budget(guideline: Arc<Guideline>, budget: usize) -> Result<Engine, TooLarge> {
         compose::fits(&guideline)?;
         let variables = Variables::of(&guideline);
         let mut own_table = Table::new(variables.all.len());
@@ -129,6 +133,23 @@ impl Engine {
     /// Proves that the guideline has no gap, no dead rule and no advice against a stop; says where it fails.
     pub fn findings(&self) -> Vec<Finding> {
         check::findings(self)
+    }
+
+    /// Looks for an order of variables in which the composed diagrams are smaller than in the present one: how many
+    /// nodes there would be, and the order. Takes a minute for a guideline as large as the shipped one.
+    pub fn better_order(&self) -> (usize, Vec<Placed>) {
+        let composed = self.composed();
+        let mut sifting = Sifting::new(&composed.table, &self.order, composed.roots());
+        while sifting.pass(&self.order.classes) {}
+        let place = |&var: &usize| match self.variables.all[var].meaning {
+            Meaning::Answer(question) => Some(Placed { subject: Subject::Question(question), option: None }),
+            Meaning::Member(question, option) => {
+                Some(Placed { subject: Subject::Question(question), option: Some(option) })
+            }
+            Meaning::Score(score) => Some(Placed { subject: Subject::Score(score), option: None }),
+            _ => None,
+        };
+        (sifting.len(), sifting.order().iter().filter_map(place).collect())
     }
 
     /// How many nodes the decisions' own diagrams and the composed ones have.

@@ -4,13 +4,14 @@ use rustc_hash::FxHashSet;
 
 use super::Engine;
 use super::diagram::{Graph, Node};
+use super::facts::{Facts, Known};
 use super::variables::Meaning;
-use crate::guideline::{DecisionId, Formula, Guard, Hit, QuestionId, ScoreId, ScoreKind, Subject};
+use crate::guideline::{DecisionId, Guard, Hit, QuestionId, ScoreId, ScoreKind, Subject};
 
 /// Open questions in the order in which the walk meets them.
 pub(crate) struct Backwards<'a> {
     engine: &'a Engine,
-    masks: &'a [u64],
+    facts: &'a Facts,
     /// Met so far, each once.
     pub(crate) met: Vec<QuestionId>,
     seen: FxHashSet<Node>,
@@ -18,9 +19,9 @@ pub(crate) struct Backwards<'a> {
 }
 
 impl<'a> Backwards<'a> {
-    /// A walk over variables that are in one of the classes of their mask.
-    pub(crate) fn new(engine: &'a Engine, masks: &'a [u64]) -> Backwards<'a> {
-        Backwards { engine, masks, met: Vec::new(), seen: FxHashSet::default(), walked: FxHashSet::default() }
+    /// A walk over variables that are in one of their possible classes.
+    pub(crate) fn new(engine: &'a Engine, facts: &'a Facts) -> Backwards<'a> {
+        Backwards { engine, facts, met: Vec::new(), seen: FxHashSet::default(), walked: FxHashSet::default() }
     }
 
     /// Walks a decision, and the earlier ones it needs.
@@ -61,11 +62,11 @@ impl<'a> Backwards<'a> {
         if !self.seen.insert(node) {
             return;
         }
-        if self.masks[var].count_ones() > 1 {
+        if self.facts.masks[var].count_ones() > 1 {
             self.open(self.engine.variables.all[var].meaning);
         }
         for (class, &child) in children.iter().enumerate() {
-            if self.masks[var] >> class & 1 == 1 {
+            if self.facts.masks[var] >> class & 1 == 1 {
                 self.node(child);
             }
         }
@@ -96,7 +97,9 @@ impl<'a> Backwards<'a> {
     fn score(&mut self, score: ScoreId) {
         match &self.engine.guideline()[score].kind {
             ScoreKind::Points(points) => points.iter().for_each(|(guard, _)| self.guard(guard)),
-            ScoreKind::Formula(formula) => self.formula(formula),
+            ScoreKind::Formula(formula) => {
+                formula.subjects().into_iter().for_each(|subject| self.subject(subject));
+            }
         }
     }
 
@@ -114,25 +117,13 @@ impl<'a> Backwards<'a> {
                 if let Some(guard) = &self.engine.guideline()[question].asks_when {
                     self.guard(guard);
                 }
-                let open = |var: usize| self.masks[var].count_ones() > 1;
-                if self.engine.variables.question(question).any(open) {
+                // By the answer, not its classes: a number that only a formula looks at has but one.
+                if self.facts.known[question.0] != Known::Answered {
                     self.question(question);
                 }
             }
             Subject::Score(score) => self.score(score),
             Subject::Decision(decision) => self.decision(decision),
-        }
-    }
-
-    fn formula(&mut self, formula: &Formula) {
-        match formula {
-            Formula::Number(_) => {}
-            Formula::Of(subject) => self.subject(*subject),
-            Formula::Binary(_, left, right) => {
-                self.formula(left);
-                self.formula(right);
-            }
-            Formula::Sqrt(inner) => self.formula(inner),
         }
     }
 }

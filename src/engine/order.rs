@@ -1,4 +1,6 @@
-//! The one order of variables in composed diagrams: as the walk from the strategy backwards meets them.
+//! The one order of variables in composed diagrams: first what pinned sections ask, since cutting a diagram down to
+//! its first variables costs nothing; then as the guideline's `order.yaml` says, and for what is not listed there as
+//! the walk from the strategy backwards meets them.
 //!
 //! A decision's questions stand together, after those of the decisions it tests, so that what a module has found
 //! out is forgotten but for its outcome before the next module begins.
@@ -6,7 +8,7 @@
 use super::store::Order;
 use super::variables::Variables;
 use crate::guideline::{
-    DecisionId, Formula, Guard, Guideline, Holds, OptionSet, QuestionId, ScoreId, ScoreKind, Subject,
+    DecisionId, Guard, Guideline, Holds, OptionSet, Placed, QuestionId, ScoreId, ScoreKind, Subject,
 };
 
 /// The classes of each variable and its position in the order.
@@ -18,6 +20,9 @@ pub(crate) fn order(guideline: &Guideline, variables: &Variables) -> Order {
         decided: vec![false; guideline.decisions.len()],
         order: Vec::with_capacity(variables.all.len()),
     };
+    placing.pinned();
+    let pinned = placing.order.len();
+    guideline.order.iter().for_each(|placed| placing.placed(*placed));
     placing.decision(guideline.strategy);
     for index in 0..guideline.decisions.len() {
         placing.decision(DecisionId(index));
@@ -28,12 +33,13 @@ pub(crate) fn order(guideline: &Guideline, variables: &Variables) -> Order {
     for index in 0..guideline.scores.len() {
         placing.score(ScoreId(index));
     }
+    (0..variables.all.len()).for_each(|var| placing.place(var));
     let mut level = vec![0; variables.all.len()];
     for (position, var) in placing.order.into_iter().enumerate() {
         level[var] = position;
     }
     let classes = variables.all.iter().map(|variable| variable.classes).collect();
-    Order { classes, level }
+    Order { classes, level, pinned }
 }
 
 /// How many options a test may name to place them.
@@ -51,6 +57,30 @@ impl Placing<'_> {
     fn place(&mut self, var: usize) {
         if !std::mem::replace(&mut self.placed[var], true) {
             self.order.push(var);
+        }
+    }
+
+    /// Questions with one answer in pinned sections: they are answered first.
+    fn pinned(&mut self) {
+        for section in self.guideline.sections.iter().filter(|section| section.pinned) {
+            for question in section.questions.iter().map(|&question| self.variables.question(question)) {
+                if question.len() == 1 {
+                    self.place(question.start);
+                }
+            }
+        }
+    }
+
+    fn placed(&mut self, placed: Placed) {
+        match (placed.subject, placed.option) {
+            (Subject::Question(question), None) => {
+                self.variables.question(question).for_each(|var| self.place(var));
+            }
+            (Subject::Question(question), Some(option)) => {
+                self.place(self.variables.question(question).start + option);
+            }
+            (Subject::Score(score), _) => self.place(self.variables.score(score)),
+            (Subject::Decision(_), _) => {}
         }
     }
 
@@ -111,20 +141,10 @@ impl Placing<'_> {
         }
         match &self.guideline[score].kind {
             ScoreKind::Points(points) => points.iter().for_each(|(guard, _)| self.guard(guard)),
-            ScoreKind::Formula(formula) => self.formula(formula),
+            ScoreKind::Formula(formula) => {
+                formula.subjects().into_iter().for_each(|subject| self.subject(subject));
+            }
         }
         self.place(var);
-    }
-
-    fn formula(&mut self, formula: &Formula) {
-        match formula {
-            Formula::Number(_) => {}
-            Formula::Of(subject) => self.subject(*subject),
-            Formula::Binary(_, left, right) => {
-                self.formula(left);
-                self.formula(right);
-            }
-            Formula::Sqrt(inner) => self.formula(inner),
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::diagram::{Graph, Leaves, Node, Table, VarSet, add_var, below, has_var, hash_of};
+use super::diagram::{Graph, Leaves, Node, Table, VarSet, add_var, below, hash_of};
 
 /// More nodes than the budget allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) struct OverBudget;
 pub(crate) struct Order {
     pub(crate) classes: Vec<usize>,
     pub(crate) level: Vec<usize>,
+    /// How many of the first levels are not to be changed for a smaller size.
+    pub(crate) pinned: usize,
 }
 
 /// Ordered diagrams being made, beside those of a finished table that they may share.
@@ -27,7 +29,12 @@ pub(crate) struct Store<'a> {
     chosen: FxHashMap<(Node, Node, Node), Node>,
     class: Vec<Option<usize>>,
     fixed: VarSet,
-    made: FxHashMap<Node, Node>,
+    /// For each node of the base what it was cut down to; [`UNMADE`] where it was not needed yet.
+    made: Vec<Node>,
+    /// Children of nodes about to be made.
+    children: Vec<Node>,
+    /// Variables of the node about to be made.
+    support: VarSet,
     /// Whether nodes go without their terminals and variables, until [`Store::keep`] finds them.
     bare: bool,
 }
@@ -49,7 +56,9 @@ impl<'a> Store<'a> {
             chosen: FxHashMap::default(),
             class: vec![None; order.classes.len()],
             fixed: vec![0; base.words],
-            made: FxHashMap::default(),
+            made: Vec::new(),
+            children: Vec::new(),
+            support: vec![0; base.words],
             bare: false,
         }
     }
@@ -80,15 +89,23 @@ impl<'a> Store<'a> {
             return children[0];
         }
         let hash = hash_of(var, children);
-        let found = self.base.find(hash, var, children).or_else(|| self.own.find(hash, var, children));
-        if let Some(found) = found {
+        // The base has no node above one that it has not.
+        let in_base = |child: &Node| child.value().is_some() || child.0 < self.own.offset;
+        let found = match children.iter().all(in_base) {
+            true => self.base.find(hash, var, children),
+            false => None,
+        };
+        if let Some(found) = found.or_else(|| self.own.find(hash, var, children)) {
             return found;
         }
         if self.bare {
             return self.own.insert(hash, var, children, (Leaves::default(), &[]));
         }
-        let (leaves, support) = below(self, var, children);
-        self.own.insert(hash, var, children, (leaves, &support))
+        let mut support = std::mem::take(&mut self.support);
+        let leaves = below(self, var, children, &mut support);
+        let node = self.own.insert(hash, var, children, (leaves, &support));
+        self.support = support;
+        node
     }
 
     /// The nodes that the roots need, in a table of their own; the roots are renumbered.
@@ -211,92 +228,48 @@ impl<'a> Store<'a> {
 
     /// A diagram of the table cut down to the fixed variables: reduced, so it depends on each variable it has.
     pub(crate) fn restrict(&mut self, node: Node) -> Node {
-        let touched =
-            self.base.support(node).iter().zip(&self.fixed).any(|(below, fixed)| below & fixed != 0);
-        if !touched {
-            return node;
-        }
+        self.made.resize(self.base.len(), UNMADE);
+        self.restrict_below(node)
+    }
+
+    fn restrict_below(&mut self, node: Node) -> Node {
         let base = self.base;
-        let Some((var, children)) = base.branch(node) else { return node };
-        if let Some(class) = self.class[var] {
-            return self.restrict(children[class]);
-        }
-        if let Some(&known) = self.made.get(&node) {
-            return known;
-        }
-        let children: Vec<Node> = children.iter().map(|&child| self.restrict(child)).collect();
-        let new = self.node(var, &children);
-        self.made.insert(node, new);
-        new
-    }
-
-    /// What is left of a diagram where the variable is in a class.
-    pub(crate) fn given(
-        &mut self,
-        node: Node,
-        var: usize,
-        class: usize,
-        made: &mut FxHashMap<Node, Node>,
-    ) -> Node {
-        if !has_var(self.support(node), var) {
-            return node;
-        }
-        let Some((tested, count)) = self.branch(node).map(|(tested, children)| (tested, children.len()))
-        else {
-            return node;
+        let mut node = node;
+        // Along fixed variables there is only one way.
+        let (var, children) = loop {
+            let Some((var, children)) = base.branch(node) else { return node };
+            match self.class[var] {
+                Some(class) => node = children[class],
+                None => break (var, children),
+            }
         };
-        if tested == var {
-            return self.child(node, var, class);
+        let index = (node.0 - base.offset) as usize;
+        if self.made[index] != UNMADE {
+            return self.made[index];
         }
-        if let Some(&known) = made.get(&node) {
-            return known;
-        }
-        let mut children = Vec::with_capacity(count);
-        for position in 0..count {
-            let child = self.child(node, tested, position);
-            children.push(self.given(child, var, class, made));
-        }
-        let new = self.node(tested, &children);
-        made.insert(node, new);
-        new
-    }
-
-    /// For each class, where a diagram whose terminals are classes ends in it.
-    pub(crate) fn split(&mut self, node: Node, classes: usize) -> Vec<Node> {
-        (0..classes).map(|class| self.relabel(node, &|value| usize::from(value == class))).collect()
-    }
-
-    /// The diagram with variables replaced by what [`Store::split`] made of their meaning.
-    pub(crate) fn substitute(
-        &mut self,
-        node: Node,
-        meanings: &[(usize, Vec<Node>)],
-        made: &mut FxHashMap<Node, Node>,
-    ) -> Result<Node, OverBudget> {
-        if !meanings.iter().any(|(var, _)| has_var(self.support(node), *var)) {
-            return Ok(node);
-        }
-        let Some((var, count)) = self.branch(node).map(|(var, children)| (var, children.len())) else {
-            return Ok(node);
+        let touched = base.support(node).iter().zip(&self.fixed).any(|(below, fixed)| below & fixed != 0);
+        let new = match touched {
+            false => node,
+            true => {
+                let start = self.children.len();
+                for &child in children {
+                    let child = self.restrict_below(child);
+                    self.children.push(child);
+                }
+                let made = std::mem::take(&mut self.children);
+                let new = if &made[start..] == children { node } else { self.node(var, &made[start..]) };
+                self.children = made;
+                self.children.truncate(start);
+                new
+            }
         };
-        if let Some(&known) = made.get(&node) {
-            return Ok(known);
-        }
-        let meaning = meanings.iter().find(|(replaced, _)| *replaced == var).map(|(_, split)| split);
-        let mut result = Node::FALSE;
-        for class in 0..count {
-            let child = self.child(node, var, class);
-            let child = self.substitute(child, meanings, made)?;
-            let here = match meaning {
-                Some(split) => split[class],
-                None => self.literal(var, 1 << class),
-            };
-            result = self.choose(here, child, result)?;
-        }
-        made.insert(node, result);
-        Ok(result)
+        self.made[index] = new;
+        new
     }
 }
+
+/// Marks a node that was not cut down yet; no node has this number.
+const UNMADE: Node = Node(u32::MAX);
 
 impl Graph for Store<'_> {
     fn words(&self) -> usize {

@@ -40,7 +40,7 @@ impl Case<'_> {
                 let mut found: Vec<(u64, Leaves)> = Vec::new();
                 let number = !self.engine.variables.all[var].runs.is_empty();
                 for other in (0..self.engine.variables.all[var].classes).filter(|&other| other != class) {
-                    masks[var] = 1 << other;
+                    masks.set(var, 1 << other);
                     let root = self.engine.composed().outcome[guideline.strategy.0];
                     let left = reach(&self.engine.composed().table, root, &masks);
                     if left == present {
@@ -54,7 +54,7 @@ impl Case<'_> {
                         None => found.push((1 << other, left)),
                     }
                 }
-                masks[var] = 1 << class;
+                masks.set(var, 1 << class);
                 for (set, left) in found {
                     points.push(self.point(question, answer, var, set, left));
                 }

@@ -7,6 +7,8 @@
 use std::ops::Range;
 
 use super::assessment::Value;
+use super::masks::Masks;
+use super::range::END;
 use crate::guideline::{
     Answer, Decimal, DecisionId, Guard, Guideline, Hit, Holds, Interval, Kind, OptionSet, QuestionId,
     ScoreId, ScoreKind, StopId, Subject, Test,
@@ -49,6 +51,8 @@ pub(crate) struct Variable {
 #[derive(Clone, Debug)]
 pub(crate) struct Variables {
     pub(crate) all: Vec<Variable>,
+    /// Nothing known of any of them.
+    pub(crate) open: Masks,
     questions: Vec<Range<usize>>,
     first_decision: usize,
     first_score: usize,
@@ -99,10 +103,7 @@ impl Variables {
                     let (min, max) = point_range(points);
                     (Decimal::whole(min), Decimal::whole(max), 0, 0)
                 }
-                ScoreKind::Formula(_) => {
-                    let end = 1_000_000_000_000;
-                    (Decimal::whole(-end), Decimal::whole(end), Decimal::PLACES, 1)
-                }
+                ScoreKind::Formula(_) => (Decimal::whole(-END), Decimal::whole(END), Decimal::PLACES, 1),
             };
             let runs = runs(&cuts.scores[index], min, max, decimals);
             Variable { meaning: Meaning::Score(ScoreId(index)), classes: runs.len() + none, runs }
@@ -119,7 +120,8 @@ impl Variables {
         }
         let first_stop = all.len();
         all.extend((0..guideline.stops.len()).map(|stop| derived(Meaning::Stops(StopId(stop)), 2)));
-        Variables { all, questions, first_decision, first_score, fired, first_stop }
+        let open = Masks::open(all.iter().map(|variable| variable.classes));
+        Variables { all, open, questions, first_decision, first_score, fired, first_stop }
     }
 
     /// The variable of the rule that fires in a `first` decision.
@@ -137,9 +139,9 @@ impl Variables {
         self.first_stop + stop.0
     }
 
-    /// Whether the variable stands for something other than an answer or a formula over answers.
-    pub(crate) fn is_derived(&self, var: usize) -> bool {
-        self.is_cut(var) || matches!(self.all[var].meaning, Meaning::Outcome(_))
+    /// Whether the variable depends on answers that are variables themselves.
+    pub(crate) fn stands_for_more(&self, var: usize) -> bool {
+        self.is_cut(var) || matches!(self.all[var].meaning, Meaning::Score(_))
     }
 
     /// Whether the variable stands for something that composition could not replace.

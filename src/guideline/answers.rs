@@ -57,6 +57,11 @@ impl Answers {
         self.0.iter().enumerate().filter_map(|(index, answer)| Some((QuestionId(index), (*answer)?)))
     }
 
+    /// Every question, answered or not.
+    pub fn questions(&self) -> impl Iterator<Item = QuestionId> + use<> {
+        (0..self.0.len()).map(QuestionId)
+    }
+
     /// How many questions are answered, "unknown" included.
     pub fn count(&self) -> usize {
         self.0.iter().flatten().count()

@@ -69,6 +69,8 @@ pub struct Guideline {
     pub evidence: Vec<Evidence>,
     /// What must never be advised to whom.
     pub stops: Vec<Stop>,
+    /// A good order of variables for composed diagrams, as far as one was found; it changes no result.
+    pub order: Vec<Placed>,
 }
 
 /// Where a guideline was loaded from.
@@ -308,6 +310,15 @@ pub enum Subject {
     Score(ScoreId),
 }
 
+/// A variable in [`Guideline::order`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// A question or a score.
+    pub subject: Subject,
+    /// The position of an option, of an `any_of` question.
+    pub option: Option<usize>,
+}
+
 /// What a test demands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Holds {
@@ -537,6 +548,18 @@ pub enum Formula {
     Binary(Operator, Box<Formula>, Box<Formula>),
     /// The square root; of a negative number there is none.
     Sqrt(Box<Formula>),
+}
+
+impl Formula {
+    /// The questions and scores in it, from left to right.
+    pub fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Formula::Number(_) => Vec::new(),
+            Formula::Of(subject) => vec![*subject],
+            Formula::Binary(_, left, right) => [left.subjects(), right.subjects()].concat(),
+            Formula::Sqrt(inner) => inner.subjects(),
+        }
+    }
 }
 
 /// An operator of a formula.

@@ -90,7 +90,7 @@ impl Page {
         Page {
             title,
             header,
-            status: status_in_words(assessment),
+            status: status_in_words(guideline, assessment),
             sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
             disclaimer: guideline.disclaimer.clone(),
         }

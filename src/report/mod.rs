@@ -14,7 +14,7 @@ mod words;
 pub use json::{json, json_value};
 pub use markdown::markdown;
 pub use text::{Layout, text};
-pub use words::{status_in_words, status_word};
+pub use words::{is_undecided, status_in_words, status_word, waits_on};
 
 use crate::engine::Assessment;
 use crate::guideline::{Answers, Guideline};

@@ -71,6 +71,11 @@ impl Outdated {
         self.0.iter().find(|outdated| outdated.question == question)
     }
 
+    /// The answer to a question was given again, or another: it is valid.
+    pub fn remove(&mut self, question: QuestionId) {
+        self.0.retain(|outdated| outdated.question != question);
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &OutdatedAnswer> {
         self.0.iter()

@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Undo,
     Find,
     Evidence,
+    Reasons,
+    WhatIf,
     Final,
     Notes,
     Help,

@@ -3,69 +3,16 @@
 //! `y` and `n` answer a focused yes/no question and mean nothing else, digits choose or are typed, and all other
 //! letters are commands. So a hasty key never answers a question that was not asked.
 
+mod mode;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use mode::Mode;
+
+use mode::*;
+
 use super::action::{Action, Command};
 use super::key::Key;
-
-/// What the keyboard acts on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Mode {
-    /// The start page's list.
-    Start,
-    /// A yes/no question of the program itself.
-    Confirm,
-    /// The label of a new case.
-    Label,
-    /// The words that the start page's list must contain.
-    Filter,
-    /// The words of an option that is looked for.
-    Search,
-    /// A yes/no question of the guideline.
-    YesNo,
-    /// A question with exactly one answer.
-    OneOf,
-    /// A question with any number of answers.
-    AnyOf,
-    /// A question for a number.
-    Number,
-    /// The decision path.
-    Path,
-    /// The recommendation.
-    Advice,
-    /// The evidence page.
-    Evidence,
-    /// The final page.
-    Final,
-    /// The notes.
-    Notes,
-    /// The help page.
-    Help,
-}
-
-impl Mode {
-    /// Every mode, with the heading of its part of the help page.
-    pub(crate) const ALL: [(Mode, &'static str); 15] = [
-        (Mode::Start, "Start page"),
-        (Mode::YesNo, "A yes/no question"),
-        (Mode::OneOf, "A choice"),
-        (Mode::AnyOf, "A choice of several"),
-        (Mode::Number, "A number"),
-        (Mode::Search, "Looking for an option"),
-        (Mode::Path, "Decision path"),
-        (Mode::Advice, "Recommendation"),
-        (Mode::Evidence, "Evidence"),
-        (Mode::Final, "Final page"),
-        (Mode::Notes, "Notes"),
-        (Mode::Label, "Naming a case"),
-        (Mode::Filter, "Filtering the start page"),
-        (Mode::Confirm, "Being asked by the program"),
-        (Mode::Help, "Help"),
-    ];
-
-    /// Whether characters are text, not commands.
-    pub(crate) fn is_text(self) -> bool {
-        matches!(self, Mode::Label | Mode::Filter | Mode::Search | Mode::Notes)
-    }
-}
 
 /// Keys of one line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,83 +37,6 @@ pub(crate) struct Binding {
     /// What it does, for the help page.
     pub(crate) help: &'static str,
 }
-
-const EVERYWHERE: &[Mode] = &[
-    Mode::Start,
-    Mode::Confirm,
-    Mode::Label,
-    Mode::Filter,
-    Mode::Search,
-    Mode::YesNo,
-    Mode::OneOf,
-    Mode::AnyOf,
-    Mode::Number,
-    Mode::Path,
-    Mode::Advice,
-    Mode::Evidence,
-    Mode::Final,
-    Mode::Notes,
-    Mode::Help,
-];
-const COMMANDS: &[Mode] = &[
-    Mode::Start,
-    Mode::YesNo,
-    Mode::OneOf,
-    Mode::AnyOf,
-    Mode::Number,
-    Mode::Path,
-    Mode::Advice,
-    Mode::Evidence,
-    Mode::Final,
-    Mode::Help,
-];
-const QUESTION: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number];
-const OPTIONS: &[Mode] = &[Mode::OneOf, Mode::AnyOf];
-const CHOSEN_BY_ONE_KEY: &[Mode] = &[Mode::YesNo, Mode::OneOf];
-const BACK_BY_BACKSPACE: &[Mode] = &[
-    Mode::YesNo,
-    Mode::OneOf,
-    Mode::AnyOf,
-    Mode::Path,
-    Mode::Advice,
-    Mode::Evidence,
-    Mode::Final,
-    Mode::Help,
-];
-const CASE: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice];
-const CASE_AND_FINAL: &[Mode] =
-    &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice, Mode::Final];
-const PANELS: &[Mode] = &[Mode::Path, Mode::Advice];
-const READING: &[Mode] = &[Mode::Evidence, Mode::Final, Mode::Help];
-const LEFT_BY_LETTER: &[Mode] = &[
-    Mode::YesNo,
-    Mode::OneOf,
-    Mode::AnyOf,
-    Mode::Number,
-    Mode::Path,
-    Mode::Advice,
-    Mode::Evidence,
-    Mode::Final,
-    Mode::Help,
-];
-const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search, Mode::Notes];
-const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search];
-const PAGED: &[Mode] = &[Mode::Start, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Final, Mode::Help];
-const ARROWS: &[Mode] = &[
-    Mode::Start,
-    Mode::Filter,
-    Mode::Search,
-    Mode::YesNo,
-    Mode::OneOf,
-    Mode::AnyOf,
-    Mode::Number,
-    Mode::Path,
-    Mode::Advice,
-    Mode::Evidence,
-    Mode::Final,
-    Mode::Notes,
-    Mode::Help,
-];
 
 const fn c(letter: char) -> Pattern {
     Pattern::One(Key::Char(letter))
@@ -194,6 +64,9 @@ const fn bind(
 pub(crate) const BINDINGS: &[Binding] = &[
     bind(&[Mode::Confirm], &[c('y')], Command::Yes, "yes", "yes, do it"),
     bind(&[Mode::Confirm], &[c('n'), k(Key::Esc)], Command::No, "no", "no, leave it"),
+    bind(&[Mode::TakeOver], &[c('y')], Command::Yes, "take over", "record the changed answers in the case"),
+    bind(&[Mode::TakeOver], &[c('n')], Command::No, "drop", "drop them; the case is as it was"),
+    bind(&[Mode::TakeOver], &[k(Key::Esc)], Command::Cancel, "stay", "stay in what-if"),
     bind(&[Mode::YesNo], &[c('y')], Command::Yes, "yes", "answer yes"),
     bind(&[Mode::YesNo], &[c('n')], Command::No, "no", "answer no"),
     digits(&[Mode::YesNo], "", "1 is yes, 2 is no"),
@@ -240,6 +113,13 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "reasons",
         "reasons and evidence of what is under the cursor",
     ),
+    bind(
+        &[Mode::Reasons],
+        &[k(Key::Enter)],
+        Command::Accept,
+        "try it",
+        "what-if with this answer; on a plan ruled out: to the answer that would lead to it",
+    ),
     bind(QUESTION, &[c('-')], Command::Unknown, "unknown", "answer: asked, and not known"),
     bind(
         QUESTION,
@@ -277,11 +157,25 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "close the case with this recommendation, or open it again",
     ),
     bind(
-        CASE,
+        CASE_AND_REASONS,
         &[c('e')],
         Command::Evidence,
         "evidence",
         "definition, reasons and evidence of what is under the cursor",
+    ),
+    bind(
+        WHAT_IF,
+        &[c('w')],
+        Command::WhatIf,
+        "what if",
+        "what if: answer on the side, nothing is saved; again: back to the case",
+    ),
+    bind(
+        CASE_AND_PAGES,
+        &[c('v')],
+        Command::Reasons,
+        "why not",
+        "why not another plan, and what would change this one",
     ),
     bind(CASE, &[c('f')], Command::Final, "final page", "the whole recommendation"),
     bind(
@@ -291,6 +185,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "panel",
         "to the next panel: questions, path, recommendation",
     ),
+    bind(&[Mode::Reasons], &[k(Key::Tab)], Command::NextPanel, "next part", "to the next part of the page"),
     bind(CASE, &[k(Key::BackTab)], Command::PreviousPanel, "", "to the panel before"),
     bind(CASE, &[c('p')], Command::ShowPath, "", "to the decision path"),
     bind(CASE, &[c('r')], Command::ShowAdvice, "", "to the recommendation"),
@@ -383,71 +278,6 @@ impl Binding {
             Some(Pattern::One(key)) => key.to_string(),
             Some(Pattern::Digits) => "0-9".to_owned(),
             None => String::new(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-
-    fn keys_of(mode: Mode) -> Vec<(Key, &'static Binding)> {
-        let mut keys = vec![];
-        for binding in bindings(mode) {
-            for pattern in binding.keys {
-                match pattern {
-                    Pattern::One(key) => keys.push((*key, binding)),
-                    Pattern::Digits => keys.extend(('0'..='9').map(|digit| (Key::Char(digit), binding))),
-                }
-            }
-        }
-        keys
-    }
-
-    #[test]
-    fn no_key_is_bound_twice_in_any_mode() {
-        for (mode, _) in Mode::ALL {
-            let mut seen: BTreeMap<Key, &Binding> = BTreeMap::new();
-            for (key, binding) in keys_of(mode) {
-                if let Some(other) = seen.insert(key, binding) {
-                    panic!("{key} in {mode:?}: {:?} and {:?}", other.help, binding.help);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn y_and_n_answer_yes_or_no_and_mean_nothing_else() {
-        for (mode, _) in Mode::ALL {
-            for (key, binding) in keys_of(mode) {
-                if matches!(key, Key::Char('y' | 'n' | 'Y' | 'N')) {
-                    assert!(matches!(mode, Mode::YesNo | Mode::Confirm), "{mode:?}");
-                    assert!(matches!(binding.command, Some(Command::Yes | Command::No)));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_character_is_a_command_where_text_is_typed() {
-        for (mode, _) in Mode::ALL.into_iter().filter(|(mode, _)| mode.is_text()) {
-            assert!(keys_of(mode).iter().all(|(key, _)| !matches!(key, Key::Char(_))), "{mode:?}");
-        }
-    }
-
-    #[test]
-    fn every_mode_can_be_left_by_the_keyboard() {
-        for (mode, _) in Mode::ALL {
-            assert!(matches!(action(mode, Key::Ctrl('c')), Some(Action::Command(Command::Interrupt))));
-        }
-    }
-
-    #[test]
-    fn function_keys_are_never_the_only_way() {
-        for binding in BINDINGS {
-            assert_ne!(binding.first_key(), "F1");
         }
     }
 }

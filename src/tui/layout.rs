@@ -88,7 +88,9 @@ pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
             return layout;
         }
     };
-    if width >= 120 {
+    // Two plans beside each other take the room of the path, unless that has the focus.
+    let without_path = work.aside.is_some() && work.panel != Panel::Path;
+    if width >= 120 && !without_path {
         let left = (width - 2) * 34 / 100;
         let path = (width - 2) * 34 / 100;
         layout.questions = Area::of(columns(middle, 0, left));
@@ -96,24 +98,27 @@ pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
         layout.advice = Area::of(columns(middle, left + path + 2, width));
         layout.separators = [columns(middle, left, 1), columns(middle, left + path + 1, 1)];
     } else if width >= 76 {
-        let left = (width - 1) * 48 / 100;
+        let left = (width - 1) * if width >= 120 { 34 } else { 48 } / 100;
         let right = columns(middle, left + 1, width);
         // No more than its lines need, and no more than half.
         let decisions = u16::try_from(model.guideline().decisions.len()).unwrap_or(u16::MAX);
         let path = right.height.div_ceil(2).min(decisions.saturating_add(1));
+        let path = if without_path { 0 } else { path };
         layout.questions = Area::of(columns(middle, 0, left));
         layout.path = Area::of(rows(right, 0, path));
         layout.advice = Area::of(rows(right, path, right.height));
         layout.separators[0] = columns(middle, left, 1);
     } else if height >= 36 {
         let share = middle.height * 2 / 5;
+        let path = if without_path { 0 } else { share * 3 / 4 };
         layout.questions = Area::of(rows(middle, 0, share));
-        layout.path = Area::of(rows(middle, share, share * 3 / 4));
-        layout.advice = Area::of(rows(middle, share + share * 3 / 4, middle.height));
+        layout.path = Area::of(rows(middle, share, path));
+        layout.advice = Area::of(rows(middle, share + path, middle.height));
     } else {
         layout.tabs = rows(middle, 0, 1);
         let rest = rows(middle, 1, middle.height);
-        let headline = u16::from(work.panel != Panel::Advice);
+        let plans = if work.aside.is_some() { 2 } else { 1 };
+        let headline = if work.panel == Panel::Advice { 0 } else { plans };
         layout.headline = rows(rest, rest.height - headline, headline);
         let panel = Area { title: Rect::default(), body: rows(rest, 0, rest.height - headline) };
         match work.panel {

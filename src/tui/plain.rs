@@ -13,8 +13,8 @@ use crate::guideline::{Answer, Kind, OptionSet};
 use crate::session::{Entry, surroundings::now};
 
 const KEYS: &str = "Type the number of an answer, - for unknown, and Enter. p: decision path. r: recommendation. \
-                    u: take the last answer back. b: back. o: next answer out of date. s: start page. \
-                    q: quit. ?: this help.";
+                    u: take the last answer back. b: back. o: next answer out of date. w: what if, and back again. \
+                    v: why not another plan. s: start page. q: quit. ?: this help.";
 
 /// Runs line mode on standard input and output; returns the exit code.
 pub(super) fn run(model: &mut Model, outside: &mut Outside) -> io::Result<u8> {
@@ -32,6 +32,7 @@ enum Said {
     Act(Deed),
     Path,
     Recommendation,
+    Reasons,
     Help,
     Again,
     Refuse(String),
@@ -69,6 +70,7 @@ impl<W: Write> Lines<'_, W> {
             }
             self.model.now = now();
             if let Some(code) = self.hear(line.trim())? {
+                self.notice()?;
                 return Ok(code);
             }
         }
@@ -79,7 +81,11 @@ impl<W: Write> Lines<'_, W> {
         if self.model.page == Page::Start || self.model.work.is_none() {
             return self.hear_at_start(line);
         }
-        let code = match understand(self.model, line) {
+        let said = match self.model.confirm {
+            Some(_) => Said::Act(Deed::Command(decision(line))),
+            None => understand(self.model, line),
+        };
+        let code = match said {
             Said::Act(Deed::Command(command)) => self.act(Action::Command(command))?,
             Said::Act(Deed::Answer(answer)) => self.act(Action::Answer(answer))?,
             Said::Path => {
@@ -87,8 +93,19 @@ impl<W: Write> Lines<'_, W> {
                 return Ok(None);
             }
             Said::Recommendation => {
-                let text = view::as_text(self.model);
+                let text = match &self.model.work {
+                    Some(work) if work.aside.is_some() => view::what_if_in_lines(self.model, work).join("\n"),
+                    _ => view::as_text(self.model),
+                };
                 self.say(&text)?;
+                return Ok(None);
+            }
+            Said::Reasons => {
+                self.act(Action::Command(Command::Reasons))?;
+                let work = self.model.work.as_ref();
+                let text = work.map_or_else(Vec::new, |work| view::reasons_in_lines(self.model, work));
+                self.model.close_page();
+                self.say(&text.join("\n"))?;
                 return Ok(None);
             }
             Said::Help => {
@@ -191,6 +208,10 @@ impl<W: Write> Lines<'_, W> {
     }
 
     fn question(&mut self) -> io::Result<()> {
+        if self.model.confirm.is_some() {
+            let text = view::take_over(self.model, 80);
+            return self.say(&text);
+        }
         let lines = question_lines(self.model);
         for line in lines {
             self.say(&line)?;
@@ -211,8 +232,12 @@ fn question_lines(model: &Model) -> Vec<String> {
     let guideline = model.guideline();
     let question = &guideline[work.focus];
     let section = guideline.sections.get(question.section).map_or("", |section| section.title.as_str());
-    let (status, plan, missing) = view::in_three_lines(model, work);
+    let (status, plan, missing) = view::in_three_lines(model, &work.assessment, work.to_confirm.len());
     let mut lines = vec![String::new(), format!("{status}: {plan}. {missing}").trim_end().to_owned()];
+    if work.aside.is_some() {
+        let changed = work.changed_aside().len();
+        lines.insert(1, format!("{}. Changed on the side: {changed}. r: what differs.", view::WHAT_IF));
+    }
     let answer = work.answer_with_age(guideline, work.focus);
     let answered = answer.map_or_else(String::new, |answer| format!(" (now: {answer})"));
     lines.push(format!("{section}: {}{answered}", question.ask));
@@ -230,6 +255,15 @@ fn question_lines(model: &Model) -> Vec<String> {
         lines.push(format!("{number}. {}", row.label));
     }
     lines
+}
+
+/// What becomes of the answers changed on the side; whatever is not clear leaves them where they are.
+fn decision(line: &str) -> Command {
+    match line {
+        "y" => Command::Yes,
+        "n" => Command::No,
+        _ => Command::Cancel,
+    }
 }
 
 /// The rows with the number that chooses them: numeric ids by that id, others by position.
@@ -261,6 +295,8 @@ fn understand(model: &Model, line: &str) -> Said {
         "o" => return command(Command::NextOutdated),
         "s" => return command(Command::StartPage),
         "a" => return command(Command::NoneOfThese),
+        "w" | "what if" => return command(Command::WhatIf),
+        "v" | "why not" => return Said::Reasons,
         "-" => return Said::Act(Deed::Answer(Answer::Unknown)),
         "y" if *kind == Kind::YesNo => return Said::Act(Deed::Answer(Answer::YesNo(true))),
         "n" if *kind == Kind::YesNo => return Said::Act(Deed::Answer(Answer::YesNo(false))),

@@ -7,10 +7,15 @@ use super::view;
 pub(super) fn summary(model: &Model) -> String {
     let Some(work) = &model.work else { return String::new() };
     let guideline = model.guideline();
-    let (status, plan, missing) = view::in_three_lines(model, work);
+    let (status, plan, missing) =
+        view::in_three_lines(model, work.of_case(), work.to_confirm_of_case().len());
     let mut text = format!("{} ({})\n{status}: {plan}\n", work.session.label(), saving(work));
     if !missing.is_empty() {
         text.push_str(&missing);
+        text.push('\n');
+    }
+    if let Some(dropped) = view::dropped_in_words(work) {
+        text.push_str(&dropped);
         text.push('\n');
     }
     let id = work.session.id().to_string();
@@ -24,7 +29,7 @@ pub(super) fn summary(model: &Model) -> String {
 }
 
 fn saving(work: &Work) -> String {
-    match (&work.saving, work.locked()) {
+    match (&work.saving, work.case_locked()) {
         (Saving::Failed(reason), _) => format!("NOT SAVED: {reason}"),
         (_, Some(reason)) => reason,
         (Saving::Underway, None) => "saving".to_owned(),

@@ -1,8 +1,8 @@
 //! Direct evaluation: the meaning of a guideline read off its rules, for complete answers. Slow and obvious.
 
 use mcrc::guideline::{
-    Answer, Answers, Decimal, DecisionId, Guard, Guideline, Hit, Holds, Kind, OptionSet, Quantifier,
-    QuestionId, RecommendationId, ScoreId, ScoreKind, Subject, Test,
+    Answer, Answers, Decimal, DecisionId, Formula, Guard, Guideline, Hit, Holds, Kind, Operator, OptionSet,
+    Quantifier, QuestionId, RecommendationId, ScoreId, ScoreKind, Subject, Test,
 };
 
 /// What happened to one decision.
@@ -112,7 +112,9 @@ fn test_holds(guideline: &Guideline, answers: &Answers, decisions: &[Outcome], t
             _ => false,
         },
         Subject::Score(score) => match &test.holds {
-            Holds::Within(interval) => interval.contains(points(guideline, answers, decisions, score)),
+            Holds::Within(interval) => {
+                points(guideline, answers, decisions, score).is_some_and(|value| interval.contains(value))
+            }
             _ => unreachable!(),
         },
         Subject::Question(question) => {
@@ -136,17 +138,47 @@ fn test_holds(guideline: &Guideline, answers: &Answers, decisions: &[Outcome], t
     }
 }
 
-pub fn points(guideline: &Guideline, answers: &Answers, decisions: &[Outcome], score: ScoreId) -> Decimal {
+/// The value of a score; a formula may have none.
+pub fn points(
+    guideline: &Guideline,
+    answers: &Answers,
+    decisions: &[Outcome],
+    score: ScoreId,
+) -> Option<Decimal> {
     match &guideline[score].kind {
-        ScoreKind::Points(points) => Decimal::whole(
+        ScoreKind::Points(points) => Some(Decimal::whole(
             points
                 .iter()
                 .filter(|(guard, _)| truth(guideline, answers, decisions, guard))
                 .map(|(_, add)| i64::from(*add))
                 .sum(),
-        ),
-        ScoreKind::Formula(_) => unimplemented!("random guidelines have no formulas"),
+        )),
+        ScoreKind::Formula(formula) => value(guideline, answers, formula).and_then(Decimal::from_f64),
     }
+}
+
+fn value(guideline: &Guideline, answers: &Answers, formula: &Formula) -> Option<f64> {
+    let result = match formula {
+        Formula::Number(number) => number.to_f64(),
+        Formula::Of(Subject::Question(question)) => match answers.get(*question) {
+            Some(Answer::Number(number)) if applies(guideline, answers, *question) => number.to_f64(),
+            _ => return None,
+        },
+        Formula::Of(_) => return None,
+        Formula::Sqrt(inner) => value(guideline, answers, inner)?.sqrt(),
+        Formula::Binary(operator, left, right) => {
+            let (left, right) = (value(guideline, answers, left)?, value(guideline, answers, right)?);
+            match operator {
+                Operator::Add => left + right,
+                Operator::Subtract => left - right,
+                Operator::Multiply => left * right,
+                Operator::Divide => left / right,
+                Operator::Min => left.min(right),
+                Operator::Max => left.max(right),
+            }
+        }
+    };
+    result.is_finite().then_some(result)
 }
 
 /// All complete answers to a question (numbers: the whole grid).

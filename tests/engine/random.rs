@@ -1,9 +1,10 @@
 //! Random small guidelines and answers: every construct of the language, few enough answers to try them all.
 
 use mcrc::guideline::{
-    Answer, Answers, Basis, Burden, Changes, Choice, Decimal, Decision, DecisionId, Guard, Guideline, Hit,
-    Holds, Interval, Kind, OptionSet, Origin, Place, Quantifier, Question, QuestionId, Recommendation,
-    RecommendationId, Rule, Score, ScoreId, ScoreKind, Section, Stop, Strength, Subject, Test, Tone,
+    Answer, Answers, Basis, Burden, Changes, Choice, Decimal, Decision, DecisionId, Formula, Guard,
+    Guideline, Hit, Holds, Interval, Kind, Operator, OptionSet, Origin, Place, Quantifier, Question,
+    QuestionId, Recommendation, RecommendationId, Rule, Score, ScoreId, ScoreKind, Section, Stop, Strength,
+    Subject, Test, Tone,
 };
 
 /// A small deterministic generator (SplitMix64).
@@ -58,6 +59,7 @@ pub fn guideline(seed: u64) -> Guideline {
         recommendations: vec![],
         evidence: vec![],
         stops: vec![],
+        order: vec![],
     };
     let kinds = [
         Kind::YesNo,
@@ -136,6 +138,54 @@ pub fn guideline(seed: u64) -> Guideline {
         guideline.stops.push(stop);
     }
     guideline
+}
+
+/// The same, with two more questions that are numbers, and a formula over them that its decisions test.
+pub fn with_formula(seed: u64) -> Guideline {
+    let random = &mut Random(seed);
+    let mut guideline = guideline(seed);
+    let first = guideline.questions.len();
+    for index in first..first + 2 {
+        let asks_when = random.one_in(3).then(|| question_guard(random, &guideline, 1));
+        guideline.questions.push(Question {
+            id: format!("q{index}"),
+            kind: Kind::Number {
+                unit: "u".into(),
+                min: Decimal::whole(-1),
+                max: Decimal::whole(3),
+                decimals: 0,
+            },
+            asks_when,
+            workup: None,
+            ..guideline.questions[0].clone()
+        });
+        guideline.sections[1].questions.push(QuestionId(index));
+    }
+    let formula = formula(random, [QuestionId(first), QuestionId(first + 1)], 2);
+    let kind = ScoreKind::Formula(formula);
+    guideline.scores =
+        vec![Score { id: "score".into(), title: "Score".into(), kind, place: Place::default() }];
+    guideline.decisions.clear();
+    for index in 0..3 {
+        let decision = decision(random, &guideline, index, index == 1);
+        guideline.decisions.push(decision);
+    }
+    guideline.strategy = DecisionId(1);
+    guideline
+}
+
+fn formula(random: &mut Random, over: [QuestionId; 2], depth: usize) -> Formula {
+    use Operator::{Add, Divide, Max, Min, Multiply, Subtract};
+    match random.below(if depth == 0 { 2 } else { 6 }) {
+        0 => Formula::Number(Decimal::whole(random.below(4) as i64)),
+        1 => Formula::Of(Subject::Question(over[random.below(2)])),
+        2 => Formula::Sqrt(Box::new(formula(random, over, depth - 1))),
+        _ => {
+            let operator = [Add, Subtract, Multiply, Divide, Min, Max][random.below(6)];
+            let mut side = || Box::new(formula(random, over, depth - 1));
+            Formula::Binary(operator, side(), side())
+        }
+    }
 }
 
 fn decision(random: &mut Random, guideline: &Guideline, index: usize, strategy: bool) -> Decision {

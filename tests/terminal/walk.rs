@@ -37,6 +37,37 @@ fn answers_are_on_disk_when_the_frame_says_saved() {
 }
 
 #[test]
+fn what_if_is_told_apart_and_leaves_the_case_on_disk_alone() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (80, 24), &[], &["new"]).until("RECOMMENDATION").send("y");
+    let program = program.until("Inputs  1/25").send("w").until("WHAT IF - nothing is saved");
+    let program = program.send("n1\r").until("Changed on the side (2):").until("obstruction: not answered");
+    let program = program.send("w").until("Take over 2 changed answers into the case?").send("\x1b");
+    // Taken away in the middle of it, and not asked.
+    let _ = program.until("w end what-if").signal(rustix::process::Signal::HUP).end();
+
+    let program = start(data.path()).send("j\r").until("Inputs  1/25").send("wn1\r").until("side (2)");
+    let program = program.send("wy").until("Taken over: 2 answers.").until("saved ").send("q");
+    assert_eq!(program.end().0, 0);
+
+    let program = start(data.path()).send("j\r").until("Inputs  3/25").send("u").until("Inputs  1/25");
+    let (_, program) = program.send("w-q").end();
+    assert!(program.screen().contains("1 changed answer dropped; the case is as before."));
+    start(data.path()).send("j\r").until("Inputs  1/25").send("v").until("WHY NOT").send("q").end();
+}
+
+#[test]
+fn what_if_works_one_line_at_a_time() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (80, 40), &[("TERM", "dumb")], &["new"]).until("primary in situ");
+    let program = program.send("w\r").until("WHAT IF - nothing is saved. Changed on the side: 0.");
+    let program = program.send("1\r").until("Changed on the side: 1.").send("r\r").until("-> yes");
+    let program = program.send("w\r").until("Take over 1 changed answer into the case?").send("n\r");
+    let program = program.until("1 changed answer dropped").send("v\r").until("Why not another plan");
+    assert_eq!(program.send("q\r").end().0, 0);
+}
+
+#[test]
 fn a_second_program_on_the_same_case_reads_only() {
     let data = tempfile::tempdir().unwrap();
     let first =

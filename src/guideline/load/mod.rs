@@ -5,6 +5,7 @@
 
 mod decisions;
 mod items;
+mod order;
 mod questions;
 mod unused;
 
@@ -103,6 +104,7 @@ impl Loader {
         let evidence = self.source(files, "evidence.yaml");
         let scores = self.source(files, "scores.yaml");
         let safety = self.source(files, "safety.yaml");
+        let order = self.source(files, "order.yaml");
         let paths: Vec<String> = files
             .texts
             .iter()
@@ -136,6 +138,7 @@ impl Loader {
         guideline.recommendations = recommendations;
         guideline.evidence = evidence;
         guideline.stops = stops;
+        guideline.order = self.order(order.as_ref());
         if self.findings.is_clean() {
             self.unused(&guideline);
         }
@@ -144,7 +147,7 @@ impl Loader {
 
     /// A misspelt file would be knowledge that is silently left out.
     fn known_files(&mut self, files: &Files) {
-        let known = ["guideline", "questions", "recommendations", "evidence", "scores", "safety"];
+        let known = ["guideline", "questions", "recommendations", "evidence", "scores", "safety", "order"];
         for (path, _) in &files.texts {
             let Some(name) = path.strip_suffix(".yaml") else { continue };
             let fine = name.starts_with("decisions/") || name.starts_with("cases/") || known.contains(&name);
@@ -198,6 +201,7 @@ impl Loader {
             recommendations: Vec::new(),
             evidence: Vec::new(),
             stops: Vec::new(),
+            order: Vec::new(),
         })
     }
 }

@@ -3,6 +3,7 @@
 //! Only `update` changes it, and views only read it. The path and the recommendation are functions of the answers
 //! and are made anew with every change, so what is on the screen cannot be out of date.
 
+mod aside;
 mod field;
 mod home;
 mod outdated;
@@ -11,13 +12,14 @@ mod work;
 
 use std::sync::Arc;
 
+pub(crate) use aside::{Aside, Changed, Pages};
 pub(crate) use field::insert;
 pub(crate) use field::{Editor, Field, Purpose};
 pub(crate) use home::{Home, HomeItem};
 pub(crate) use rows::row_of_digit;
 pub(crate) use rows::{Pick, Row, rows};
 pub(crate) use work::number as number_from_text;
-pub(crate) use work::{Entry, Panel, Saving, Work};
+pub(crate) use work::{Entry, Panel, Reasons, Saving, Work};
 
 use super::caps::Caps;
 use super::keymap::Mode;
@@ -70,6 +72,8 @@ pub(crate) enum Page {
     Questions,
     /// Reasons and evidence of one thing.
     Evidence(Item),
+    /// Why not another plan, and what would change the present one.
+    Reasons,
     /// The whole recommendation.
     Final,
     /// The clinician's notes.
@@ -98,6 +102,8 @@ pub(crate) enum Confirm {
     Delete(uuid::Uuid, String),
     /// Close the case with the present recommendation?
     Conclude,
+    /// Take the answers that were changed on the side over into the case?
+    TakeOver,
 }
 
 /// A line for the clinician.
@@ -145,8 +151,10 @@ impl Model {
 
     /// What the keyboard acts on.
     pub(crate) fn mode(&self) -> Mode {
-        if self.confirm.is_some() {
-            return Mode::Confirm;
+        match self.confirm {
+            Some(Confirm::TakeOver) => return Mode::TakeOver,
+            Some(_) => return Mode::Confirm,
+            None => {}
         }
         match self.field.as_ref().map(|field| field.purpose) {
             Some(Purpose::Label) => return Mode::Label,
@@ -158,6 +166,7 @@ impl Model {
             (Page::Help(_), _) => Mode::Help,
             (Page::Start, _) | (_, None) => Mode::Start,
             (Page::Evidence(_), _) => Mode::Evidence,
+            (Page::Reasons, _) => Mode::Reasons,
             (Page::Final, _) => Mode::Final,
             (Page::Notes, _) => Mode::Notes,
             (Page::Questions, Some(work)) => match work.panel {

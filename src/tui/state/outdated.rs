@@ -12,7 +12,7 @@ impl Work {
     }
 
     /// The answer to a question as it counts.
-    pub(super) fn counts_as(&self, question: QuestionId) -> Option<Answer> {
+    pub(crate) fn counts_as(&self, question: QuestionId) -> Option<Answer> {
         match self.outdated.get(question) {
             Some(_) => Some(Answer::Unknown),
             None => self.answers.get(question),

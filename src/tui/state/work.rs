@@ -1,11 +1,12 @@
 //! The case being worked on.
 
-use crate::engine::{Assessment, Engine};
+use crate::engine::{Assessment, Engine, TippingPoint, WhyNot};
 use crate::guideline::{
     Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
 };
 use crate::session::{Moment, Outdated, Replayed, Session, Status};
 
+use super::aside::Aside;
 use super::outdated::to_confirm;
 use super::rows::{Pick, rows};
 
@@ -44,6 +45,21 @@ pub(crate) struct Work {
     pub(crate) path_cursor: usize,
     /// The item under the cursor of the recommendation.
     pub(crate) advice_cursor: usize,
+    /// Why not another plan; made when it is asked for, and gone with the next answer.
+    pub(crate) reasons: Option<Reasons>,
+    /// The entry under the cursor of that page.
+    pub(crate) reason_cursor: usize,
+    /// The case itself, while what-if works on a copy of its answers.
+    pub(crate) aside: Option<Box<Aside>>,
+}
+
+/// Why not another plan, and what would change the present one.
+#[derive(Clone, Debug)]
+pub(crate) struct Reasons {
+    /// For each plan that is ruled out, what does it.
+    pub(crate) why_not: Vec<WhyNot>,
+    /// Changes of one answer after which the plan is no longer certain.
+    pub(crate) tipping_points: Vec<TippingPoint>,
 }
 
 /// A part of the page that the keyboard can act on.
@@ -116,14 +132,22 @@ impl Work {
             trail: Vec::new(),
             path_cursor: 0,
             advice_cursor: 0,
+            reasons: None,
+            reason_cursor: 0,
+            aside: None,
         };
         work.focus = work.next().unwrap_or(QuestionId(0));
         work.enter(engine.guideline());
         work
     }
 
-    /// Why answers cannot be changed, if they cannot.
+    /// Why answers cannot be changed, if they cannot. On the side they always can.
     pub(crate) fn locked(&self) -> Option<String> {
+        if self.aside.is_some() { None } else { self.case_locked() }
+    }
+
+    /// Why the case itself cannot be changed, if it cannot.
+    pub(crate) fn case_locked(&self) -> Option<String> {
         match (&self.read_only, self.session.status()) {
             (Some(reason), _) => Some(format!("read-only: {reason}")),
             (None, Status::Closed) => Some("closed; o on the final page opens it again".to_owned()),
@@ -133,10 +157,23 @@ impl Work {
 
     /// Makes everything that follows from the answers anew.
     pub(crate) fn assess(&mut self, engine: &Engine) {
-        self.outdated = Outdated::when_opened(engine.guideline(), &self.session, self.opened);
+        // On the side they are what was outdated in the case, less what was answered there.
+        if self.aside.is_none() {
+            self.outdated = Outdated::when_opened(engine.guideline(), &self.session, self.opened);
+        }
         self.assessment = engine.assess(&self.counted());
         self.to_confirm = to_confirm(engine, &self.answers, &self.outdated, &self.assessment);
         self.preview = None;
+        self.reasons = None;
+        self.reason_cursor = 0;
+    }
+
+    /// Makes the reasons, unless they are there: they take far longer than what every key makes anew.
+    pub(crate) fn find_reasons(&mut self, engine: &Engine) {
+        if self.reasons.is_none() {
+            let Assessment { why_not, tipping_points, .. } = engine.assess_with_reasons(&self.counted());
+            self.reasons = Some(Reasons { why_not, tipping_points });
+        }
     }
 
     /// Gives a question the focus, and remembers the one before.

@@ -1,5 +1,6 @@
 //! The application without a terminal: keys in, effects and screens out.
 
+mod aside;
 mod bytes;
 mod driver;
 mod flow;

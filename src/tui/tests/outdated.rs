@@ -216,20 +216,32 @@ fn a_closed_case_shows_what_held_until_it_is_opened_again() {
         "Open again; what was concluded is kept. \
          2 answers are out of date; until confirmed the plan waits on them."
     );
-    assert!(app.screen().contains("RECOMMENDATION (AWAITING WORK-UP)"), "{}", app.screen());
+    assert!(
+        app.screen().contains("RECOMMENDATION (OPEN, waits on Fit for surgery and Future liver remnant)"),
+        "{}",
+        app.screen()
+    );
 }
 
 #[test]
 fn a_case_closed_with_outdated_answers_keeps_them_so() {
     let mut app = opened(resection);
     app.keys("foy");
-    assert!(app.screen().contains("RECOMMENDATION (AWAITING WORK-UP)"), "{}", app.screen());
+    assert!(
+        app.screen().contains("RECOMMENDATION (OPEN, waits on Fit for surgery and Future liver remnant)"),
+        "{}",
+        app.screen()
+    );
     let closed = work(&app).session.clone();
     assert_eq!(closed.conclusion().unwrap().assessment["outdated"], json!(["fit", "remnant"]));
     let mut app = App::start(small(), (80, 24));
     app.model.now = "2036-11-23T05:13:00+09:00".parse().unwrap();
     app.act(Action::Opened(Box::new(closed), None));
-    assert!(app.screen().contains("RECOMMENDATION (AWAITING WORK-UP)"), "{}", app.screen());
+    assert!(
+        app.screen().contains("RECOMMENDATION (OPEN, waits on Fit for surgery and Future liver remnant)"),
+        "{}",
+        app.screen()
+    );
     assert_eq!(work(&app).outdated.len(), 2);
 }
 
@@ -241,4 +253,58 @@ fn the_final_page_and_the_report_mark_it() {
     assert!(text.contains("CONFIRM") && text.contains("40 % (outdated, 43 days old)"), "{text}");
     app.keys("<End><Up><Up>");
     assert!(app.screen().contains("40 %; outdated, 43 days old"), "{}", app.screen());
+}
+
+#[test]
+fn what_if_begins_with_what_is_out_of_date_and_taking_over_confirms() {
+    let mut app = opened(resection);
+    let before = format!("{:?}", work(&app).session);
+    app.keys("w");
+    assert_eq!((work(&app).outdated.len(), work(&app).changed_aside().len()), (2, 0));
+    assert!(app.screen().contains("o out of date"), "{}", app.screen());
+    app.keys("<Enter>");
+    assert_eq!(app.asked(), "Future liver remnant", "given again it counts, and the next one is asked for");
+    assert_eq!(work(&app).to_confirm.len(), 1);
+    assert_eq!(work(&app).to_confirm_of_case().len(), 2);
+    assert!(app.screen().contains("Fit for surgery: yes, outdated ->"), "{}", app.screen());
+    app.keys("uu");
+    assert_eq!((work(&app).outdated.len(), work(&app).changed_aside().len()), (2, 0));
+    app.go_to("Fit").keys("y").go_to("remnant").keys("45<Enter>");
+    assert!(work(&app).outdated.is_empty());
+    assert_eq!(work(&app).assessment.status, Status::Final);
+    assert_eq!(work(&app).of_case().status, Status::AwaitingWorkup);
+    assert!(app.screen().contains("Future liver remnant: 40 %, outdated"), "{}", app.screen());
+    assert_eq!(format!("{:?}", work(&app).session), before);
+
+    app.keys("wn");
+    assert_eq!((work(&app).outdated.len(), work(&app).to_confirm.len()), (2, 2), "dropped");
+    assert_eq!(work(&app).assessment.status, Status::AwaitingWorkup);
+
+    app.keys("wy").go_to("remnant").keys("45<Enter>wy");
+    assert_eq!(app.notice(), "Taken over: 2 answers. u takes them back together.");
+    assert_eq!(app.effects, [Effect::Save]);
+    assert!(work(&app).outdated.is_empty());
+    let history = work(&app).session.history();
+    let taken: Vec<_> = history[4..].iter().map(|change| (&change.from, &change.to)).collect();
+    assert_eq!(
+        taken,
+        [(&Some(json!(true)), &Some(json!(true))), (&Some(json!(40)), &Some(json!(45)))],
+        "one is confirmed, one is changed"
+    );
+    app.keys("u");
+    assert_eq!((work(&app).outdated.len(), work(&app).to_confirm.len()), (2, 2), "as old as before");
+}
+
+#[test]
+fn reasons_are_those_of_the_answers_as_they_count() {
+    let mut app = opened(resection);
+    app.keys("v");
+    let screen = app.screen();
+    assert!(
+        screen.contains("OPEN, 2 OUT OF DATE, waits on Fit for surgery and Future liver remnant:"),
+        "{screen}"
+    );
+    assert!(screen.contains("The plan is still open. These answers decide it:"), "{screen}");
+    app.keys("<Esc>y<Enter>v");
+    assert!(app.screen().contains("FINAL: Resection"), "{}", app.screen());
 }

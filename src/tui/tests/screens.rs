@@ -136,3 +136,75 @@ fn without_utf8_everything_is_ascii() {
     assert!(screen.is_ascii(), "{screen}");
     snapshot("ascii", &app);
 }
+
+/// What-if, at the sizes where it looks different.
+fn at_three_sizes(name: &str, mut app: App) {
+    for (width, height) in [(80, 24), (120, 40), (60, 16)] {
+        app.act(Action::Resize(width, height));
+        snapshot(&format!("{name}_{width}x{height}"), &app);
+    }
+}
+
+#[test]
+fn what_if_on_the_small_guideline() {
+    let mut app = App::case(small(), (80, 24));
+    app.keys("y1<Enter>28<Enter>w").go_to("remnant").keys("32<Enter>").go_to("Enzyme").keys("2");
+    at_three_sizes("what_if_small", app);
+}
+
+#[test]
+fn what_if_on_the_yardstick() {
+    let mut app = App::case(yardstick(), (80, 24));
+    app.keys("yn1<Enter>70<Enter>nw").go_to("ecog").keys("3<Enter>");
+    at_three_sizes("what_if_yardstick", app);
+}
+
+/// The plan of the shipped guideline on an answered case.
+fn two_stage() -> App {
+    let engine = engine("guidelines/mcrc");
+    let text = std::fs::read_to_string("demo/two-stage-hepatectomy.yaml").unwrap();
+    let answers = crate::guideline::read_case(engine.guideline(), "demo", &text).unwrap().answers;
+    let mut app = App::case(engine, (80, 24));
+    let all: Vec<_> = answers.iter().map(|(question, answer)| (question, Some(answer))).collect();
+    for (question, answer) in all {
+        let guideline = app.model.engine.guideline();
+        app.model.work.as_mut().unwrap().go_to(guideline, question);
+        app.act(Action::Answer(answer.unwrap()));
+    }
+    app
+}
+
+#[test]
+fn what_if_and_why_not_on_the_shipped_guideline() {
+    let mut app = two_stage();
+    app.keys("v");
+    at_three_sizes("shipped_why_not", app);
+    let mut app = two_stage();
+    app.keys("v<Tab>");
+    at_three_sizes("shipped_what_would_change", app);
+    let mut app = two_stage();
+    app.keys("v<Tab><Enter>");
+    at_three_sizes("shipped_what_if", app);
+    let mut app = two_stage();
+    app.keys("v<Tab><Enter>r<End>");
+    app.act(Action::Resize(60, 16));
+    snapshot("shipped_what_if_advice_60x16", &app);
+    app.act(Action::Resize(60, 40));
+    snapshot("shipped_what_if_stacked_60x40", &app);
+    app.keys("w");
+    snapshot("shipped_what_if_take_over_60x40", &app);
+}
+
+#[test]
+fn why_not_on_the_small_guideline() {
+    let mut app = App::case(small(), (80, 24));
+    app.keys("y1<Enter>28<Enter>v");
+    at_three_sizes("why_not_small", app);
+}
+
+#[test]
+fn why_not_while_the_plan_is_open() {
+    let mut app = App::case(yardstick(), (80, 24));
+    app.keys("ynv");
+    at_three_sizes("why_not_yardstick", app);
+}

@@ -5,8 +5,25 @@ use crate::tui::action::Action;
 use crate::tui::layout::SMALLEST;
 
 /// Every page, as the keys that lead to it.
-const PAGES: [&str; 10] =
-    ["", "<Down>", "p<End>", "r<End>", "e", "f<End>", "mnotes<Enter>more", "?<PgDn>", "/lo", "s"];
+const PAGES: [&str; 17] = [
+    "",
+    "<Down>",
+    "p<End>",
+    "r<End>",
+    "e",
+    "f<End>",
+    "mnotes<Enter>more",
+    "?<PgDn>",
+    "/lo",
+    "s",
+    "v<End>",
+    "v<PgDn><Tab><Down>",
+    "w",
+    "w<Down>",
+    "w1<Enter>-r<End>",
+    "w1<Enter>-p<End>",
+    "w-w",
+];
 
 /// The pages of two guidelines.
 fn pages() -> Vec<App> {
@@ -69,7 +86,7 @@ fn keys_work_at_every_size() {
         [(0, 0), (1, 1), (59, 16), (60, 15), SMALLEST, (75, 20), (76, 16), (119, 17), (120, 16)]
     {
         let mut app = App::case(small(), (width, height));
-        app.keys("y1<Enter>40<Enter>pr<Down><PgDn>e<End><Esc>f<End><PgUp><Home><Esc>?<End><Esc>mx<Esc>uuq");
+        app.keys("y1<Enter>40<Enter>pr<Down><PgDn>e<End><Esc>f<End><PgUp><Home><Esc>?<End><Esc>mx<Esc>uuy1<Enter>40<Enter>v<Tab><Down><Enter>-ryw<Esc>wnwnq");
         let _ = app.screen();
     }
 }

@@ -1,6 +1,6 @@
 //! Answering the question that has the focus.
 
-use super::{accept_begun, in_case, moving};
+use super::{accept_begun, aside, in_case, moving};
 use crate::guideline::{Answer, Kind, OptionSet, QuestionId, answer_to_value};
 use crate::session::Replayed;
 use crate::tui::action::{Command, Effect};
@@ -220,12 +220,17 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
     }
 }
 
-/// Gives or takes back answers as one step: in the session, in memory, and (asked for) on disk.
+/// Gives or takes back answers as one step: in the session, in memory, and (asked for) on disk. On the side only the
+/// copy is changed. All answers come through here.
 pub(super) fn give(model: &mut Model, answers: &[(QuestionId, Option<Answer>)]) -> Vec<Effect> {
     let guideline = model.engine.guideline();
     let Some(work) = &mut model.work else { return vec![] };
     if let Some(reason) = work.locked() {
         model.complain(reason);
+        return vec![];
+    }
+    if work.aside.is_some() {
+        work.change_aside(&model.engine, answers);
         return vec![];
     }
     let values = answers.iter().map(|(question, answer)| {
@@ -304,7 +309,7 @@ fn none_of_these(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     let effects = give(model, &open);
-    if !effects.is_empty() {
+    if model.work.as_ref().is_some_and(|work| work.answers.get(open[0].0).is_some()) {
         move_on(model, false);
         let count = open.len();
         model.say(format!(
@@ -329,6 +334,10 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
     let Some(work) = &mut model.work else { return vec![] };
     if let Some(reason) = work.locked() {
         model.complain(reason);
+        return vec![];
+    }
+    if work.aside.is_some() {
+        aside::undo(model);
         return vec![];
     }
     let undone = work.session.undo(work.dated(model.now)).unwrap_or_default();

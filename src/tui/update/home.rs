@@ -1,6 +1,6 @@
 //! The start page, and leaving a case for it.
 
-use super::{accept_begun, reading};
+use super::{accept_begun, aside, reading};
 use crate::guideline::Answers;
 use crate::session::{Entry, GuidelineStamp};
 use crate::tui::action::{Command, Effect};
@@ -118,7 +118,12 @@ fn ask_to_delete(model: &mut Model) {
 
 /// To the start page. The case stays as it is on disk.
 pub(super) fn leave_case(model: &mut Model) -> Vec<Effect> {
-    let mut effects = accept_begun(model);
+    let mut effects = if aside::is_on(model) {
+        aside::say_dropped(model);
+        vec![]
+    } else {
+        accept_begun(model)
+    };
     // The save comes first: it needs the session that is let go of afterwards.
     effects.extend([Effect::Release, Effect::List]);
     model.under.clear();

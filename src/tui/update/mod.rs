@@ -4,9 +4,11 @@
 //! that shows the change; whether it succeeded comes back as an action.
 
 mod answering;
+mod aside;
 mod home;
 mod moving;
 mod reading;
+mod reasons;
 mod typing;
 
 use super::action::{Action, Command, Effect};
@@ -34,6 +36,9 @@ pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Resize(columns, rows) => {
             model.size = (columns, rows);
             reading::clamp(model);
+            if model.page == Page::Reasons {
+                reasons::keep_in_sight(model);
+            }
             vec![]
         }
         Action::Saved(at) => {
@@ -79,10 +84,12 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.open_page(Page::Help(mode));
             vec![]
         }
+        (command, Mode::TakeOver) => aside::decide(model, command),
         (command, Mode::Confirm) => confirm(model, command == Command::Yes),
         (command, Mode::Start) => home::run(model, command),
         (command, Mode::Label | Mode::Filter | Mode::Search | Mode::Notes) => typing::run(model, command),
         (command, Mode::Evidence | Mode::Final | Mode::Help) => reading::run(model, command),
+        (command, Mode::Reasons) => reasons::run(model, command),
         (command, Mode::YesNo | Mode::OneOf | Mode::AnyOf | Mode::Number) => answering::run(model, command),
         (command, Mode::Path | Mode::Advice) => moving::run_in_panel(model, command),
     }
@@ -98,6 +105,11 @@ fn accept_begun(model: &mut Model) -> Vec<Effect> {
 }
 
 fn quit(model: &mut Model, code: u8) -> Vec<Effect> {
+    // The state is not restored: the last words of the program tell what was dropped.
+    if model.work.as_ref().is_some_and(|work| work.aside.is_some()) {
+        aside::say_dropped(model);
+        return vec![Effect::Quit(code)];
+    }
     let mut effects = accept_begun(model);
     if model.page == Page::Notes {
         effects.extend(typing::keep_notes(model));
@@ -116,7 +128,9 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
         Some(_) => "The case is saved.".to_owned(),
         None => String::new(),
     };
-    model.say(format!("Press Ctrl-C again to quit. {saved}"));
+    let changed = model.work.as_ref().map_or(0, |work| work.changed_aside().len());
+    let dropped = if changed > 0 { " What was changed on the side is dropped." } else { "" };
+    model.say(format!("Press Ctrl-C again to quit. {saved}{dropped}"));
     vec![]
 }
 
@@ -137,6 +151,8 @@ fn in_case(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ShowAdvice => moving::show(model, Panel::Advice),
         Command::Undo => return answering::undo(model),
         Command::Evidence => moving::evidence(model),
+        Command::Reasons => reasons::open(model),
+        Command::WhatIf => return aside::toggle(model),
         Command::Final => model.open_page(Page::Final),
         Command::Notes => typing::open_notes(model),
         Command::StartPage => return home::leave_case(model),

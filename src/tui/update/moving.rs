@@ -1,6 +1,6 @@
 //! Moving: over options, between questions, sections and panels.
 
-use super::{answering, in_case};
+use super::{answering, aside, in_case};
 use crate::guideline::{DecisionId, QuestionId};
 use crate::tui::action::{Command, Effect};
 use crate::tui::state::{Item, Model, Page, Panel, rows};
@@ -134,6 +134,9 @@ pub(super) fn back(model: &mut Model) -> Vec<Effect> {
             return effects;
         }
     }
+    if work.aside.is_some() {
+        return aside::toggle(model);
+    }
     model.say("This is where you began. s: start page.");
     effects
 }
@@ -160,14 +163,27 @@ pub(super) fn show(model: &mut Model, panel: Panel) {
 
 /// Reasons and evidence of what is under the cursor.
 pub(super) fn evidence(model: &mut Model) {
-    let Some(work) = &model.work else { return };
-    let item = match work.panel {
+    let item = under_cursor(model);
+    show_evidence(model, item);
+}
+
+/// Reasons and evidence of a thing. Those of the strategy say why it is not another.
+pub(super) fn show_evidence(model: &mut Model, item: Option<Item>) {
+    let strategy = Item::Decision(model.guideline().strategy);
+    if let (true, Some(work)) = (item == Some(strategy), &mut model.work) {
+        work.find_reasons(&model.engine);
+    }
+    if let Some(item) = item {
+        model.open_page(Page::Evidence(item));
+    }
+}
+
+fn under_cursor(model: &Model) -> Option<Item> {
+    let work = model.work.as_ref()?;
+    match work.panel {
         Panel::Questions => Some(Item::Question(work.focus)),
         Panel::Path => (work.path_cursor < model.guideline().decisions.len())
             .then_some(Item::Decision(DecisionId(work.path_cursor))),
         Panel::Advice => view::advice_items(model).get(work.advice_cursor).copied(),
-    };
-    if let Some(item) = item {
-        model.open_page(Page::Evidence(item));
     }
 }

@@ -1,6 +1,6 @@
 //! Pages that are read: evidence, the whole recommendation, help. Scrolling is clamped to their exact lines.
 
-use super::{home, typing};
+use super::{aside, home, reasons, typing};
 use crate::session::Status;
 use crate::tui::action::{Command, Effect};
 use crate::tui::layout::layout;
@@ -17,7 +17,17 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PageDown => model.scroll += page,
         Command::First => model.scroll = 0,
         Command::Last => model.scroll = usize::MAX,
-        Command::Back => drop(model.close_page()),
+        Command::Back => {
+            model.close_page();
+            if model.page == Page::Reasons {
+                reasons::keep_in_sight(model);
+            }
+        }
+        Command::Copy | Command::Export | Command::Conclude if aside::is_on(model) => {
+            model.complain("In what-if nothing is copied, written or closed. w: back.");
+        }
+        Command::Reasons => reasons::open(model),
+        Command::WhatIf => return aside::toggle(model),
         Command::Notes => typing::open_notes(model),
         Command::StartPage => return home::leave_case(model),
         Command::Copy => return vec![Effect::Copy(view::as_text(model))],
@@ -31,7 +41,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// Keeps the last line of the page on its last row.
 pub(super) fn clamp(model: &mut Model) {
-    if matches!(model.page, Page::Evidence(_) | Page::Final | Page::Help(_)) {
+    if matches!(model.page, Page::Evidence(_) | Page::Reasons | Page::Final | Page::Help(_)) {
         let area = layout(model.size, model).page;
         let lines = view::page_lines(model, usize::from(area.width)).len();
         model.scroll = model.scroll.min(lines.saturating_sub(usize::from(area.height)));

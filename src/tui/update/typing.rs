@@ -2,7 +2,7 @@
 
 use tui_input::InputRequest;
 
-use super::{answering, home};
+use super::{answering, aside, home};
 use crate::tui::action::{Command, Effect};
 use crate::tui::state::{Editor, Model, Page, Purpose, Saving, insert as insert_text, rows};
 
@@ -138,6 +138,10 @@ pub(super) fn open_notes(model: &mut Model) {
     let Some(work) = &model.work else { return };
     if let Some(reason) = work.locked() {
         model.complain(reason);
+        return;
+    }
+    if aside::is_on(model) {
+        model.complain("In what-if no notes are written. w: back to the case.");
         return;
     }
     model.editor = Editor::at_end(work.session.notes());

@@ -1,9 +1,10 @@
-//! The recommendation beside the questionnaire: how far it has come, alerts, the plan, and the advice.
+//! The recommendation beside the questionnaire: how far it has come, alerts, the plan, and the advice. In what-if its
+//! place is taken by the two plans.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
-use super::{frame, phrases, put, styled};
+use super::{frame, phrases, put, styled, whatif};
 use crate::guideline::{RecommendationId, Tone};
 use crate::tui::layout::Area;
 use crate::tui::state::{Item, Model, Panel, Work};
@@ -16,9 +17,9 @@ const POSSIBLE: usize = 4;
 const REST: usize = 6;
 
 /// A line of the panel, and the position of its item in [`items`] if the item begins here.
-struct AdviceLine {
-    line: Line<'static>,
-    item: Option<Item>,
+pub(super) struct AdviceLine {
+    pub(super) line: Line<'static>,
+    pub(super) item: Option<Item>,
 }
 
 /// What the cursor of the panel can be on, from top to bottom.
@@ -34,7 +35,10 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     }
     let width = usize::from(area.body.width);
     let focused = work.panel == Panel::Advice;
-    let title = phrases::title(&work.assessment, width.saturating_sub(3));
+    let title = match work.aside {
+        Some(_) => whatif::TITLE.to_owned(),
+        None => title(model, work, width),
+    };
     frame::title(model, &title, focused, area.title, buffer);
     let height = usize::from(area.body.height);
     let lines = lines(model, work, width.saturating_sub(2), height);
@@ -59,7 +63,15 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     frame::more(model, &title, below, area.title, buffer);
 }
 
+/// The title of the panel, as wide as the panel at most.
+fn title(model: &Model, work: &Work, width: usize) -> String {
+    phrases::title(model.guideline(), &work.assessment, width.saturating_sub(3))
+}
+
 fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceLine> {
+    if let Some(aside) = &work.aside {
+        return whatif::lines(model, work, aside, width, height);
+    }
     let guideline = model.guideline();
     let assessment = &work.assessment;
     let mut out = Lines { model, width, lines: Vec::new() };
@@ -68,7 +80,8 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         out.hanging("[!] ", text.unwrap_or_default(), Role::Alert, Some(Item::Decision(alert.decision)));
     }
     headline(work, &mut out);
-    let missing = phrases::what_is_missing(work);
+    let title = title(model, work, width + 2);
+    let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &title);
     if !missing.is_empty() {
         out.hanging("", &missing, Role::Plain, None);
     }
@@ -87,7 +100,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         }
     }
     for advice in &assessment.recommendations {
-        if advice.from.is_empty() && !advice.finds_out.is_empty() {
+        if phrases::only_finds_out(advice) {
             continue;
         }
         let recommendation = &guideline[advice.recommendation];
@@ -102,7 +115,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         }
     }
     for withheld in &assessment.withheld {
-        let title = title(model, withheld.recommendation);
+        let title = title_of(model, withheld.recommendation);
         let because = &guideline[withheld.stop].because;
         out.hanging(
             "WITHHELD ",
@@ -112,9 +125,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         );
     }
     for workup in &assessment.workup {
-        let question = &guideline[workup.question];
-        let text = question.workup.map_or_else(|| question.ask.clone(), |id| title(model, id));
-        let text = format!("{text} ({})", if workup.decisive { "decides" } else { "refines" });
+        let text = phrases::workup(guideline, workup);
         out.hanging("find out ", &text, Role::Plain, Some(Item::Question(workup.question)));
     }
     match assessment.pending.len() {
@@ -142,19 +153,19 @@ fn headline(work: &Work, out: &mut Lines<'_>) {
     }
 }
 
-fn title(model: &Model, recommendation: RecommendationId) -> String {
+fn title_of(model: &Model, recommendation: RecommendationId) -> String {
     model.guideline()[recommendation].title.clone()
 }
 
 /// Lines being gathered.
-struct Lines<'a> {
-    model: &'a Model,
-    width: usize,
-    lines: Vec<AdviceLine>,
+pub(super) struct Lines<'a> {
+    pub(super) model: &'a Model,
+    pub(super) width: usize,
+    pub(super) lines: Vec<AdviceLine>,
 }
 
 impl Lines<'_> {
-    fn hanging(&mut self, first: &str, text: &str, role: Role, item: Option<Item>) {
+    pub(super) fn hanging(&mut self, first: &str, text: &str, role: Role, item: Option<Item>) {
         let style = self.model.theme.style(role);
         for (index, line) in self.model.theme.wrap_hanging(first, text, self.width).into_iter().enumerate() {
             self.lines.push(AdviceLine { line: styled(line, style), item: item.filter(|_| index == 0) });

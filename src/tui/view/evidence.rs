@@ -161,7 +161,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     page.hanging("", &phrases::state(decision, state), Role::Strong);
     let mut cited: Vec<EvidenceId> = vec![];
     match state {
-        State::Decided { rule, tests, outcome } => {
+        State::Decided { rule, tests, .. } => {
             if let Some(rule) = rule.and_then(|rule| decision.rules.get(rule)) {
                 page.rule(id, rule);
                 cited.extend(&rule.evidence);
@@ -176,7 +176,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
                 }
             }
             if id == guideline.strategy {
-                why_not(page, work, *outcome);
+                why_not(page, work);
             }
         }
         State::Skipped { tests } => {
@@ -223,21 +223,17 @@ fn what_would_decide(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
 }
 
 /// What rules the other plans out.
-fn why_not(page: &mut Writer<'_>, work: &Work, outcome: usize) {
+fn why_not(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
-    let decision = &guideline[guideline.strategy];
-    let others: Vec<_> = work.assessment.why_not.iter().filter(|why| why.outcome != outcome).collect();
-    if others.is_empty() {
-        return;
-    }
+    let Some(reasons) = work.reasons.as_ref().filter(|reasons| !reasons.why_not.is_empty()) else { return };
     page.heading("Why not another plan");
-    for why in others {
-        let label = decision.outcomes.get(why.outcome).map_or("", |choice| choice.label.as_str());
-        let because = match why.because.as_slice() {
-            [] => "never in this guideline".to_owned(),
-            facts => phrases::facts(guideline, facts),
-        };
-        page.hanging("  - ", &format!("{label}: ruled out by {because}"), Role::Plain);
+    for why in &reasons.why_not {
+        let plan = phrases::plan(guideline, why.outcome);
+        page.hanging(
+            "  - ",
+            &format!("{plan}: {}", phrases::ruled_out(guideline, &work.counted(), why)),
+            Role::Plain,
+        );
     }
 }
 

@@ -42,7 +42,8 @@ fn plan(page: &mut Writer<'_>, work: &Work) {
     let assessment = &work.assessment;
     let guideline = page.model.engine.guideline();
     page.heading(&phrases::headline(guideline, assessment));
-    let missing = phrases::what_is_missing(work);
+    let title = super::final_title(page.model, work);
+    let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &title);
     if !missing.is_empty() {
         page.hanging("", &missing, Role::Plain);
     }

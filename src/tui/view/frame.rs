@@ -4,8 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{phrases, put};
+use super::{phrases, put, whatif};
+use crate::engine::Assessment;
 use crate::guideline::Origin;
+use crate::tui::action::Command;
 use crate::tui::keymap::{Binding, bindings};
 use crate::tui::layout::Layout;
 use crate::tui::state::{Confirm, Model, Page, Panel, Purpose, Saving, Work};
@@ -23,25 +25,37 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
     let room = usize::from(area.width);
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);
+    let aside = work.is_some_and(|work| work.aside.is_some());
     let (saving, role) = work.map_or((String::new(), Role::Plain), saving);
-    let right = fit(&model.theme.text(&right), room * 2 / 5).into_owned();
-    let saving = fit(&model.theme.text(&saving), room / 2).into_owned();
+    let mut right = fit(&model.theme.text(&right), room * if aside { 1 } else { 2 } / 5).into_owned();
+    if aside && !saving.is_empty() {
+        // What is wrong with the case needs the room.
+        right.clear();
+    }
+    let mark = if aside { format!(" {} ", whatif::MARK) } else { String::new() };
+    let beside_mark = room.saturating_sub(mark.len() + " mcrc ".len() + 2);
+    let saving = fit(&model.theme.text(&saving), beside_mark.min(room / 2)).into_owned();
     let gap = if saving.is_empty() { "" } else { "  " };
     let used = width(&right) + gap.len() + width(&saving) + 2;
     let label = work.map_or("", |work| work.session.label());
-    let left = format!(" mcrc  {}", model.theme.text(label));
+    let label = format!(" {}", model.theme.text(label));
+    let left = room.saturating_sub(used + " mcrc ".len() + mark.len());
     let line = Line::from(vec![
-        Span::styled(pad(&left, room.saturating_sub(used)), model.theme.style(Role::Strong)),
+        Span::styled(" mcrc ", model.theme.style(Role::Strong)),
+        Span::styled(mark, model.theme.style(Role::Alert)),
+        Span::styled(pad(&label, left), model.theme.style(Role::Strong)),
         Span::raw(format!(" {right}{gap}")),
         Span::styled(saving, model.theme.style(role)),
     ]);
     put(buffer, area, 0, &line);
 }
 
+/// Whether the case is on disk. In what-if only what is wrong with it.
 fn saving(work: &Work) -> (String, Role) {
-    match (work.locked(), &work.saving) {
+    match (work.case_locked(), &work.saving) {
         (_, Saving::Failed(reason)) => (format!("NOT SAVED: {reason}"), Role::Danger),
         (Some(reason), _) => (reason.split(';').next().unwrap_or_default().to_owned(), Role::Strong),
+        (None, _) if work.aside.is_some() => (String::new(), Role::Plain),
         (None, Saving::Underway) => ("saving".to_owned(), Role::Plain),
         (None, Saving::Saved(at)) => (format!("saved {}", at.clock()), Role::Good),
     }
@@ -103,8 +117,8 @@ pub(super) fn separators(model: &Model, layout: &Layout, buffer: &mut Buffer) {
 
 /// The names of the panels, where only one is shown.
 pub(super) fn tabs(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
-    let names =
-        [(Panel::Questions, "Questions"), (Panel::Path, "p Path"), (Panel::Advice, "r Recommendation")];
+    let plan = if work.aside.is_some() { "r Now and what if" } else { "r Recommendation" };
+    let names = [(Panel::Questions, "Questions"), (Panel::Path, "p Path"), (Panel::Advice, plan)];
     let mut spans = vec![];
     for (panel, name) in names {
         let here = panel == work.panel;
@@ -122,16 +136,27 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
         Some(preview) => (preview, "-> ", Role::Preview),
         None => (&work.assessment, "", Role::Strong),
     };
-    let mut status = work.assessment.status.id().replace('_', "-").to_uppercase();
-    if !work.to_confirm.is_empty() {
-        status.push_str(&format!(", {} OUT OF DATE", work.to_confirm.len()));
+    // Where what it waits on leaves no room for the plan, the plan goes before.
+    let line = |name: &str, of: &Assessment, outdated: usize, plan: &Assessment, mark: &str, role: Role| {
+        let guideline = model.guideline();
+        let plan = format!("{mark}{}", model.theme.text(&phrases::headline(guideline, plan)));
+        let full = phrases::full_status(guideline, of, outdated);
+        let full = format!("{name}{}: ", model.theme.text(&full));
+        let short = format!("{name}{}: ", phrases::status_and_outdated(of, outdated));
+        let fits = width(&full) + width(&plan) <= usize::from(area.width);
+        let status = if fits { full } else { short };
+        Line::from(vec![Span::raw(status), Span::styled(plan, model.theme.style(role))])
+    };
+    let (of, outdated) = (&work.assessment, work.to_confirm.len());
+    match &work.aside {
+        None => put(buffer, area, 0, &line("", of, outdated, assessment, mark, role)),
+        Some(aside) => {
+            let now = &aside.assessment;
+            let outdated_now = aside.to_confirm.len();
+            put(buffer, area, 0, &line(whatif::NOW, now, outdated_now, now, "", Role::Strong));
+            put(buffer, area, 1, &line(whatif::THEN, of, outdated, assessment, mark, role));
+        }
     }
-    let plan = phrases::headline(model.guideline(), assessment);
-    let line = Line::from(vec![
-        Span::raw(format!("{status}: ")),
-        Span::styled(format!("{mark}{}", model.theme.text(&plan)), model.theme.style(role)),
-    ]);
-    put(buffer, area, 0, &line);
 }
 
 /// What is asked or was last said. Returns where the cursor is, if words are typed here.
@@ -153,6 +178,7 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         (Some(Confirm::Conclude), _) => {
             ("Close the case with this recommendation? It becomes read-only. y/n".to_owned(), Role::Alert)
         }
+        (Some(Confirm::TakeOver), _) => (whatif::take_over(model, usize::from(area.width)), Role::Alert),
         (None, Some(notice)) => (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }),
         (None, None) => match model.warnings.first() {
             Some(warning) => {
@@ -171,8 +197,15 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
 /// The keys of the mode, as many as fit; help and quit always.
 pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let shown: Vec<&Binding> = bindings(model.mode()).filter(|binding| applies(model, binding)).collect();
-    let text = |binding: &Binding| format!("{} {}", binding.first_key(), binding.hint);
-    let last = |binding: &&&Binding| matches!(binding.hint, "help" | "quit");
+    let aside = model.work.as_ref().is_some_and(|work| work.aside.is_some());
+    let hint = |binding: &Binding| match binding.command {
+        Some(Command::WhatIf) if aside => "end what-if",
+        _ => binding.hint,
+    };
+    let text = |binding: &Binding| format!("{} {}", binding.first_key(), hint(binding));
+    let last = |binding: &&&Binding| {
+        matches!(binding.hint, "help" | "quit") || aside && binding.command == Some(Command::WhatIf)
+    };
     let mut room = usize::from(area.width).saturating_sub(1);
     for binding in shown.iter().filter(last) {
         room = room.saturating_sub(text(binding).len() + 2);
@@ -191,14 +224,13 @@ pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let mut spans = vec![Span::raw(" ")];
     for binding in chosen {
         spans.push(Span::styled(binding.first_key(), model.theme.style(Role::Strong)));
-        spans.push(Span::raw(format!(" {}  ", binding.hint)));
+        spans.push(Span::raw(format!(" {}  ", hint(binding))));
     }
     put(buffer, area, 0, &Line::from(spans));
 }
 
 /// Whether a key is worth a hint now.
 fn applies(model: &Model, binding: &Binding) -> bool {
-    use crate::tui::action::Command;
     let section = model.work.as_ref().and_then(|work| {
         let guideline = model.guideline();
         guideline.sections.get(work.section(guideline))
@@ -206,6 +238,12 @@ fn applies(model: &Model, binding: &Binding) -> bool {
     match binding.command {
         _ if binding.hint.is_empty() => false,
         Some(Command::NextOutdated) => model.work.as_ref().is_some_and(|work| !work.to_confirm.is_empty()),
+        Some(Command::Notes | Command::Copy | Command::Export | Command::Conclude) => {
+            model.work.as_ref().is_none_or(|work| work.aside.is_none())
+        }
+        Some(Command::Yes) if model.confirm == Some(Confirm::TakeOver) => {
+            model.work.as_ref().is_some_and(|work| work.case_locked().is_none())
+        }
         Some(Command::NoneOfThese) => section.is_some_and(|section| !section.none_of_these.is_empty()),
         _ => true,
     }

@@ -3,6 +3,7 @@
 //! Every frame is drawn from nothing, so no panel can keep old text; ratatui sends only the difference.
 
 mod advice;
+mod comparison;
 mod evidence;
 mod finale;
 mod frame;
@@ -11,7 +12,9 @@ mod notes;
 mod path;
 mod phrases;
 mod questions;
+mod reasons;
 mod start;
+mod whatif;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -21,9 +24,14 @@ use ratatui::text::{Line, Span};
 pub(super) use advice::items as advice_items;
 pub(super) use finale::{as_markdown, as_text, conclusion};
 pub(super) use path::first_open as first_open_decision;
+pub(super) use reasons::entries as reason_entries;
+pub(super) use whatif::{
+    MARK as WHAT_IF, changed_in_words, dropped_in_words, in_lines as what_if_in_lines, take_over,
+};
 
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
+use crate::engine::Assessment;
 
 /// Fills a buffer of the screen's size; returns where the cursor is, if text is typed.
 pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -69,10 +77,16 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
 /// The title of a page that is read.
 fn page_title(model: &Model) -> String {
     match model.page {
+        Page::Reasons => "WHY NOT, AND WHAT WOULD CHANGE THE PLAN".to_owned(),
         Page::Evidence(_) => "REASONS AND EVIDENCE".to_owned(),
         Page::Help(_) => "HELP".to_owned(),
-        _ => model.work.as_ref().map_or_else(String::new, |work| phrases::title(&work.assessment, 200)),
+        _ => model.work.as_ref().map_or_else(String::new, |work| final_title(model, work)),
     }
+}
+
+/// The title of the final page, as far as it fits.
+fn final_title(model: &Model, work: &Work) -> String {
+    phrases::title(model.guideline(), &work.assessment, usize::from(model.size.0).saturating_sub(3))
 }
 
 /// The exact lines of a page that is read, at a width.
@@ -80,16 +94,27 @@ pub(super) fn page_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     match (model.page, &model.work) {
         (Page::Help(mode), _) => help::lines(model, mode, width),
         (Page::Evidence(item), Some(work)) => evidence::lines(model, work, item, width),
+        (Page::Reasons, Some(work)) => reasons::lines(model, work, width),
         (Page::Final, Some(work)) => finale::lines(model, work, width),
         _ => Vec::new(),
     }
 }
 
-/// Status, plan, and what keeps it from being final: the case in three lines.
-pub(super) fn in_three_lines(model: &Model, work: &Work) -> (String, String, String) {
-    let assessment = &work.assessment;
-    let title = phrases::title(assessment, 0);
-    (title, phrases::headline(model.guideline(), assessment), phrases::what_is_missing(work))
+/// Status, plan, and what keeps it from being final, with how many answers are to be confirmed: a case in three lines.
+pub(super) fn in_three_lines(
+    model: &Model,
+    assessment: &Assessment,
+    outdated: usize,
+) -> (String, String, String) {
+    let guideline = model.guideline();
+    let status = phrases::full_status(guideline, assessment, 0);
+    let missing = phrases::what_is_missing(guideline, assessment, outdated, &status);
+    (format!("RECOMMENDATION ({status})"), phrases::headline(guideline, assessment), missing)
+}
+
+/// Why not another plan and what would change this one, as line mode shows it: without a cursor.
+pub(super) fn reasons_in_lines(model: &Model, work: &Work) -> Vec<String> {
+    reasons::in_lines(model, work)
 }
 
 /// The decision path, a line for each decision, as line mode shows it.

@@ -1,31 +1,92 @@
 //! Phrases that more than one panel uses.
 
-use crate::engine::{Advice, Assessment, Fact, State, Status, fact_in_words, value_in_words};
-use crate::guideline::{Basis, Burden, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone};
-use crate::tui::state::Work;
+use crate::engine::{
+    Advice, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words, value_in_words,
+};
+use crate::guideline::{
+    Answers, Basis, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone,
+    answer_in_words,
+};
+use crate::report;
+use crate::tui::text::width;
 
-/// The title of the recommendation: how far it has come is part of it.
-pub(super) fn title(assessment: &Assessment, width: usize) -> String {
-    let long = match assessment.status {
-        Status::Provisional => "RECOMMENDATION (PROVISIONAL)".to_owned(),
-        Status::Settled => format!("RECOMMENDATION (SETTLED; {})", refining(assessment)),
-        Status::AwaitingWorkup => "RECOMMENDATION (AWAITING WORK-UP)".to_owned(),
-        Status::Final => "RECOMMENDATION (FINAL)".to_owned(),
+use super::comparison::NAMED;
+
+/// The title of the recommendation: how far it has come is part of it, as far as it fits.
+pub(super) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
+    let status = status(assessment);
+    let more = match (waits(guideline, assessment), assessment.status) {
+        (Some(waits), _) => format!(", {waits}"),
+        (None, Status::Settled) => format!("; {}", refining(assessment)),
+        (None, _) => String::new(),
     };
-    if assessment.status == Status::Settled && long.len() > width {
-        return "RECOMMENDATION (SETTLED)".to_owned();
-    }
-    long
+    let long = format!("RECOMMENDATION ({status}{more})");
+    if width(&long) <= room { long } else { format!("RECOMMENDATION ({status})") }
 }
 
-/// What keeps it from being final; empty where nothing does.
-pub(super) fn what_is_missing(work: &Work) -> String {
-    let outdated = match work.to_confirm.len() {
+/// How far an assessment has come, in a word that stands by itself. While unknown answers leave the plan open, no
+/// word says or implies that it is settled.
+pub(super) fn status(assessment: &Assessment) -> &'static str {
+    match assessment.status {
+        _ if report::is_undecided(assessment) => "OPEN",
+        Status::Provisional => "PROVISIONAL",
+        Status::Settled => "SETTLED",
+        Status::AwaitingWorkup => "AWAITING WORK-UP",
+        Status::Final => "FINAL",
+    }
+}
+
+/// On which unknown answers the plan waits, where it does and nothing is left to ask about it: `waits on MMR`.
+pub(super) fn waits(guideline: &Guideline, assessment: &Assessment) -> Option<String> {
+    let names = report::waits_on(guideline, assessment);
+    match names.as_slice() {
+        [] => None,
+        names if names.len() > NAMED => {
+            let more = names.len() - (NAMED - 1);
+            Some(format!("waits on {} and {more} more", names[..NAMED - 1].join(", ")))
+        }
+        names => Some(format!("waits on {}", listed(names, "and"))),
+    }
+}
+
+/// The status, with how many answers are to be confirmed.
+pub(super) fn status_and_outdated(assessment: &Assessment, outdated: usize) -> String {
+    let outdated = if outdated > 0 { format!(", {outdated} OUT OF DATE") } else { String::new() };
+    format!("{}{outdated}", status(assessment))
+}
+
+/// The status, with how many answers are to be confirmed and what the plan waits on.
+pub(super) fn full_status(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
+    let waits = waits(guideline, assessment).map_or_else(String::new, |waits| format!(", {waits}"));
+    format!("{}{waits}", status_and_outdated(assessment, outdated))
+}
+
+/// `A`, `A or B`, `A, B or C`.
+fn listed(names: &[&str], last: &str) -> String {
+    match names {
+        [before @ .., end] if !before.is_empty() => format!("{} {last} {end}", before.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// What keeps it from being final, beyond what its title says; empty where nothing does.
+pub(super) fn what_is_missing(
+    guideline: &Guideline,
+    assessment: &Assessment,
+    outdated: usize,
+    title: &str,
+) -> String {
+    let outdated = match outdated {
         0 => String::new(),
         1 => "1 answer is out of date. ".to_owned(),
         more => format!("{more} answers are out of date. "),
     };
-    let text = format!("{outdated}{}", what_is_open(&work.assessment));
+    let mut waits = waits(guideline, assessment).filter(|waits| !title.contains(waits.as_str()));
+    if let Some(first) = waits.as_mut().and_then(|waits| waits.get_mut(..1)) {
+        first.make_ascii_uppercase();
+    }
+    let waits = waits.map_or_else(String::new, |waits| format!("{waits}. "));
+    let text = format!("{outdated}{waits}{}", what_is_open(assessment));
     text.trim_end().to_owned()
 }
 
@@ -36,6 +97,8 @@ fn what_is_open(assessment: &Assessment) -> String {
             more => format!("{more} answers can still change the plan."),
         },
         Status::Settled => format!("{}.", refining(assessment)),
+        // What it waits on is named.
+        Status::AwaitingWorkup if report::is_undecided(assessment) => String::new(),
         Status::AwaitingWorkup => match assessment.workup.len() {
             1 => "1 unknown answer keeps it open.".to_owned(),
             more => format!("{more} unknown answers keep it open."),
@@ -53,13 +116,16 @@ fn refining(assessment: &Assessment) -> String {
 
 /// The plan in a line: its title, or how many are possible.
 pub(super) fn headline(guideline: &Guideline, assessment: &Assessment) -> String {
-    let outcomes = guideline.decisions.get(guideline.strategy.0).map(|decision| &decision.outcomes);
     match assessment.strategy.outcome {
-        Some(outcome) => outcomes
-            .and_then(|outcomes| outcomes.get(outcome))
-            .map_or_else(String::new, |choice| choice.label.clone()),
+        Some(outcome) => plan(guideline, outcome).to_owned(),
         None => format!("{} strategies possible", assessment.strategy.possible.len()),
     }
+}
+
+/// The title of a plan.
+pub(super) fn plan(guideline: &Guideline, outcome: usize) -> &str {
+    let decision = guideline.decisions.get(guideline.strategy.0);
+    decision.and_then(|decision| decision.outcomes.get(outcome)).map_or("", |choice| choice.label.as_str())
 }
 
 /// Labels of outcomes.
@@ -79,8 +145,9 @@ pub(super) fn state(decision: &Decision, state: &State) -> String {
             if *skippable {
                 names.push("does not apply");
             }
+            // The count comes first: names that are cut are not to be read as the outcome.
             match names.as_slice() {
-                [one, other] => format!("{one} or {other}?"),
+                few if few.len() <= NAMED => format!("{} possible: {}", few.len(), listed(few, "or")),
                 more => format!("{} possible", more.len()),
             }
         }
@@ -94,11 +161,6 @@ pub(super) fn state(decision: &Decision, state: &State) -> String {
             }
         }
     }
-}
-
-/// Facts in one phrase.
-pub(super) fn facts(guideline: &Guideline, facts: &[Fact]) -> String {
-    facts.iter().map(|fact| fact_in_words(guideline, fact)).collect::<Vec<_>>().join(", ")
 }
 
 /// Facts where there is little room: an option says what was asked, yes and no do not.
@@ -125,6 +187,38 @@ pub(super) fn condition(guideline: &Guideline, advice: &Advice) -> Option<String
         })
         .collect();
     Some(phrases.join("; or "))
+}
+
+/// Whether it is only the way to find out an unknown answer, which stands with the work-up.
+pub(super) fn only_finds_out(advice: &Advice) -> bool {
+    advice.from.is_empty() && !advice.finds_out.is_empty()
+}
+
+/// What finds out an unknown answer: `Liver volumetry (decides)`.
+pub(super) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
+    let question = &guideline[workup.question];
+    let how = question.workup.map_or(&question.ask, |id| &guideline[id].title);
+    format!("{how} ({})", if workup.decisive { "decides" } else { "refines" })
+}
+
+/// The given answers that rule a plan out.
+pub(super) fn ruled_out(guideline: &Guideline, answers: &Answers, why: &WhyNot) -> String {
+    let given: Vec<String> = why.because.iter().map(|fact| given(guideline, answers, fact)).collect();
+    match given.as_slice() {
+        [] => "never in this guideline".to_owned(),
+        given => format!("ruled out by {}", given.join("; ")),
+    }
+}
+
+/// A fact as the clinician answered it: the number, not the range in which it makes no difference.
+fn given(guideline: &Guideline, answers: &Answers, fact: &Fact) -> String {
+    if let (Subject::Question(question), Value::Range(..)) = (fact.on, &fact.is)
+        && let Some(answer) = answers.get(question)
+    {
+        let name = guideline[question].short.trim_end_matches('?');
+        return format!("{name}: {}", answer_in_words(guideline, question, answer));
+    }
+    fact_in_words(guideline, fact)
 }
 
 /// The first word of a line of advice.
@@ -155,6 +249,15 @@ pub(super) fn basis(basis: Basis) -> &'static str {
         Basis::Consensus => "consensus",
         Basis::Observational => "observational",
         Basis::Expert => "choice of this guideline's authors",
+    }
+}
+
+/// Whether an answer can change, in words.
+pub(super) fn changes(changes: Changes) -> &'static str {
+    match changes {
+        Changes::Modifiable => "Modifiable",
+        Changes::Measured => "May change by itself or when measured again",
+        Changes::Fixed => "Fixed, unless the answer is wrong",
     }
 }
 

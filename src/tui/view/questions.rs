@@ -57,6 +57,8 @@ fn answer(model: &Model, work: &Work, question: QuestionId) -> (String, Role) {
     match work.answer_text(guideline, question) {
         // The mark comes first, for a long answer is cut; the age stands below, with the question.
         Some(text) if work.outdated.get(question).is_some() => (format!("outdated ({text})"), Role::Alert),
+        Some(text) if work.is_changed_aside(question) => (format!("~ {text}"), Role::Strong),
+        None if work.is_changed_aside(question) => ("~ not answered".to_owned(), Role::Strong),
         Some(text) if assessment.dormant.contains(&question) => (format!("({text}) no effect"), Role::Plain),
         Some(text) => (text, Role::Strong),
         None if assessment.decisive.contains(&question) => ("decides".to_owned(), Role::Plain),

@@ -1,0 +1,177 @@
+//! What the keyboard can act on, and the groups of modes in which keys hold.
+
+/// What the keyboard acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Mode {
+    /// The start page's list.
+    Start,
+    /// A yes/no question of the program itself.
+    Confirm,
+    /// The question what becomes of the answers changed on the side.
+    TakeOver,
+    /// The label of a new case.
+    Label,
+    /// The words that the start page's list must contain.
+    Filter,
+    /// The words of an option that is looked for.
+    Search,
+    /// A yes/no question of the guideline.
+    YesNo,
+    /// A question with exactly one answer.
+    OneOf,
+    /// A question with any number of answers.
+    AnyOf,
+    /// A question for a number.
+    Number,
+    /// The decision path.
+    Path,
+    /// The recommendation.
+    Advice,
+    /// The evidence page.
+    Evidence,
+    /// Why not another plan, and what would change the present one.
+    Reasons,
+    /// The final page.
+    Final,
+    /// The notes.
+    Notes,
+    /// The help page.
+    Help,
+}
+
+impl Mode {
+    /// Every mode, with the heading of its part of the help page.
+    pub(crate) const ALL: [(Mode, &'static str); 17] = [
+        (Mode::Start, "Start page"),
+        (Mode::YesNo, "A yes/no question"),
+        (Mode::OneOf, "A choice"),
+        (Mode::AnyOf, "A choice of several"),
+        (Mode::Number, "A number"),
+        (Mode::Search, "Looking for an option"),
+        (Mode::Path, "Decision path"),
+        (Mode::Advice, "Recommendation"),
+        (Mode::Evidence, "Evidence"),
+        (Mode::Reasons, "Why not, and what would change the plan"),
+        (Mode::Final, "Final page"),
+        (Mode::Notes, "Notes"),
+        (Mode::Label, "Naming a case"),
+        (Mode::Filter, "Filtering the start page"),
+        (Mode::Confirm, "Being asked by the program"),
+        (Mode::TakeOver, "Ending what-if"),
+        (Mode::Help, "Help"),
+    ];
+
+    /// Whether characters are text, not commands.
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self, Mode::Label | Mode::Filter | Mode::Search | Mode::Notes)
+    }
+}
+
+// Groups that the table names, from all modes down to a few.
+
+pub(super) const EVERYWHERE: &[Mode] = &[
+    Mode::Start,
+    Mode::Confirm,
+    Mode::TakeOver,
+    Mode::Label,
+    Mode::Filter,
+    Mode::Search,
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
+    Mode::Notes,
+    Mode::Help,
+];
+pub(super) const COMMANDS: &[Mode] = &[
+    Mode::Start,
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
+    Mode::Help,
+];
+pub(super) const QUESTION: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number];
+pub(super) const OPTIONS: &[Mode] = &[Mode::OneOf, Mode::AnyOf];
+pub(super) const CHOSEN_BY_ONE_KEY: &[Mode] = &[Mode::YesNo, Mode::OneOf];
+pub(super) const BACK_BY_BACKSPACE: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
+    Mode::Help,
+];
+pub(super) const CASE: &[Mode] =
+    &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice];
+pub(super) const CASE_AND_FINAL: &[Mode] =
+    &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice, Mode::Final];
+pub(super) const CASE_AND_REASONS: &[Mode] =
+    &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number, Mode::Path, Mode::Advice, Mode::Reasons];
+pub(super) const CASE_AND_PAGES: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Final,
+];
+pub(super) const WHAT_IF: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Reasons,
+    Mode::Final,
+];
+pub(super) const PANELS: &[Mode] = &[Mode::Path, Mode::Advice];
+pub(super) const READING: &[Mode] = &[Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
+pub(super) const LEFT_BY_LETTER: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
+    Mode::Help,
+];
+pub(super) const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search, Mode::Notes];
+pub(super) const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search];
+pub(super) const PAGED: &[Mode] =
+    &[Mode::Start, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
+pub(super) const ARROWS: &[Mode] = &[
+    Mode::Start,
+    Mode::Filter,
+    Mode::Search,
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
+    Mode::Notes,
+    Mode::Help,
+];

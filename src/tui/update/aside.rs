@@ -1,0 +1,145 @@
+//! What-if: answering on the side of the case, and what becomes of it.
+
+use super::answering;
+use crate::guideline::{Answer, QuestionId};
+use crate::tui::action::{Command, Effect};
+use crate::tui::state::{Confirm, Model, Page, Pages};
+use crate::tui::view;
+
+/// Whether the questionnaire works on a copy of the answers.
+pub(super) fn is_on(model: &Model) -> bool {
+    model.work.as_ref().is_some_and(|work| work.aside.is_some())
+}
+
+/// Begins what-if, or ends it; where something was changed, only after a question.
+pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
+    if !is_on(model) {
+        begin(model);
+        let locked = model.work.as_ref().and_then(|work| work.case_locked());
+        model.say(match locked {
+            Some(reason) => format!("What if: nothing can be taken over ({reason})."),
+            None => "What if: answers change on the side. w: back to the case.".to_owned(),
+        });
+        return vec![];
+    }
+    // What was begun counts, and an entry that is not valid is said to be.
+    if answering::leave(model).is_none() {
+        return vec![];
+    }
+    if model.work.as_ref().is_some_and(|work| work.changed_aside().is_empty()) {
+        end(model);
+        model.say("Back in the case; nothing was changed on the side.");
+    } else {
+        model.confirm = Some(Confirm::TakeOver);
+    }
+    vec![]
+}
+
+/// Begins what-if with one answer changed already, unless it is on.
+pub(super) fn try_answer(model: &mut Model, question: QuestionId, answer: Answer) {
+    begin(model);
+    let guideline = model.engine.guideline();
+    if let Some(work) = &mut model.work {
+        work.go_to(guideline, question);
+    }
+    // On the side nothing is asked of the outside.
+    let _ = answering::give(model, &[(question, Some(answer))]);
+    let changed = model.work.as_ref().and_then(|work| {
+        let changed = work.changed_aside().into_iter().find(|changed| changed.question == question)?;
+        Some(view::changed_in_words(model, &changed))
+    });
+    if let Some(text) = changed {
+        model.say(format!("What if {text}? w: back to the case."));
+    }
+}
+
+/// Shows the questionnaire on a copy of the answers.
+fn begin(model: &mut Model) {
+    let under = std::mem::take(&mut model.under);
+    let pages = Pages { page: model.page, under, scroll: model.scroll };
+    if let Some(work) = &mut model.work
+        && work.aside.is_none()
+    {
+        work.step_aside(pages);
+    }
+    model.page = Page::Questions;
+    model.scroll = 0;
+}
+
+/// Shows the case as it was.
+fn end(model: &mut Model) {
+    let Some(work) = &mut model.work else { return };
+    if let Some(Pages { page, under, scroll }) = work.step_back(&model.engine) {
+        (model.page, model.under, model.scroll) = (page, under, scroll);
+        super::reading::clamp(model);
+    }
+}
+
+/// The answer to the question what becomes of the changed answers. What is no answer to it leaves it standing.
+pub(super) fn decide(model: &mut Model, command: Command) -> Vec<Effect> {
+    let Some(work) = &model.work else { return vec![] };
+    match command {
+        Command::Yes if work.case_locked().is_none() => {
+            model.confirm = None;
+            take_over(model)
+        }
+        Command::No => {
+            model.confirm = None;
+            say_dropped(model);
+            end(model);
+            vec![]
+        }
+        Command::Cancel => {
+            model.confirm = None;
+            vec![]
+        }
+        _ => vec![],
+    }
+}
+
+/// Records the changed answers as one step of the case, which one undo takes back. The clinician stays with the
+/// question that has the focus.
+fn take_over(model: &mut Model) -> Vec<Effect> {
+    let Some(work) = &mut model.work else { return vec![] };
+    let changes: Vec<_> =
+        work.changed_aside().into_iter().map(|changed| (changed.question, changed.then)).collect();
+    let focus = work.focus;
+    work.step_back(&model.engine);
+    work.go_to(model.engine.guideline(), focus);
+    work.panel = crate::tui::state::Panel::Questions;
+    (model.page, model.scroll) = (Page::Questions, 0);
+    model.under.clear();
+    let effects = answering::give(model, &changes);
+    if !effects.is_empty() {
+        model.say(match changes.len() {
+            1 => "Taken over: 1 answer. u takes it back.".to_owned(),
+            more => format!("Taken over: {more} answers. u takes them back together."),
+        });
+    }
+    effects
+}
+
+/// Takes the last step on the side back and shows its question.
+pub(super) fn undo(model: &mut Model) {
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return };
+    let undone = work.undo_aside(&model.engine);
+    let Some(question) = undone.last() else {
+        model.say("Nothing was changed on the side. w: back to the case.");
+        return;
+    };
+    work.focus = *question;
+    work.enter(guideline);
+    let text = match undone.len() {
+        1 => guideline[*question].ask.clone(),
+        more => format!("{more} answers"),
+    };
+    model.say(format!("Taken back on the side: {text}"));
+}
+
+/// Says that what was changed on the side is gone.
+pub(super) fn say_dropped(model: &mut Model) {
+    if let Some(text) = model.work.as_ref().and_then(view::dropped_in_words) {
+        model.say(text);
+    }
+}

@@ -1,0 +1,125 @@
+//! Why not another plan, and what would change the present one. Each entry of the two lists can be under the cursor.
+
+use std::ops::Range;
+
+use ratatui::text::Line;
+
+use super::evidence::Writer;
+use super::phrases;
+use crate::engine::{Fact, TippingPoint, fact_in_words};
+use crate::guideline::{Answer, Decimal, Subject, answer_in_words};
+use crate::tui::state::{Model, Reasons, Work};
+use crate::tui::theme::Role;
+
+/// A number is near its threshold when at most one part in so many of it would have to change. It is a mark for the
+/// eye, no advice: how good a measurement is, the clinician knows.
+const NEAR: usize = 10;
+
+/// The lines of the page.
+pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'static>> {
+    page(model, work, width).0
+}
+
+/// The page as text, for line mode.
+pub(super) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
+    let lines = page(model, work, 76).0;
+    // The mark of the cursor means nothing here.
+    lines.iter().map(|line| line.to_string().replacen("> ", "  ", 1)).collect()
+}
+
+/// The lines that each entry takes: first the plans that are ruled out, then the tipping points.
+pub(in crate::tui) fn entries(model: &Model, width: usize) -> Vec<Range<usize>> {
+    model.work.as_ref().map_or_else(Vec::new, |work| page(model, work, width).1)
+}
+
+fn page(model: &Model, work: &Work, width: usize) -> (Vec<Line<'static>>, Vec<Range<usize>>) {
+    let mut page = Writer { model, width, lines: Vec::new() };
+    let mut entries = Vec::new();
+    if let Some(reasons) = &work.reasons {
+        plan(&mut page, work);
+        why_not(&mut page, work, reasons, &mut entries);
+        what_would_change(&mut page, work, reasons, &mut entries);
+    }
+    (page.lines, entries)
+}
+
+/// The start of an entry's first line.
+fn mark(work: &Work, entry: usize) -> &'static str {
+    if work.reason_cursor == entry { "> " } else { "  " }
+}
+
+fn plan(page: &mut Writer<'_>, work: &Work) {
+    let guideline = page.model.engine.guideline();
+    let assessment = &work.assessment;
+    let status = phrases::full_status(guideline, assessment, work.to_confirm.len());
+    page.heading(&format!("{status}: {}", phrases::headline(guideline, assessment)));
+    if assessment.strategy.outcome.is_none() {
+        for outcome in assessment.strategy.possible.iter() {
+            page.hanging("  possible: ", phrases::plan(guideline, outcome), Role::Plain);
+        }
+    }
+}
+
+fn why_not(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entries: &mut Vec<Range<usize>>) {
+    let guideline = page.model.engine.guideline();
+    page.heading("Why not another plan");
+    if reasons.why_not.is_empty() {
+        page.hanging("  ", "No answer rules a plan out yet.", Role::Plain);
+    }
+    for why in &reasons.why_not {
+        let start = page.lines.len();
+        page.hanging(mark(work, entries.len()), phrases::plan(guideline, why.outcome), Role::Strong);
+        page.hanging("    ", &phrases::ruled_out(guideline, &work.counted(), why), Role::Plain);
+        entries.push(start..page.lines.len());
+    }
+}
+
+fn what_would_change(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entries: &mut Vec<Range<usize>>) {
+    let guideline = page.model.engine.guideline();
+    page.heading("What would change the plan");
+    if work.assessment.strategy.outcome.is_none() {
+        page.hanging("  ", "The plan is still open. These answers decide it:", Role::Plain);
+        for question in &work.assessment.decisive {
+            page.hanging("  - ", &guideline[*question].ask, Role::Plain);
+        }
+        return;
+    }
+    if reasons.tipping_points.is_empty() {
+        page.hanging("  ", "No change of one answer alone changes the plan.", Role::Plain);
+    }
+    let mut group = None;
+    for point in &reasons.tipping_points {
+        let changes = guideline[point.question].changes;
+        if group != Some(changes) {
+            group = Some(changes);
+            page.hanging("  ", &format!("{}:", phrases::changes(changes)), Role::Plain);
+        }
+        let start = page.lines.len();
+        let first = mark(work, entries.len());
+        page.hanging(first, &point_in_words(page.model, work, point), Role::Strong);
+        let then: Vec<&str> =
+            point.possible.iter().map(|outcome| phrases::plan(guideline, outcome)).collect();
+        page.hanging("    then ", &then.join(", or "), Role::Plain);
+        entries.push(start..page.lines.len());
+    }
+}
+
+/// `Remnant: at least 30 % (now 28 %, 2 away: near)`.
+fn point_in_words(model: &Model, work: &Work, point: &TippingPoint) -> String {
+    let guideline = model.guideline();
+    let fact = Fact { on: Subject::Question(point.question), is: point.to.clone() };
+    let answer = work.counts_as(point.question);
+    let given = answer.map(|answer| answer_in_words(guideline, point.question, answer)).unwrap_or_default();
+    let given = match (point.margin, answer) {
+        (Some(margin), Some(Answer::Number(number))) => {
+            let near = if is_near(margin, number) { ": near" } else { "" };
+            format!("now {given}, {margin} away{near}")
+        }
+        _ => format!("answered: {given}"),
+    };
+    format!("{} ({given})", fact_in_words(guideline, &fact))
+}
+
+fn is_near(margin: Decimal, number: Decimal) -> bool {
+    (0..NEAR).fold(Decimal::ZERO, |sum, _| sum + margin) <= number
+}

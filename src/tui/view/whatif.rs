@@ -1,0 +1,269 @@
+//! What-if beside the questionnaire: the plan of the case and that of the answers on the side, beside each other,
+//! what differs in the advice, and the answers that were changed.
+
+use ratatui::text::{Line, Span};
+
+use super::advice::{AdviceLine, Lines};
+use super::comparison::{Comparison, NAMED, compare};
+use super::{phrases, styled};
+use crate::engine::Assessment;
+use crate::guideline::{Answer, Guideline, answer_in_words};
+use crate::tui::state::{Aside, Changed, Item, Model, Panel, Work};
+use crate::tui::text::{fit, pad};
+use crate::tui::theme::Role;
+
+/// What tells what-if from the case wherever one looks.
+pub(in crate::tui) const MARK: &str = "WHAT IF - nothing is saved";
+
+/// The title of the two plans.
+pub(super) const TITLE: &str = "NOW AND WHAT IF";
+
+/// Narrower terminals have one plan above the other.
+const BESIDE: u16 = 76;
+/// Columns at least so wide name the possible plans; beside narrower ones they are named below.
+const NAMED_IN: usize = 30;
+/// The starts of the lines of the two plans, and of the same width where they are continued.
+pub(super) const NOW: &str = "NOW      ";
+pub(super) const THEN: &str = "WHAT IF  ";
+/// Plans beside each other take at least so many lines each, so that little moves while the cursor passes over options.
+const PLAN: usize = 3;
+
+/// The lines of the panel. Without the focus they are cut to the height, each part to its share.
+pub(super) fn lines(
+    model: &Model,
+    work: &Work,
+    aside: &Aside,
+    width: usize,
+    height: usize,
+) -> Vec<AdviceLine> {
+    let mut top = Lines { model, width, lines: Vec::new() };
+    if model.size.0 < BESIDE {
+        stacked(work, aside, &mut top);
+    } else {
+        beside(work, aside, &mut top);
+    }
+    top.lines.push(blank());
+    let mut middle = Lines { model, width, lines: Vec::new() };
+    let comparison = compare(model.guideline(), &aside.assessment, &work.assessment);
+    differences(work, &comparison, &mut middle);
+    let mut bottom = Lines { model, width, lines: Vec::new() };
+    changed(work, &mut bottom);
+    let (mut lines, mut middle, mut bottom) = (top.lines, middle.lines, bottom.lines);
+    if work.panel != Panel::Advice && height > 0 {
+        cut(&mut bottom, (height / 4).max(3));
+        cut(&mut middle, height.saturating_sub(lines.len() + bottom.len()));
+    }
+    lines.append(&mut middle);
+    if work.panel == Panel::Advice || lines.len() + bottom.len() < height {
+        lines.push(blank());
+    }
+    lines.append(&mut bottom);
+    lines
+}
+
+/// The same as text, for line mode.
+pub(in crate::tui) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
+    let Some(aside) = &work.aside else { return Vec::new() };
+    let mut out = Lines { model, width: 76, lines: Vec::new() };
+    stacked(work, aside, &mut out);
+    differences(work, &compare(model.guideline(), &aside.assessment, &work.assessment), &mut out);
+    changed(work, &mut out);
+    out.lines.iter().map(|line| line.line.to_string()).collect()
+}
+
+fn blank() -> AdviceLine {
+    AdviceLine { line: Line::default(), item: None }
+}
+
+/// Leaves out what does not fit, whole entries at a time, and says how many there are.
+fn cut(lines: &mut Vec<AdviceLine>, room: usize) {
+    if lines.len() <= room {
+        return;
+    }
+    let starts = |line: &AdviceLine| line.item.is_some();
+    let end = (0..room).rev().find(|at| lines.get(*at).is_some_and(starts)).unwrap_or(0);
+    let gone = lines.split_off(end);
+    let count = gone.iter().filter(|line| starts(line)).count();
+    if room > 0 && count > 0 {
+        lines.push(AdviceLine { line: Line::raw(format!("  and {count} more (r)")), item: None });
+    }
+}
+
+/// The plan on the side, with what it would be with the option under the cursor.
+fn on_the_side(work: &Work) -> (&Assessment, &'static str, Role) {
+    let possible = work.assessment.strategy.possible;
+    match work.preview.as_ref().filter(|preview| preview.strategy.possible != possible) {
+        Some(preview) => (preview, "-> ", Role::Preview),
+        None => (&work.assessment, "", Role::Strong),
+    }
+}
+
+/// The possible plans, where they are few.
+fn possible(guideline: &Guideline, assessment: &Assessment) -> Vec<String> {
+    let strategy = &assessment.strategy;
+    if strategy.outcome.is_some() || strategy.possible.len() > NAMED {
+        return Vec::new();
+    }
+    strategy.possible.iter().map(|outcome| phrases::plan(guideline, outcome).to_owned()).collect()
+}
+
+/// Two columns: status and plan, and those still possible where the columns are wide enough to name them.
+fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
+    let (theme, guideline) = (&out.model.theme, out.model.guideline());
+    let column = out.width.saturating_sub(3) / 2;
+    let named = column >= NAMED_IN;
+    let told = |assessment: &Assessment, mark: &str, outdated: usize| -> Vec<String> {
+        let mut lines = theme.wrap_hanging(mark, &phrases::headline(guideline, assessment), column);
+        if outdated > 0 {
+            lines.push(format!("{outdated} out of date"));
+        }
+        if let Some(waits) = phrases::waits(guideline, assessment).filter(|_| named) {
+            lines.extend(theme.wrap_hanging("", &waits, column));
+        }
+        for plan in possible(guideline, assessment).iter().filter(|_| named) {
+            lines.extend(theme.wrap_hanging("- ", plan, column));
+        }
+        lines
+    };
+    let (then, mark, role) = on_the_side(work);
+    let (now, without_preview) = (
+        told(&aside.assessment, "", aside.to_confirm.len()),
+        told(&work.assessment, "", work.to_confirm.len()),
+    );
+    let height = now.len().max(without_preview.len()).max(PLAN);
+    let mut then = told(then, mark, work.to_confirm.len());
+    if then.len() > height {
+        then.truncate(height);
+        if let Some(last) = then.last_mut() {
+            *last = format!("{} ..", fit(last, column.saturating_sub(3)).trim_end_matches('.'));
+        }
+    }
+    let strong = theme.style(Role::Strong);
+    let mut row = |left: &str, right: &str, role: Role, item| {
+        let spans = vec![
+            Span::styled(pad(left, column), strong),
+            Span::raw(format!(" {} ", theme.lines.vertical)),
+            Span::styled(fit(right, column).into_owned(), theme.style(role)),
+        ];
+        out.lines.push(AdviceLine { line: Line::from(spans), item });
+    };
+    row("NOW", "WHAT IF", Role::Strong, Some(Item::Decision(guideline.strategy)));
+    row(phrases::status(&aside.assessment), phrases::status(&work.assessment), Role::Plain, None);
+    for index in 0..height {
+        let at = |lines: &[String]| lines.get(index).cloned().unwrap_or_default();
+        row(&at(&now), &at(&then), role, None);
+    }
+    if !named {
+        name(NOW, &aside.assessment, out);
+        name(THEN, &work.assessment, out);
+    }
+}
+
+/// One plan below the other.
+fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
+    let guideline = out.model.guideline();
+    let item = Some(Item::Decision(guideline.strategy));
+    let text = |of: &Assessment, outdated: usize, plan: &Assessment, mark: &str| {
+        let status = phrases::full_status(guideline, of, outdated);
+        format!("{status}: {mark}{}", phrases::headline(guideline, plan))
+    };
+    let now = &aside.assessment;
+    out.hanging(NOW, &text(now, aside.to_confirm.len(), now, ""), Role::Strong, item);
+    name("", now, out);
+    let (then, mark, role) = on_the_side(work);
+    out.hanging(THEN, &text(&work.assessment, work.to_confirm.len(), then, mark), role, None);
+    name("", &work.assessment, out);
+}
+
+/// Names the possible plans, where they are few.
+fn name(first: &str, assessment: &Assessment, out: &mut Lines<'_>) {
+    for (index, plan) in possible(out.model.guideline(), assessment).iter().enumerate() {
+        let first = if index == 0 { first } else { "" };
+        out.hanging(&format!("{first:<9}- "), plan, Role::Plain, None);
+    }
+}
+
+/// What differs in the advice.
+fn differences(work: &Work, comparison: &Comparison, out: &mut Lines<'_>) {
+    if work.changed_aside().is_empty() {
+        out.hanging("", "No answer is changed yet. Change one to see what would differ.", Role::Plain, None);
+        return;
+    }
+    for difference in &comparison.differences {
+        let role = if difference.danger { Role::Danger } else { Role::Plain };
+        let first = format!("{}{:<9}", difference.sign.mark(), difference.what);
+        out.hanging(&first, &difference.text, role, Some(difference.item));
+    }
+    let (now, then) = comparison.waiting;
+    let mut rest = match comparison.same {
+        0 => String::new(),
+        1 => "1 piece of advice is the same.".to_owned(),
+        more => format!("{more} pieces of advice are the same."),
+    };
+    if comparison.differences.is_empty() {
+        rest = format!("No advice differs. {rest}");
+    }
+    if now != then {
+        rest.push_str(&format!(" Waiting for open answers: {now} -> {then}."));
+    }
+    if !rest.is_empty() {
+        out.hanging("", rest.trim_start(), Role::Plain, None);
+    }
+}
+
+/// The answers that were changed.
+fn changed(work: &Work, out: &mut Lines<'_>) {
+    let changed = work.changed_aside();
+    if changed.is_empty() {
+        return;
+    }
+    let title = format!("Changed on the side ({}):", changed.len());
+    out.lines.push(styled_line(out.model, title));
+    for changed in changed {
+        let text = changed_in_words(out.model, &changed);
+        out.hanging("  ", &text, Role::Plain, Some(Item::Question(changed.question)));
+    }
+}
+
+fn styled_line(model: &Model, text: String) -> AdviceLine {
+    AdviceLine { line: styled(text, model.theme.style(Role::Strong)), item: None }
+}
+
+/// A changed answer: `Remnant: 28 % -> 32 %`; one that only counts again: `Remnant: 28 %, outdated -> confirmed`.
+pub(in crate::tui) fn changed_in_words(model: &Model, changed: &Changed) -> String {
+    let guideline = model.guideline();
+    let told = |answer: Option<Answer>| match answer {
+        Some(answer) => answer_in_words(guideline, changed.question, answer),
+        None => "not answered".to_owned(),
+    };
+    let name = guideline[changed.question].short.trim_end_matches('?');
+    let outdated = if changed.was_outdated { ", outdated" } else { "" };
+    let then = if changed.now == changed.then { "confirmed".to_owned() } else { told(changed.then) };
+    format!("{name}: {}{outdated} -> {then}", told(changed.now))
+}
+
+/// What becomes of the changed answers, as the program asks it.
+pub(in crate::tui) fn take_over(model: &Model, width: usize) -> String {
+    let Some(work) = &model.work else { return String::new() };
+    let count = answers(work.changed_aside().len());
+    if let Some(reason) = work.case_locked() {
+        return format!("Not to be taken over. n drop / Esc stay ({reason})");
+    }
+    let long = format!("Take over {count} into the case? y take over / n drop / Esc stay");
+    if long.len() < width { long } else { format!("Take over {count}? y yes / n drop / Esc stay") }
+}
+
+/// What became of them when what-if ended by itself; `None` where nothing was changed.
+pub(in crate::tui) fn dropped_in_words(work: &Work) -> Option<String> {
+    match work.changed_aside().len() {
+        0 => None,
+        count => Some(format!("What-if: {} dropped; the case is as before.", answers(count))),
+    }
+}
+
+fn answers(count: usize) -> String {
+    match count {
+        1 => "1 changed answer".to_owned(),
+        more => format!("{more} changed answers"),
+    }
+}
