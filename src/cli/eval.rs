@@ -25,6 +25,9 @@ pub(super) struct Eval {
     /// Take what was not answered as "unknown": nothing more will be asked
     #[arg(long)]
     unanswered_as_unknown: bool,
+    /// Also say which two changes together would tip the plan where neither does alone
+    #[arg(long)]
+    pairs: bool,
 }
 
 /// How an assessment is printed.
@@ -118,7 +121,7 @@ impl Run<'_> {
                     writeln!(self.output)?;
                 }
                 self.written += 1;
-                write(self.output, self.engine, &case, self.eval.format)
+                write(self.output, self.engine, &case, self.eval.format, self.eval.pairs)
             }
             Err(findings) => self.fail(&findings.into()),
         }
@@ -135,9 +138,18 @@ impl Run<'_> {
 }
 
 /// Assesses one case and prints it.
-pub(super) fn write(output: &mut Output, engine: &Engine, case: &Case, format: Format) -> Result<(), Error> {
+pub(super) fn write(
+    output: &mut Output,
+    engine: &Engine,
+    case: &Case,
+    format: Format,
+    pairs: bool,
+) -> Result<(), Error> {
     let assessment = engine.assess_with_reasons(&case.answers);
-    let report = Report::new(engine.guideline(), &case.title, &assessment).with_answers(&case.answers);
+    let pairs = pairs.then(|| engine.tipping_pairs(&case.answers));
+    let report = Report::new(engine.guideline(), &case.title, &assessment)
+        .with_answers(&case.answers)
+        .with_pairs(pairs.as_deref());
     write_report(output, &report, format)
 }
 

@@ -7,11 +7,14 @@ use super::explain::{alternatives, facts};
 use super::facts::Known;
 use super::variables::point_range;
 use super::{Advice, Alert, Fact, ScoreValue, Withheld, WorkUp};
-use crate::guideline::{Decimal, DecisionId, Hit, RecommendationId, ScoreId, ScoreKind, StopId};
+use crate::guideline::{Decimal, DecisionId, Hit, QuestionId, RecommendationId, ScoreId, ScoreKind, StopId};
+
+/// How many nodes the condition of work-up may make; beyond, it is advised outright.
+const CONDITION: usize = 10_000;
 
 impl Case<'_> {
     pub(super) fn recommendations(
-        &self,
+        &mut self,
         workup: &[WorkUp],
     ) -> (Vec<Advice>, Vec<Withheld>, Vec<RecommendationId>) {
         let engine = self.engine;
@@ -47,11 +50,22 @@ impl Case<'_> {
                 advice.from.clear();
                 advice.strength = None;
             }
-            for item in workup {
-                if engine.guideline[item.question].workup == Some(id) && self.allowed(id) {
-                    advice.finds_out.push(item.question);
-                    advice.condition = None;
-                    add = true;
+            let finds_out = workup.iter().map(|item| item.question);
+            advice.finds_out =
+                finds_out.filter(|&question| engine.guideline[question].workup == Some(id)).collect();
+            if !self.allowed(id) {
+                advice.finds_out.clear();
+            }
+            if !(advice.finds_out.is_empty() || add && advice.condition.is_none()) {
+                let wanted = self.wanted(&advice.finds_out, node);
+                advice.condition = match wanted.value() {
+                    Some(_) => None,
+                    None => Some(self.condition(wanted, 1)),
+                };
+                add = wanted.value().is_some() || !self.waits(wanted);
+                if !add {
+                    advice.finds_out.clear();
+                    pending.push(id);
                 }
             }
             if add {
@@ -60,6 +74,20 @@ impl Case<'_> {
             }
         }
         (given, withheld, pending)
+    }
+
+    /// Where work-up is advised: where one of the questions applies that it answers, or the rules advise it.
+    fn wanted(&mut self, questions: &[QuestionId], advice: Node) -> Node {
+        self.overlay.allow(CONDITION);
+        let mut wanted = self.overlay.relabel(advice, &|end| usize::from(end == 1));
+        for &question in questions {
+            let applies = match self.engine.composed().applies[question.0] {
+                Some(condition) => self.cut_down(condition),
+                None => Node::TRUE,
+            };
+            wanted = self.overlay.or(wanted, applies).unwrap_or(Node::TRUE);
+        }
+        wanted
     }
 
     /// Whether no stop stands against advice, for certain.

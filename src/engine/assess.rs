@@ -43,6 +43,13 @@ impl Engine {
         Assessment { why_not, tipping_points, ..case.assessment() }
     }
 
+    /// Which two changes together would tip the strategy where neither does alone.
+    pub fn tipping_pairs(&self, answers: &Answers) -> Vec<TippingPair> {
+        let mut facts = Facts::of(&self.guideline, &self.variables, answers);
+        self.find_cut(&mut facts);
+        Case::new(self, facts).tipping_pairs(answers)
+    }
+
     /// What the decisions' own diagrams say of the variables that composition could not replace.
     fn find_cut(&self, facts: &mut Facts) {
         if !self.composed().has_cuts {
@@ -175,7 +182,7 @@ impl<'e> Case<'e> {
     }
 
     /// A composed diagram cut down to the answers.
-    fn cut_down(&mut self, root: Node) -> Node {
+    pub(super) fn cut_down(&mut self, root: Node) -> Node {
         match self.ends(root).only() {
             Some(end) => Node::terminal(end),
             None => self.overlay.restrict(root),

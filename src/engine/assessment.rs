@@ -216,8 +216,30 @@ pub struct TippingPoint {
     pub to: Value,
     /// For numbers, the distance from the answer to that class.
     pub margin: Option<Decimal>,
+    /// Whether that distance is small: at most a tenth of the answer.
+    pub near: bool,
     /// The strategies then possible.
     pub possible: OptionSet,
+}
+
+/// A change of two answers after which the strategy is no longer certain, though neither change alone does it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TippingPair {
+    /// The two changes, of two questions.
+    pub changes: [Change; 2],
+    /// The strategies then possible.
+    pub possible: OptionSet,
+}
+
+/// Another class of values of an answered question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The answered question.
+    pub question: QuestionId,
+    /// The class of values it would have to take.
+    pub to: Value,
+    /// For numbers, the distance from the answer to that class.
+    pub margin: Option<Decimal>,
 }
 
 /// Something the proof of completeness found when the guideline was compiled.

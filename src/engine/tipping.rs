@@ -1,12 +1,13 @@
-//! Why not another strategy, and which change of one answer would tip the present one.
+//! Why not another strategy, and which changes of one answer, or of two, would tip the present one.
 
 use std::cmp::Reverse;
 
 use super::assess::Case;
-use super::diagram::{Graph, Leaves, reach};
-use super::explain::options;
+use super::diagram::{Graph, Leaves, Node, Table, reach};
+use super::explain::{met, options};
+use super::masks::Masks;
 use super::variables::{ABSENT, Meaning, PRESENT};
-use super::{TippingPoint, Value, WhyNot};
+use super::{Change, TippingPair, TippingPoint, Value, WhyNot};
 use crate::guideline::{Answer, Answers, Changes, Decimal, QuestionId};
 
 impl Case<'_> {
@@ -28,72 +29,177 @@ impl Case<'_> {
     /// Empty while the strategy is open.
     pub(super) fn tipping_points(&self, answers: &Answers) -> Vec<TippingPoint> {
         let present = self.overlay.leaves(self.strategy);
-        let mut points = Vec::new();
         let guideline = self.engine.guideline();
-        if present.only().is_none_or(|end| end >= guideline[guideline.strategy].outcomes.len()) {
-            return points;
+        let outcomes = guideline[guideline.strategy].outcomes.len();
+        if present.only().is_none_or(|end| end >= outcomes) {
+            return Vec::new();
         }
-        let mut masks = self.facts.masks.clone();
-        for (question, answer) in answers.iter() {
-            for var in self.engine.variables.question(question) {
-                let Some(class) = self.facts.class[var] else { continue };
-                let mut found: Vec<(u64, Leaves)> = Vec::new();
-                let number = !self.engine.variables.all[var].runs.is_empty();
-                for other in (0..self.engine.variables.all[var].classes).filter(|&other| other != class) {
-                    masks.set(var, 1 << other);
-                    let root = self.engine.composed().outcome[guideline.strategy.0];
-                    let left = reach(&self.engine.composed().table, root, &masks);
-                    if left == present {
-                        continue;
-                    }
-                    let joins = |(set, leaves): &&mut (u64, Leaves)| {
-                        *leaves == left && (!number || set >> (other - 1) & 1 == 1 && other != class + 1)
-                    };
-                    match found.iter_mut().rev().find(|same| joins(same)) {
-                        Some((set, _)) => *set |= 1 << other,
-                        None => found.push((1 << other, left)),
-                    }
-                }
-                masks.set(var, 1 << class);
-                for (set, left) in found {
-                    points.push(self.point(question, answer, var, set, left));
-                }
+        let mut points = Vec::new();
+        for first in self.changes(answers) {
+            let mut masks = self.facts.masks.clone();
+            let left = self.after(&mut masks, &[&first]);
+            if left == present {
+                continue;
             }
+            points.push((first, left));
         }
-        let order = |point: &TippingPoint| match guideline[point.question].changes {
-            Changes::Modifiable => 0,
-            Changes::Measured => 1,
-            Changes::Fixed => 2,
-        };
-        points.sort_by_key(|point| (order(point), Reverse(point.margin.is_some())));
+        let mut points: Vec<TippingPoint> = join(points)
+            .into_iter()
+            .map(|(change, left)| {
+                let Change { question, to, margin } = self.change(&change);
+                let near = near(change.answer, margin);
+                TippingPoint { question, to, margin, near, possible: options(left, outcomes) }
+            })
+            .collect();
+        points.sort_by_key(|point| (self.readily(point.question), Reverse(point.margin.is_some())));
         points
     }
 
-    fn point(
-        &self,
-        question: QuestionId,
-        answer: Answer,
-        var: usize,
-        set: u64,
-        left: Leaves,
-    ) -> TippingPoint {
-        let variables = &self.engine.variables;
-        let to = match variables.all[var].meaning {
-            Meaning::Member(..) => {
-                variables.value(var, if set >> PRESENT & 1 == 1 { 1 << PRESENT } else { 1 << ABSENT })
+    /// Changes of two answers after which the present strategy is no longer certain, though neither alone does it;
+    /// those of modifiable answers first. Empty while the strategy is open.
+    pub(super) fn tipping_pairs(&self, answers: &Answers) -> Vec<TippingPair> {
+        let present = self.overlay.leaves(self.strategy);
+        let guideline = self.engine.guideline();
+        let outcomes = guideline[guideline.strategy].outcomes.len();
+        if present.only().is_none_or(|end| end >= outcomes) {
+            return Vec::new();
+        }
+        let (table, root) = self.strategy_diagram();
+        let mut masks = self.facts.masks.clone();
+        let alone: Vec<Flip> = self
+            .changes(answers)
+            .into_iter()
+            .filter(|change| self.after(&mut masks, &[change]) == present)
+            .collect();
+        let mut pairs: Vec<(Flip, Vec<(Flip, Leaves)>)> = Vec::new();
+        for (index, first) in alone.iter().enumerate() {
+            masks.set(first.var, first.classes);
+            // What the walk does not meet after the first change cannot turn it.
+            let on_the_way = met(table, root, &masks);
+            masks.set(first.var, self.facts.masks[first.var]);
+            let later = alone[index + 1..].iter().filter(|second| second.question != first.question);
+            let tip: Vec<(Flip, Leaves)> = later
+                .filter(|second| on_the_way.contains(&second.var))
+                .map(|second| (second.clone(), self.after(&mut masks, &[first, second])))
+                .filter(|(_, left)| *left != present)
+                .collect();
+            let tip = join(tip);
+            match pairs.last_mut() {
+                Some((before, same)) if *same == tip && before.joins(first) => {
+                    before.classes |= first.classes
+                }
+                _ => pairs.push((first.clone(), tip)),
             }
-            _ => variables.value(var, set),
+        }
+        let mut all: Vec<TippingPair> = Vec::new();
+        for (first, tip) in &pairs {
+            all.extend(tip.iter().map(|(second, left)| TippingPair {
+                changes: [self.change(first), self.change(second)],
+                possible: options(*left, outcomes),
+            }));
+        }
+        all.sort_by_key(|pair| {
+            let [first, second] = pair.changes.each_ref().map(|change| self.readily(change.question));
+            (first.max(second), first.min(second))
+        });
+        all
+    }
+
+    fn strategy_diagram(&self) -> (&Table, Node) {
+        let composed = self.engine.composed();
+        (&composed.table, composed.outcome[self.engine.guideline.strategy.0])
+    }
+
+    /// Every other class of every answered variable, by itself.
+    fn changes(&self, answers: &Answers) -> Vec<Flip> {
+        let variables = &self.engine.variables;
+        let mut all = Vec::new();
+        for (question, answer) in answers.iter() {
+            for var in variables.question(question) {
+                let Some(now) = self.facts.class[var] else { continue };
+                let number = !variables.all[var].runs.is_empty();
+                for class in (0..variables.all[var].classes).filter(|&class| class != now) {
+                    all.push(Flip { question, answer, var, now, number, classes: 1 << class });
+                }
+            }
+        }
+        all
+    }
+
+    /// The strategies after some changes. The masks are as before when it is done.
+    fn after(&self, masks: &mut Masks, changes: &[&Flip]) -> Leaves {
+        let (table, root) = self.strategy_diagram();
+        changes.iter().for_each(|change| masks.set(change.var, change.classes));
+        let left = reach(table, root, masks);
+        changes.iter().for_each(|change| masks.set(change.var, self.facts.masks[change.var]));
+        left
+    }
+
+    fn change(&self, flip: &Flip) -> Change {
+        let variables = &self.engine.variables;
+        let to = match variables.all[flip.var].meaning {
+            Meaning::Member(..) => {
+                let present = flip.classes >> PRESENT & 1 == 1;
+                variables.value(flip.var, if present { 1 << PRESENT } else { 1 << ABSENT })
+            }
+            _ => variables.value(flip.var, flip.classes),
         };
-        let margin = match (answer, &to) {
+        let margin = match (flip.answer, &to) {
             (Answer::Number(number), Value::Range(min, max)) => Some(distance(number, *min, *max)),
             _ => None,
         };
-        let guideline = self.engine.guideline();
-        let outcomes = guideline[guideline.strategy].outcomes.len();
-        TippingPoint { question, to, margin, possible: options(left, outcomes) }
+        Change { question: flip.question, to, margin }
     }
+
+    /// How readily an answer changes, the readiest first.
+    fn readily(&self, question: QuestionId) -> usize {
+        match self.engine.guideline()[question].changes {
+            Changes::Modifiable => 0,
+            Changes::Measured => 1,
+            Changes::Fixed => 2,
+        }
+    }
+}
+
+/// Other classes of one answered variable.
+#[derive(Clone, PartialEq)]
+struct Flip {
+    question: QuestionId,
+    answer: Answer,
+    var: usize,
+    /// The class of the answer.
+    now: usize,
+    number: bool,
+    classes: u64,
+}
+
+impl Flip {
+    /// Whether a later change of the same variable goes with this one: of a number, classes side by side.
+    fn joins(&self, later: &Flip) -> bool {
+        let last = u64::BITS - 1 - self.classes.leading_zeros();
+        self.var == later.var && (!self.number || later.classes == 1 << (last + 1))
+    }
+}
+
+/// Classes of one variable after which the same is left become one change.
+fn join(changes: Vec<(Flip, Leaves)>) -> Vec<(Flip, Leaves)> {
+    let mut joined: Vec<(Flip, Leaves)> = Vec::new();
+    for (flip, left) in changes {
+        match joined.iter_mut().rev().find(|(before, same)| *same == left && before.joins(&flip)) {
+            Some((before, _)) => before.classes |= flip.classes,
+            None => joined.push((flip, left)),
+        }
+    }
+    joined
 }
 
 fn distance(number: Decimal, min: Decimal, max: Decimal) -> Decimal {
     if number < min { min - number } else { number - max }
+}
+
+fn near(answer: Answer, margin: Option<Decimal>) -> bool {
+    match (answer, margin) {
+        (Answer::Number(number), Some(margin)) => margin.to_f64() * 10.0 <= number.to_f64().abs(),
+        _ => false,
+    }
 }

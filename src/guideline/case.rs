@@ -72,15 +72,18 @@ fn case(guideline: &Guideline, findings: &mut Findings, file: File, root: &Node)
     let mut fields = Fields::of(findings, file, root, "a case")?;
     let title = fields.optional(findings, "title").unwrap_or_default();
     let source = fields.optional(findings, "source");
-    let claim = fields.optional(findings, "claim");
+    let claim = fields.get("claim");
     let answers = fields.require(findings, "answers");
     let expect = fields.get("expect");
-    let spot = fields.spot;
     fields.done(findings);
-    let number = claim.as_ref().and_then(|claim| claim.parse().ok());
-    if claim.is_some() && number.is_none() {
-        findings.error(file, spot, "`claim:` must be a number", None);
-    }
+    let number = claim.and_then(|node| {
+        let number = text(findings, file, node, "claim").and_then(|claim| claim.parse().ok());
+        if number.is_none() {
+            let hint = Some("the number of the claim that the case demonstrates".to_owned());
+            findings.error(file, node.spot, "`claim:` must be a number", hint);
+        }
+        number
+    });
     let answers = given(guideline, findings, file, answers?);
     let expect = expect.and_then(|node| expected(guideline, findings, file, node));
     Some(Case { title, source, claim: number, answers, expect })
@@ -249,6 +252,10 @@ pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, 
             Value::Array(list) => {
                 Ok(Answer::AnyOf { yes: set(id, choices, list)?, unknown: OptionSet::EMPTY })
             }
+            Value::Object(parts) if parts.is_empty() => {
+                let hint = Some("write `[]` for none, or unknown".to_owned());
+                Err(wrong(format!("`{id}` has no answer in `{{}}`"), hint))
+            }
             Value::Object(parts) => {
                 let mut sets = [OptionSet::EMPTY; 2];
                 for (key, list) in parts {
@@ -277,6 +284,13 @@ pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, 
         Kind::Number { unit, min, max, decimals } => {
             let range = format!("from {min} to {max} {unit}");
             let range = range.trim_end();
+            if let Some(text) = value.as_str()
+                && text.parse::<f64>().is_ok_and(f64::is_finite)
+                && text.parse::<Decimal>().is_err()
+            {
+                let message = format!("`{id}` is {text}, which is out of range or too fine");
+                return Err(wrong(message, Some(format!("its range is {range}, with {decimals} decimals"))));
+            }
             if !value.is_number() {
                 let hint = Some(format!("write a number {range}, without its unit, or unknown"));
                 return Err(wrong(format!("`{id}` is a number, not {written}"), hint));

@@ -58,7 +58,9 @@ impl fmt::Display for Diagnostic {
         }
         if let Some(text) = &self.line_text {
             let gutter = line.to_string().len();
-            let caret = "^".repeat(self.width.max(1));
+            let (text, column) = clipped(text, *column);
+            let room = LONGEST.saturating_sub(column.saturating_sub(1)).max(1);
+            let caret = "^".repeat(self.width.clamp(1, room));
             let indent = " ".repeat(column.saturating_sub(1));
             write!(f, "\n {0:gutter$} |\n {line} | {text}\n {0:gutter$} | {indent}{caret}", "")?;
         }
@@ -71,13 +73,36 @@ impl fmt::Display for Diagnostic {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, finding) in self.0.iter().enumerate() {
+        for (index, finding) in self.0.iter().take(MOST).enumerate() {
             if index > 0 {
                 f.write_str("\n\n")?;
             }
             finding.fmt(f)?;
         }
-        Ok(())
+        match self.0.len().saturating_sub(MOST) {
+            0 => Ok(()),
+            more => write!(f, "\n\n{more} more findings are not shown; mend these first"),
+        }
+    }
+}
+
+/// How many findings are written out.
+const MOST: usize = 100;
+/// How many characters of a line are quoted.
+const LONGEST: usize = 160;
+
+/// A line, or of a long one what stands around the column, with the column in it.
+fn clipped(text: &str, column: usize) -> (String, usize) {
+    let length = text.chars().count();
+    if length <= LONGEST {
+        return (text.to_owned(), column);
+    }
+    let start = column.saturating_sub(LONGEST / 2).min(length - LONGEST);
+    let part: String = text.chars().skip(start).take(LONGEST).collect();
+    match start {
+        0 => (format!("{part}.."), column),
+        _ if start + LONGEST < length => (format!("..{part}.."), column - start + 2),
+        _ => (format!("..{part}"), column - start + 2),
     }
 }
 

@@ -65,6 +65,9 @@ fn embedded(folder: &Dir, texts: &mut Vec<(String, String)>) {
     folder.dirs().for_each(|inner| embedded(inner, texts));
 }
 
+/// The folders of a guideline.
+const FOLDERS: [&str; 2] = ["decisions", "cases"];
+
 fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Diagnostics> {
     let cannot = |path: &Path, error: std::io::Error| {
         unreadable(path, format!("cannot be read: {error}"), "check the path and its permissions")
@@ -76,12 +79,18 @@ fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Resul
         if name.starts_with('.') || name.ends_with('~') {
             continue;
         }
-        if path.is_dir() {
-            // One level of folders is all a guideline has; a link in a circle ends here.
-            if prefix.is_empty() {
-                read(&path, &format!("{name}/"), texts)?;
+        let kind = std::fs::metadata(&path).map_err(|error| cannot(&path, error))?;
+        if kind.is_dir() {
+            // One level of folders is all a guideline has, and a link in a circle ends here. Others are kept by
+            // name, so that loading can say that nothing in them counts.
+            match prefix.is_empty() && FOLDERS.contains(&name.as_str()) {
+                true => read(&path, &format!("{name}/"), texts)?,
+                false => texts.push((format!("{prefix}{name}/"), String::new())),
             }
             continue;
+        }
+        if !kind.is_file() {
+            return Err(unreadable(&path, "is no regular file".to_owned(), "take it out of the guideline"));
         }
         let bytes = std::fs::read(&path).map_err(|error| cannot(&path, error))?;
         let Ok(text) = String::from_utf8(bytes) else {

@@ -84,6 +84,7 @@ impl Page {
             writer.scores(),
             writer.why_not(),
             writer.tipping_points(),
+            writer.tipping_pairs(),
             writer.answers(),
             writer.evidence(),
         ];

@@ -9,7 +9,7 @@ use serde_json::{Number, Value as Json, json};
 
 use super::Report;
 use super::words::{burden_id, strength_id};
-use crate::engine::{Advice, DecisionState, Fact, State, Value};
+use crate::engine::{Advice, Change, DecisionState, Fact, State, TippingPair, Value};
 use crate::guideline::{
     Answer, Answers, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin,
     QuestionId, RecommendationId, Subject, Tone, answer_to_value,
@@ -132,9 +132,23 @@ fn document<'a>(report: &Report<'a>) -> Document<'a> {
                 to: writer.classes(Subject::Question(point.question), &point.to),
                 margin: point.margin.map(number),
                 possible: writer.outcomes(guideline.strategy, point.possible),
+                near: point.near,
                 certain: point.possible.len() == 1,
             })
             .collect(),
+        tipping_pairs: report.pairs.map(|pairs| {
+            let change = |change: &Change| ChangeDoc {
+                question: &guideline[change.question].id,
+                to: writer.classes(Subject::Question(change.question), &change.to),
+                margin: change.margin.map(number),
+            };
+            let pair = |pair: &TippingPair| TippingPairDoc {
+                changes: pair.changes.each_ref().map(change),
+                possible: writer.outcomes(guideline.strategy, pair.possible),
+                certain: pair.possible.len() == 1,
+            };
+            pairs.iter().map(pair).collect()
+        }),
         evidence: cited(report)
             .into_iter()
             .map(|id| {

@@ -16,7 +16,7 @@ pub use markdown::markdown;
 pub use text::{Layout, text};
 pub use words::{is_undecided, status_in_words, status_word, waits_on};
 
-use crate::engine::Assessment;
+use crate::engine::{Assessment, TippingPair};
 use crate::guideline::{Answers, Guideline};
 use crate::session::{Outdated, Override};
 
@@ -38,17 +38,25 @@ pub struct Report<'a> {
     pub overridden: Option<&'a Override>,
     /// Answers of a session that are too old to count; a case file has none, for it has no dates.
     pub outdated: Option<&'a Outdated>,
+    /// Which two changes together would tip the plan, if that was asked for.
+    pub pairs: Option<&'a [TippingPair]>,
 }
 
 impl<'a> Report<'a> {
     /// A report without the list of answers.
     pub fn new(guideline: &'a Guideline, title: &'a str, assessment: &'a Assessment) -> Report<'a> {
-        Report { guideline, title, assessment, answers: None, overridden: None, outdated: None }
+        let (answers, overridden, outdated, pairs) = (None, None, None, None);
+        Report { guideline, title, assessment, answers, overridden, outdated, pairs }
     }
 
     /// With the answers listed.
     pub fn with_answers(self, answers: &'a Answers) -> Report<'a> {
         Report { answers: Some(answers), ..self }
+    }
+
+    /// With the changes of two answers that would tip the plan.
+    pub fn with_pairs(self, pairs: Option<&'a [TippingPair]>) -> Report<'a> {
+        Report { pairs, ..self }
     }
 
     /// With what the tumour board decided otherwise.

@@ -38,6 +38,11 @@ pub fn status_in_words(guideline: &Guideline, assessment: &Assessment) -> String
             format!("{} can still change the plan", count(decisive, "unanswered question"))
         }
         Status::Settled => format!("{} would refine the advice", count(refining, "unanswered question")),
+        Status::AwaitingWorkup if is_undecided(assessment) => {
+            let decide = if assessment.decisive.len() == 1 { "decides" } else { "decide" };
+            let unknown = count(assessment.decisive.len(), "unknown answer");
+            format!("nothing more to ask; {unknown} {decide} the plan")
+        }
         Status::AwaitingWorkup => {
             let what = if assessment.strategy.outcome.is_some() { "the advice" } else { "the plan" };
             let leave = if waiting == 1 { "leaves" } else { "leave" };

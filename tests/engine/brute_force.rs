@@ -112,7 +112,18 @@ fn advice_is_what_all_completions_say() {
             }
             let possible = seen.contains(&Advised::Yes);
             match advice {
-                Some(advice) if !advice.finds_out.is_empty() => {}
+                Some(advice) if !advice.finds_out.is_empty() => {
+                    let wanted = |full: &Answers, one: Advised| {
+                        let asks = |question: &QuestionId| applies(guideline, full, *question);
+                        one == Advised::Yes || advice.finds_out.iter().any(asks)
+                    };
+                    for (full, &one) in all.iter().zip(&seen) {
+                        let met = advice.condition.as_ref().is_none_or(|alternatives| {
+                            alternatives.iter().any(|facts| facts.iter().all(|fact| true_of(full, fact)))
+                        });
+                        assert_eq!(met, wanted(full, one), "{id:?} {advice:?} {full:?}");
+                    }
+                }
                 Some(advice) => match &advice.condition {
                     None => assert!(certain(Advised::Yes), "{id:?}"),
                     Some(alternatives) => {
@@ -127,7 +138,8 @@ fn advice_is_what_all_completions_say() {
             }
             let listed = advice.is_some() || assessment.pending.contains(&id);
             assert!(!possible || listed, "{id:?} is possible and not listed");
-            assert!(!assessment.pending.contains(&id) || possible && !certain(Advised::Yes));
+            let finds_out = guideline.questions.iter().any(|question| question.workup == Some(id));
+            assert!(!assessment.pending.contains(&id) || finds_out || possible && !certain(Advised::Yes));
         }
     });
 }
@@ -496,6 +508,35 @@ fn why_not_rules_the_strategy_out_and_without_any_one_answer_it_is_possible() {
     });
 }
 
+/// Every other value of an answered question, of an `any_of` question with one known option turned.
+fn turned(guideline: &Guideline, question: QuestionId, answer: Answer) -> Vec<Answer> {
+    let turn = |value: Answer| match (answer, value) {
+        (Answer::Unknown, _) => None,
+        (Answer::AnyOf { yes, unknown }, Answer::AnyOf { yes: other, .. }) => {
+            let flipped = OptionSet(yes.0 ^ other.0);
+            (flipped.len() == 1 && flipped.and(unknown).is_empty())
+                .then_some(Answer::AnyOf { yes: other, unknown })
+        }
+        _ => (value != answer).then_some(value),
+    };
+    values(guideline, question).into_iter().filter_map(turn).collect()
+}
+
+/// Whether the classes that a change names are those of the new value, and not of the old one.
+fn leads(answers: &Answers, changed: &Answers, question: QuestionId, to: &Value) -> bool {
+    let fact = Fact { on: Subject::Question(question), is: to.clone() };
+    let already = matches!(answers.get(question), Some(Answer::AnyOf { .. })) && true_of(answers, &fact);
+    true_of(changed, &fact) && !already
+}
+
+fn fired(outcomes: &[Outcome]) -> OptionSet {
+    let outcome = |one: &Outcome| match one {
+        Outcome::Fired { outcome, .. } => Some(*outcome),
+        _ => None,
+    };
+    outcomes.iter().filter_map(outcome).collect()
+}
+
 #[test]
 fn tipping_points_are_all_single_changes_that_make_the_strategy_uncertain() {
     every(|guideline, engine, answers, _| {
@@ -506,46 +547,19 @@ fn tipping_points_are_all_single_changes_that_make_the_strategy_uncertain() {
         }
         let now = possible(guideline, answers);
         for (question, answer) in answers.iter() {
-            for value in values(guideline, question) {
-                let flips = match (answer, value) {
-                    (Answer::Unknown, _) => continue,
-                    (Answer::AnyOf { yes, unknown }, Answer::AnyOf { yes: other, .. }) => {
-                        let flipped = OptionSet(yes.0 ^ other.0);
-                        flipped.len() == 1 && flipped.and(unknown).is_empty()
-                    }
-                    _ => value != answer,
-                };
-                if !flips {
-                    continue;
-                }
-                let value = match (answer, value) {
-                    (Answer::AnyOf { unknown, .. }, Answer::AnyOf { yes, .. }) => {
-                        Answer::AnyOf { yes, unknown }
-                    }
-                    _ => value,
-                };
+            for value in turned(guideline, question, answer) {
                 let mut changed = answers.clone();
                 changed.set(question, Some(value));
                 let then = possible(guideline, &changed);
                 let of_question = |point: &&mcrc::engine::TippingPoint| point.question == question;
-                let point = assessment.tipping_points.iter().filter(of_question).find(|point| {
-                    let fact = Fact { on: Subject::Question(question), is: point.to.clone() };
-                    let old = match answer {
-                        Answer::AnyOf { .. } => true_of(answers, &fact),
-                        _ => false,
-                    };
-                    true_of(&changed, &fact) && !old
-                });
+                let point = assessment
+                    .tipping_points
+                    .iter()
+                    .filter(of_question)
+                    .find(|point| leads(answers, &changed, question, &point.to));
                 assert_eq!(point.is_some(), then != now, "{question:?} {value:?}");
                 if let Some(point) = point {
-                    let outcomes: OptionSet = then
-                        .iter()
-                        .filter_map(|outcome| match outcome {
-                            Outcome::Fired { outcome, .. } => Some(*outcome),
-                            _ => None,
-                        })
-                        .collect();
-                    assert_eq!(point.possible, outcomes);
+                    assert_eq!(point.possible, fired(&then));
                 }
             }
         }
@@ -553,14 +567,61 @@ fn tipping_points_are_all_single_changes_that_make_the_strategy_uncertain() {
 }
 
 #[test]
-fn every_reason_shares_an_answer_with_every_change_that_removes_the_strategy() {
-    every(|guideline, engine, answers, _| {
-        let assessment = engine.assess_with_reasons(answers);
-        for point in &assessment.tipping_points {
-            let on = Subject::Question(point.question);
-            assert!(assessment.strategy.why.iter().any(|fact| fact.on == on), "{point:?}");
+fn tipping_pairs_are_all_changes_of_two_answers_of_which_neither_tips_alone() {
+    let mut found = 0;
+    every(|guideline, engine, answers, assessment| {
+        let pairs = engine.tipping_pairs(answers);
+        if assessment.strategy.outcome.is_none() {
+            assert!(pairs.is_empty());
+            return;
         }
-        let _ = guideline;
+        found += pairs.len();
+        let now = possible(guideline, answers);
+        let mut changes = vec![];
+        for (question, answer) in answers.iter() {
+            for value in turned(guideline, question, answer) {
+                let mut changed = answers.clone();
+                changed.set(question, Some(value));
+                if possible(guideline, &changed) == now {
+                    changes.push((question, value));
+                }
+            }
+        }
+        for &(first, value) in &changes {
+            for &(second, other) in changes.iter().filter(|(second, _)| *second > first) {
+                let mut changed = answers.clone();
+                changed.set(first, Some(value));
+                changed.set(second, Some(other));
+                let then = possible(guideline, &changed);
+                let pair = pairs.iter().find(|pair| {
+                    let [one, two] = &pair.changes;
+                    (one.question, two.question) == (first, second)
+                        && leads(answers, &changed, first, &one.to)
+                        && leads(answers, &changed, second, &two.to)
+                });
+                assert_eq!(pair.is_some(), then != now, "{first:?} {value:?}, {second:?} {other:?}");
+                if let Some(pair) = pair {
+                    assert_eq!(pair.possible, fired(&then));
+                }
+            }
+        }
+    });
+    assert!(found > 0, "no two answers ever tipped a strategy together");
+}
+
+#[test]
+fn every_reason_shares_an_answer_with_every_change_that_removes_the_strategy() {
+    every(|_, engine, answers, _| {
+        let assessment = engine.assess_with_reasons(answers);
+        let reason = |question: QuestionId| {
+            assessment.strategy.why.iter().any(|fact| fact.on == Subject::Question(question))
+        };
+        for point in &assessment.tipping_points {
+            assert!(reason(point.question), "{point:?}");
+        }
+        for pair in engine.tipping_pairs(answers) {
+            assert!(pair.changes.iter().any(|change| reason(change.question)), "{pair:?}");
+        }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use mcrc::guideline::{Answer, Decimal, Files, Origin, QuestionId, Severity, load, read_case};
+use mcrc::guideline::{Answer, Decimal, Files, Kind, Origin, QuestionId, Severity, load, read_case};
 
 /// The yardstick with some texts replaced: file, what, by what.
 fn changed(changes: &[(&str, &str, &str)]) -> Files {
@@ -355,4 +355,46 @@ proptest::proptest! {
         }
         let _ = load(&files);
     }
+}
+
+#[test]
+fn a_file_that_would_be_left_out_is_an_error() {
+    let mut files = Files::read(Path::new("guidelines/tutorial")).unwrap();
+    let safety = files.texts.iter_mut().find(|(path, _)| path == "safety.yaml").unwrap();
+    safety.0 = "safety.yml".into();
+    let renamed = errors(&files);
+    assert!(renamed.contains("only files that end in .yaml are read"), "{renamed}");
+    assert!(renamed.contains("rename it to safety.yaml"), "{renamed}");
+
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir("guidelines/tutorial").unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    std::fs::create_dir_all(folder.path().join("decisions/old")).unwrap();
+    let nested = errors(&Files::read(folder.path()).unwrap());
+    assert!(nested.contains("decisions/old/"), "{nested}");
+    assert!(nested.contains("this folder has no place in a guideline"), "{nested}");
+}
+
+#[test]
+fn findings_are_shortened_where_there_is_no_end_of_them() {
+    let guideline = load(&Files::embedded()).unwrap().guideline;
+    let answers: String = (0..20_000).map(|index| format!("  nothing_{index}: 1\n")).collect();
+    let all = read_case(&guideline, "case.yaml", &format!("answers:\n{answers}")).unwrap_err().to_string();
+    assert!(all.ends_with("19900 more findings are not shown; mend these first"));
+    let long = format!("answers: {{ecog: 0, {}}}", "a".repeat(5_000));
+    let one = read_case(&guideline, "case.yaml", &long).unwrap_err().to_string();
+    assert!(one.lines().all(|line| line.chars().count() < 200 || line.starts_with("error")), "{one}");
+}
+
+#[test]
+fn an_empty_map_is_no_answer() {
+    let guideline = load(&Files::embedded()).unwrap().guideline;
+    let any_of = guideline.questions.iter().find(|question| matches!(question.kind, Kind::AnyOf(_))).unwrap();
+    let text = format!("answers: {{{}: {{}}}}", any_of.id);
+    let message = read_case(&guideline, "case.yaml", &text).unwrap_err().to_string();
+    assert!(message.contains("write `[]` for none, or unknown"), "{message}");
 }

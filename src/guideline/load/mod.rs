@@ -149,6 +149,24 @@ impl Loader {
     fn known_files(&mut self, files: &Files) {
         let known = ["guideline", "questions", "recommendations", "evidence", "scores", "safety", "order"];
         for (path, _) in &files.texts {
+            if path.ends_with('/') {
+                let hint =
+                    Some("a guideline has the folders decisions/ and cases/, without others in them".into());
+                let file = self.findings.file(path, "");
+                self.findings.error(
+                    file,
+                    Default::default(),
+                    "this folder has no place in a guideline",
+                    hint,
+                );
+                continue;
+            }
+            if let Some(name) = path.strip_suffix(".yml") {
+                let file = self.findings.file(path, "");
+                let hint = Some(format!("rename it to {name}.yaml"));
+                self.findings.error(file, Default::default(), "only files that end in .yaml are read", hint);
+                continue;
+            }
             let Some(name) = path.strip_suffix(".yaml") else { continue };
             let fine = name.starts_with("decisions/") || name.starts_with("cases/") || known.contains(&name);
             if !fine {

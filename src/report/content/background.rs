@@ -1,10 +1,13 @@
 //! What the advice rests on and what would change it: work-up, open questions, the decision path, reasons and sources.
 
 use super::{Block, Section, Writer};
-use crate::engine::{DecisionState, Fact, State, fact_in_words};
-use crate::guideline::{Hit, QuestionId, Subject, answer_in_words};
+use crate::engine::{DecisionState, Fact, State, Value, fact_in_words};
+use crate::guideline::{Decimal, Hit, QuestionId, Subject, answer_in_words};
 use crate::report::json::cited;
 use crate::report::words::{burden_id, count};
+
+/// How many pairs of changes a page lists; there may be hundreds.
+const PAIRS: usize = 12;
 
 impl<'r> Writer<'r> {
     /// What the plan waits for although it was answered once.
@@ -175,15 +178,55 @@ impl<'r> Writer<'r> {
             .tipping_points
             .iter()
             .map(|point| {
-                let fact = Fact { on: Subject::Question(point.question), is: point.to.clone() };
-                let margin =
-                    point.margin.map(|margin| format!(" (a change by {margin})")).unwrap_or_default();
-                let text = format!("{}{margin}", fact_in_words(guideline, &fact));
+                let mut text = self.change(point.question, &point.to, point.margin);
+                if point.near {
+                    text.push_str(" - close");
+                }
                 let then = self.outcomes(guideline.strategy, point.possible).join(", or ");
                 Block::Item { mark: Some("if"), text, notes: vec![("Then", then)] }
             })
             .collect();
         Section { title: "What would change the plan".into(), blocks }
+    }
+
+    pub(super) fn tipping_pairs(&self) -> Section {
+        let guideline = self.guideline();
+        let pairs = self.report.pairs.unwrap_or_default();
+        let mut blocks: Vec<Block> = pairs
+            .iter()
+            .take(PAIRS)
+            .map(|pair| {
+                let [one, other] = pair
+                    .changes
+                    .each_ref()
+                    .map(|change| self.change(change.question, &change.to, change.margin));
+                let then = self.outcomes(guideline.strategy, pair.possible).join(", or ");
+                Block::Item {
+                    mark: Some("if"),
+                    text: format!("{one}, and {other}"),
+                    notes: vec![("Then", then)],
+                }
+            })
+            .collect();
+        match pairs.len().saturating_sub(PAIRS) {
+            0 if pairs.is_empty() && self.report.pairs.is_some() => {
+                blocks.push(Block::Text("No two changes do together what neither does alone.".into()));
+            }
+            0 => {}
+            more => blocks.push(Block::Text(format!("{more} more pairs of changes: all are in the JSON."))),
+        }
+        Section { title: "Which two changes together would change it".into(), blocks }
+    }
+
+    /// Another class of an answer, with what it is now.
+    fn change(&self, question: QuestionId, to: &Value, margin: Option<Decimal>) -> String {
+        let fact = Fact { on: Subject::Question(question), is: to.clone() };
+        let answer = self.report.answers.and_then(|answers| answers.get(question));
+        let now = answer.map(|answer| answer_in_words(self.guideline(), question, answer));
+        let by = margin.map(|margin| format!("{margin} away"));
+        let details: Vec<String> = now.map(|now| format!("now {now}")).into_iter().chain(by).collect();
+        let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
+        format!("{}{details}", fact_in_words(self.guideline(), &fact))
     }
 
     pub(super) fn answers(&self) -> Section {

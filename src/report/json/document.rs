@@ -24,6 +24,7 @@ pub(super) struct Document<'a> {
     pub(super) refining: Vec<&'a str>,
     pub(super) why_not: Vec<WhyNotDoc<'a>>,
     pub(super) tipping_points: Vec<TippingPointDoc<'a>>,
+    pub(super) tipping_pairs: Option<Vec<TippingPairDoc<'a>>>,
     pub(super) evidence: Vec<EvidenceDoc<'a>>,
     pub(super) disclaimer: &'a str,
 }
@@ -149,8 +150,23 @@ pub(super) struct TippingPointDoc<'a> {
     pub(super) question: &'a str,
     pub(super) to: Json,
     pub(super) margin: Option<Number>,
+    pub(super) near: bool,
     pub(super) possible: Vec<&'a str>,
     pub(super) certain: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct TippingPairDoc<'a> {
+    pub(super) changes: [ChangeDoc<'a>; 2],
+    pub(super) possible: Vec<&'a str>,
+    pub(super) certain: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct ChangeDoc<'a> {
+    pub(super) question: &'a str,
+    pub(super) to: Json,
+    pub(super) margin: Option<Number>,
 }
 
 #[derive(Serialize)]
