@@ -56,7 +56,8 @@ impl Case<'_> {
             if !self.allowed(id) {
                 advice.finds_out.clear();
             }
-            if !(advice.finds_out.is_empty() || add && advice.condition.is_none()) {
+            let certain = add && advice.condition.is_none();
+            if !certain && !advice.finds_out.is_empty() {
                 let wanted = self.wanted(&advice.finds_out, node);
                 advice.condition = match wanted.value() {
                     Some(_) => None,
