@@ -12,8 +12,9 @@ mod random;
 use std::sync::Arc;
 
 use mcrc::engine::{Assessment, Engine};
-use mcrc::guideline::{Answers, Evidence, EvidenceId, Guideline, Origin, Place};
-use mcrc::report::{Layout, Report, SCHEMA, json, json_value, markdown, status_word, text};
+use mcrc::guideline::{Answers, Evidence, EvidenceId, Files, Guideline, Origin, Place, load};
+use mcrc::report::{Layout, Report, SCHEMA, is_undecided, json, json_value, markdown, status_word, text};
+use mcrc::session::{GuidelineStamp, Moment, Outdated, Replayed, Session};
 use random::Random;
 
 /// Random guidelines with citations, and random answers.
@@ -72,8 +73,10 @@ fn text_and_markdown_say_the_status_and_only_that_one() {
         for page in [text(&report, Layout::default()), markdown(&report)] {
             for word in words {
                 let said = format!("{} - ", status_word(assessment.status)) == word;
-                assert_eq!(page.contains(word), said, "{word}: {page}");
+                assert_eq!(page.contains(word), said && !is_undecided(assessment), "{word}: {page}");
             }
+            // Nothing is called settled while unknown answers leave several plans possible.
+            assert_eq!(page.contains("OPEN, waits on "), is_undecided(assessment), "{page}");
         }
     });
 }
@@ -89,4 +92,34 @@ fn text_fits_its_width() {
             }
         }
     });
+}
+
+#[test]
+fn what_is_outdated_is_listed_with_its_old_value_and_counts_as_unknown() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/screens");
+    let guideline = load(&Files::read(&folder).unwrap()).unwrap().guideline;
+    let engine = Engine::new(Arc::new(guideline)).unwrap();
+    let guideline = engine.guideline();
+    let (begun, opened): (Moment, Moment) =
+        ("2026-01-01T12:00:00Z".parse().unwrap(), "2026-02-20T12:00:00Z".parse().unwrap());
+    let mut session =
+        Session::new(uuid::Uuid::from_u128(7), begun, GuidelineStamp::from(guideline), "a case");
+    session.answer("sites", Some(serde_json::json!(["liver"])), begun).unwrap();
+    session.answer("remnant", Some(serde_json::json!(40)), begun).unwrap();
+    session.answer("fit", Some(serde_json::json!(true)), opened).unwrap();
+    let outdated = Outdated::when_opened(guideline, &session, opened);
+    let answers = outdated.as_unknown(&Replayed::under(guideline, &session).answers);
+    let assessment = engine.assess_with_reasons(&answers);
+    let report =
+        Report::new(guideline, "a case", &assessment).with_answers(&answers).with_outdated(&outdated);
+    let value = json_value(&report);
+    assert_eq!(value["outdated"], serde_json::json!(["remnant"]));
+    assert_eq!(value["status"], "awaiting_workup");
+    let validator = jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap();
+    assert!(validator.is_valid(&value));
+    for page in [text(&report, Layout::default()), markdown(&report)] {
+        assert!(page.contains("CONFIRM") && page.contains("40 % (outdated, 50 days old)"), "{page}");
+        assert!(!page.contains("Future liver remnant: unknown"), "{page}");
+        assert!(page.contains("counts as unknown until somebody confirms it"), "{page}");
+    }
 }

@@ -8,7 +8,7 @@ use super::error::Error;
 use super::output::Output;
 use super::{Global, choice, eval, table};
 use crate::report::Report;
-use crate::session::{Entry, Replayed, Status, Store, surroundings};
+use crate::session::{Entry, Outdated, Replayed, Status, Store, surroundings};
 
 /// List, show or delete saved sessions.
 #[derive(Debug, clap::Subcommand)]
@@ -126,9 +126,19 @@ fn show(
             left_out.question, left_out.reason
         );
     }
-    let assessment = engine.assess_with_reasons(&answers);
+    let outdated = Outdated::when_opened(guideline, &session, surroundings::now());
+    if !outdated.is_empty() && session.status() == Status::Open {
+        let (answers, count) = match outdated.len() {
+            1 => ("1 answer is".to_string(), "counts"),
+            more => (format!("{more} answers are"), "count"),
+        };
+        let _ = writeln!(stderr, "warning: {answers} out of date and {count} as unknown until confirmed");
+    }
+    let counted = outdated.as_unknown(&answers);
+    let assessment = engine.assess_with_reasons(&counted);
     let report = Report::new(guideline, session.label(), &assessment)
-        .with_answers(&answers)
+        .with_answers(&counted)
+        .with_outdated(&outdated)
         .with_override(session.overridden());
     eval::write_report(output, &report, format)?;
     if !session.notes().is_empty() {

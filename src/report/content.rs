@@ -74,6 +74,7 @@ impl Page {
         let writer = Writer { report };
         let sections = vec![
             writer.alerts(),
+            writer.outdated(),
             writer.strategy(),
             writer.recommendations(),
             writer.withheld(),
@@ -90,7 +91,7 @@ impl Page {
         Page {
             title,
             header,
-            status: status_in_words(assessment),
+            status: status_in_words(guideline, assessment),
             sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
             disclaimer: guideline.disclaimer.clone(),
         }

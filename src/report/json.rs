@@ -105,6 +105,12 @@ fn document<'a>(report: &Report<'a>) -> Document<'a> {
             })
             .collect(),
         dormant: questions(&assessment.dormant),
+        outdated: report
+            .outdated
+            .iter()
+            .flat_map(|outdated| outdated.iter())
+            .map(|outdated| guideline[outdated.question].id.as_str())
+            .collect(),
         next_question: assessment.next_question.map(|id| guideline[id].id.as_str()),
         decisive: questions(&assessment.decisive),
         refining: questions(&assessment.refining),

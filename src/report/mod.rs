@@ -14,11 +14,11 @@ mod words;
 pub use json::{json, json_value};
 pub use markdown::markdown;
 pub use text::{Layout, text};
-pub use words::{status_in_words, status_word};
+pub use words::{is_undecided, status_in_words, status_word, waits_on};
 
 use crate::engine::{Assessment, TippingPair};
 use crate::guideline::{Answers, Guideline};
-use crate::session::Override;
+use crate::session::{Outdated, Override};
 
 /// The JSON Schema of [`json()`].
 pub const SCHEMA: &str = include_str!("../../schema/assessment.schema.json");
@@ -32,10 +32,12 @@ pub struct Report<'a> {
     pub title: &'a str,
     /// What follows from the answers.
     pub assessment: &'a Assessment,
-    /// The answers, if text and Markdown are to list them.
+    /// The answers as they count, if text and Markdown are to list them.
     pub answers: Option<&'a Answers>,
     /// What the tumour board decided otherwise: it stands above the program's plan.
     pub overridden: Option<&'a Override>,
+    /// Answers of a session that are too old to count; a case file has none, for it has no dates.
+    pub outdated: Option<&'a Outdated>,
     /// Which two changes together would tip the plan, if that was asked for.
     pub pairs: Option<&'a [TippingPair]>,
 }
@@ -43,7 +45,8 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// A report without the list of answers.
     pub fn new(guideline: &'a Guideline, title: &'a str, assessment: &'a Assessment) -> Report<'a> {
-        Report { guideline, title, assessment, answers: None, overridden: None, pairs: None }
+        let (answers, overridden, outdated, pairs) = (None, None, None, None);
+        Report { guideline, title, assessment, answers, overridden, outdated, pairs }
     }
 
     /// With the answers listed.
@@ -59,5 +62,10 @@ impl<'a> Report<'a> {
     /// With what the tumour board decided otherwise.
     pub fn with_override(self, overridden: Option<&'a Override>) -> Report<'a> {
         Report { overridden, ..self }
+    }
+
+    /// With the answers that are outdated, and count as unknown.
+    pub fn with_outdated(self, outdated: &'a Outdated) -> Report<'a> {
+        Report { outdated: Some(outdated), ..self }
     }
 }

@@ -1,7 +1,7 @@
 //! The words that stand for states, tones, strengths and origins on every page.
 
 use crate::engine::{Assessment, Status};
-use crate::guideline::{Basis, Burden, Origin, QuestionId, Strength, Tone};
+use crate::guideline::{Basis, Burden, Guideline, Origin, QuestionId, Strength, Tone};
 
 /// The status in a word or two that cannot be overlooked: `PROVISIONAL`.
 pub fn status_word(status: Status) -> &'static str {
@@ -13,8 +13,22 @@ pub fn status_word(status: Status) -> &'static str {
     }
 }
 
+/// Whether several plans are possible although nothing unanswered can change that: unknown answers decide it. No
+/// page then says that anything is settled.
+pub fn is_undecided(assessment: &Assessment) -> bool {
+    let waits = matches!(assessment.status, Status::Settled | Status::AwaitingWorkup);
+    waits && assessment.strategy.outcome.is_none() && !assessment.decisive.is_empty()
+}
+
+/// The unknown answers that decide the plan, by their short names, where it [waits on them](is_undecided).
+pub fn waits_on<'g>(guideline: &'g Guideline, assessment: &Assessment) -> Vec<&'g str> {
+    let name = |question: &QuestionId| guideline[*question].short.trim_end_matches('?');
+    let decisive = assessment.decisive.iter().filter(|_| is_undecided(assessment));
+    decisive.map(name).collect()
+}
+
 /// The status in plain words: `PROVISIONAL - 3 unanswered questions can still change the plan`.
-pub fn status_in_words(assessment: &Assessment) -> String {
+pub fn status_in_words(guideline: &Guideline, assessment: &Assessment) -> String {
     let unknown = |question: &QuestionId| assessment.workup.iter().any(|item| item.question == *question);
     let decisive = assessment.decisive.iter().filter(|question| !unknown(question)).count();
     let refining = assessment.refining.iter().filter(|question| !unknown(question)).count();
@@ -24,6 +38,11 @@ pub fn status_in_words(assessment: &Assessment) -> String {
             format!("{} can still change the plan", count(decisive, "unanswered question"))
         }
         Status::Settled => format!("{} would refine the advice", count(refining, "unanswered question")),
+        Status::AwaitingWorkup if is_undecided(assessment) => {
+            let decide = if assessment.decisive.len() == 1 { "decides" } else { "decide" };
+            let unknown = count(assessment.decisive.len(), "unknown answer");
+            format!("nothing more to ask; {unknown} {decide} the plan")
+        }
         Status::AwaitingWorkup => {
             let what = if assessment.strategy.outcome.is_some() { "the advice" } else { "the plan" };
             let leave = if waiting == 1 { "leaves" } else { "leave" };
@@ -34,7 +53,11 @@ pub fn status_in_words(assessment: &Assessment) -> String {
         }
         Status::Final => "no open answer can change this advice".to_string(),
     };
-    format!("{} - {rest}", status_word(assessment.status))
+    let word = match waits_on(guideline, assessment).as_slice() {
+        [] => status_word(assessment.status).to_string(),
+        names => format!("OPEN, waits on {}", names.join(", ")),
+    };
+    format!("{word} - {rest}")
 }
 
 /// A number with its noun: `1 unanswered question`, `3 unanswered questions`.

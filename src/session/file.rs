@@ -298,6 +298,7 @@ mod tests {
             for (question, answer, kind) in steps {
                 match kind {
                     0 => { session.undo(at(2)).unwrap(); }
+                    1 => { session.answer_or_confirm([(question, answer)], at(3)).unwrap(); }
                     _ => { session.answer(&question, answer, at(3)).unwrap(); }
                 }
             }
@@ -309,11 +310,14 @@ mod tests {
 
         #[test]
         fn undoing_everything_leaves_no_answer(
-            steps in prop::collection::vec(("[a-c]", prop::option::of(value())), 0..20),
+            steps in prop::collection::vec(("[a-c]", prop::option::of(value()), any::<bool>()), 0..20),
         ) {
             let mut session = Session::new(Uuid::from_u128(7), at(0), stamp(), "");
-            for (question, answer) in steps {
-                session.answer(&question, answer, at(1)).unwrap();
+            for (question, answer, again) in steps {
+                session.answer(&question, answer.clone(), at(1)).unwrap();
+                if again {
+                    session.answer_or_confirm([(question, answer)], at(1)).unwrap();
+                }
             }
             while session.can_undo() {
                 prop_assert!(!session.undo(at(2)).unwrap().is_empty());

@@ -2,7 +2,8 @@
 //!
 //! A [`Session`] is a value: answering, undoing, closing and writing it as YAML are pure, and whoever calls says
 //! what time it is. Answers stand in it by question id, as values of a file and not of a guideline, so that a
-//! session outlives the guideline it was begun with; [`Replayed`] reads them under any guideline.
+//! session outlives the guideline it was begun with; [`Replayed`] reads them under any guideline, and [`Outdated`]
+//! says which of them are too old to count.
 //!
 //! The [`Store`] is the folder of these files. Its promise: what [`Store::save`] returned `Ok` for survives a crash,
 //! and no file is ever replaced by an older state, by a half-written one, or by a program that does not understand it.
@@ -14,6 +15,7 @@ mod error;
 mod file;
 mod lock;
 mod moment;
+mod outdated;
 mod record;
 mod replay;
 mod store;
@@ -23,6 +25,7 @@ pub use error::{FileError, SessionError};
 pub use file::Summary;
 pub use lock::{Access, Holder, Lock};
 pub use moment::Moment;
+pub use outdated::{Outdated, OutdatedAnswer};
 pub use record::{
     Change, Closed, Conclusion, FORMAT, GuidelineStamp, Override, Session, Stamp, Status, clean_label,
 };

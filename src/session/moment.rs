@@ -38,6 +38,11 @@ impl Moment {
         u32::try_from(seconds / 86_400).unwrap_or(u32::MAX)
     }
 
+    /// Whether more than so many days lie between this moment and a later one. Exactly so many are not more.
+    pub fn is_more_than_days_before(self, days: u32, later: Moment) -> bool {
+        later.at.as_second().saturating_sub(self.at.as_second()) > i64::from(days) * 86_400
+    }
+
     /// The moment in its own offset, for anything else that is to be shown.
     pub fn to_zoned(self) -> Zoned {
         self.at.to_zoned(TimeZone::fixed(self.offset))

@@ -1,5 +1,7 @@
 //! The session itself: a value that changes only by answering, undoing, closing and amending.
 
+mod history;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -76,7 +78,7 @@ impl From<&Guideline> for GuidelineStamp {
     }
 }
 
-/// One changed answer.
+/// One changed answer; where `from` and `to` are the same, one that was given again and so confirmed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -231,7 +233,7 @@ impl Session {
         &self.answers
     }
 
-    /// Every change of an answer, oldest first.
+    /// Every change and confirmation of an answer, oldest first.
     pub fn history(&self) -> &[Change] {
         &self.history
     }
@@ -259,50 +261,6 @@ impl Session {
     /// The version of the program that last wrote it.
     pub fn program(&self) -> &str {
         &self.program
-    }
-
-    /// When the present answer to a question was given.
-    pub fn answered_at(&self, question: &str) -> Option<Moment> {
-        self.answers.get(question)?;
-        self.history.iter().rev().find(|change| change.question == question).map(|change| change.at)
-    }
-
-    /// Gives, changes or (with `None`) takes back one answer. Returns whether anything changed.
-    pub fn answer(
-        &mut self,
-        question: &str,
-        value: Option<Value>,
-        stamp: impl Into<Stamp>,
-    ) -> Result<bool, Closed> {
-        self.answer_together([(question.to_string(), value)], stamp)
-    }
-
-    /// Gives several answers as one step, which one undo takes back. Returns whether anything changed.
-    pub fn answer_together(
-        &mut self,
-        answers: impl IntoIterator<Item = (String, Option<Value>)>,
-        stamp: impl Into<Stamp>,
-    ) -> Result<bool, Closed> {
-        self.refuse_if_closed()?;
-        Ok(!self.step(answers, &stamp.into(), false).is_empty())
-    }
-
-    /// Whether there is a step to take back.
-    pub fn can_undo(&self) -> bool {
-        self.status == Status::Open && self.last_step().is_some()
-    }
-
-    /// Takes the last step back that was not yet taken back, and records that. Returns the ids of the questions
-    /// whose answers changed; none if there was nothing to take back.
-    pub fn undo(&mut self, stamp: impl Into<Stamp>) -> Result<Vec<String>, Closed> {
-        self.refuse_if_closed()?;
-        let Some(step) = self.last_step() else { return Ok(vec![]) };
-        let back: Vec<_> = self.history[step]
-            .iter()
-            .rev()
-            .map(|change| (change.question.clone(), change.from.clone()))
-            .collect();
-        Ok(self.step(back, &stamp.into(), true))
     }
 
     /// Renames it.
@@ -368,60 +326,6 @@ impl Session {
             Status::Open => Ok(()),
             Status::Closed => Err(Closed),
         }
-    }
-
-    /// Sets answers and records those that differ as one step; returns their questions.
-    fn step(
-        &mut self,
-        answers: impl IntoIterator<Item = (String, Option<Value>)>,
-        stamp: &Stamp,
-        undo: bool,
-    ) -> Vec<String> {
-        let mut changed = vec![];
-        for (question, to) in answers {
-            let to = to.filter(|value| !value.is_null());
-            let from = self.answers.get(&question).cloned();
-            if from == to {
-                continue;
-            }
-            match &to {
-                Some(value) => self.answers.insert(question.clone(), value.clone()),
-                None => self.answers.shift_remove(&question),
-            };
-            changed.push(question.clone());
-            let same_step = changed.len() > 1;
-            self.history.push(Change {
-                at: stamp.at,
-                by: stamp.by.clone(),
-                question,
-                from,
-                to,
-                same_step,
-                undo,
-            });
-        }
-        if !changed.is_empty() {
-            self.updated = stamp.at;
-        }
-        changed
-    }
-
-    /// The changes of the last step that was not yet taken back. Every undo takes back exactly one step before it,
-    /// so going backwards each undo skips one step.
-    fn last_step(&self) -> Option<std::ops::Range<usize>> {
-        let (mut end, mut taken_back) = (self.history.len(), 0usize);
-        while end > 0 {
-            let start = self.history[..end].iter().rposition(|change| !change.same_step).unwrap_or(0);
-            if self.history[start].undo {
-                taken_back += 1;
-            } else if taken_back > 0 {
-                taken_back -= 1;
-            } else {
-                return Some(start..end);
-            }
-            end = start;
-        }
-        None
     }
 }
 

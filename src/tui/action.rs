@@ -47,6 +47,7 @@ pub(crate) enum Command {
     NextQuestion,
     PreviousSection,
     NextSection,
+    NextOutdated,
     Accept,
     Back,
     Erase,

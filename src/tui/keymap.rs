@@ -128,6 +128,13 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "none of these",
         "the section's \"none of these\": answers what is open in it",
     ),
+    bind(
+        QUESTION,
+        &[c('o')],
+        Command::NextOutdated,
+        "out of date",
+        "to the next answer that is out of date, to confirm it",
+    ),
     bind(&[Mode::Start], &[c('c')], Command::NewCase, "new case", "begin a new case"),
     bind(&[Mode::Start], &[c('/')], Command::Find, "filter", "show only what contains the words typed"),
     bind(

@@ -13,8 +13,8 @@ use crate::guideline::{Answer, Kind, OptionSet};
 use crate::session::{Entry, surroundings::now};
 
 const KEYS: &str = "Type the number of an answer, - for unknown, and Enter. p: decision path. r: recommendation. \
-                    u: take the last answer back. b: back. w: what if, and back again. v: why not another plan. \
-                    s: start page. q: quit. ?: this help.";
+                    u: take the last answer back. b: back. o: next answer out of date. w: what if, and back again. \
+                    v: why not another plan. s: start page. q: quit. ?: this help.";
 
 /// Runs line mode on standard input and output; returns the exit code.
 pub(super) fn run(model: &mut Model, outside: &mut Outside) -> io::Result<u8> {
@@ -232,15 +232,18 @@ fn question_lines(model: &Model) -> Vec<String> {
     let guideline = model.guideline();
     let question = &guideline[work.focus];
     let section = guideline.sections.get(question.section).map_or("", |section| section.title.as_str());
-    let (status, plan, missing) = view::in_three_lines(model, &work.assessment);
+    let (status, plan, missing) = view::in_three_lines(model, &work.assessment, work.to_confirm.len());
     let mut lines = vec![String::new(), format!("{status}: {plan}. {missing}").trim_end().to_owned()];
     if work.aside.is_some() {
         let changed = work.changed_aside().len();
         lines.insert(1, format!("{}. Changed on the side: {changed}. r: what differs.", view::WHAT_IF));
     }
-    let answer = work.answer_text(guideline, work.focus);
+    let answer = work.answer_with_age(guideline, work.focus);
     let answered = answer.map_or_else(String::new, |answer| format!(" (now: {answer})"));
     lines.push(format!("{section}: {}{answered}", question.ask));
+    if work.outdated.get(work.focus).is_some() {
+        lines.push("It counts as unknown until you answer it again; the same answer confirms it.".to_owned());
+    }
     lines.extend(question.help.clone());
     match &question.kind {
         Kind::Number { unit, min, max, .. } => lines.push(format!("A number from {min} to {max} {unit}")),
@@ -289,6 +292,7 @@ fn understand(model: &Model, line: &str) -> Said {
         "u" => return command(Command::Undo),
         "q" => return command(Command::Quit),
         "b" => return command(Command::Back),
+        "o" => return command(Command::NextOutdated),
         "s" => return command(Command::StartPage),
         "a" => return command(Command::NoneOfThese),
         "w" | "what if" => return command(Command::WhatIf),

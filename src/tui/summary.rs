@@ -7,7 +7,8 @@ use super::view;
 pub(super) fn summary(model: &Model) -> String {
     let Some(work) = &model.work else { return String::new() };
     let guideline = model.guideline();
-    let (status, plan, missing) = view::in_three_lines(model, work.of_case());
+    let (status, plan, missing) =
+        view::in_three_lines(model, work.of_case(), work.to_confirm_of_case().len());
     let mut text = format!("{} ({})\n{status}: {plan}\n", work.session.label(), saving(work));
     if !missing.is_empty() {
         text.push_str(&missing);

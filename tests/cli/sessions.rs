@@ -89,6 +89,67 @@ fn a_session_is_shown_under_its_own_guideline_with_what_no_longer_fits() {
     assert_eq!((&shown["guideline"]["id"], &shown["title"]), (&json!("small"), &json!("MDT 14, case 1")));
 }
 
+/// A session whose remnant was measured in 2006, under a guideline that lets that be valid for some days.
+fn shown_when_the_remnant_is_valid_for(days: u32, close: bool) -> (String, String, Value) {
+    let sessions = Sessions::new();
+    copy_of_small(&sessions.place, "home/.config/mcrc/guidelines/small", |text| {
+        text.replace("changes: modifiable", &format!("changes: modifiable\n      valid_days: {days}"))
+    });
+    let long_ago: Moment = "2006-11-23T05:00:00+09:00".parse().unwrap();
+    let answers = [("fit", json!(true)), ("sites", json!(["liver"]))];
+    let mut session = sessions.save(1, "a", &answers);
+    session.answer("remnant", Some(json!(40)), long_ago).unwrap();
+    if close {
+        session.close(json!({"status": "final"}), long_ago).unwrap();
+    }
+    sessions.store.save(&mut session).unwrap();
+    let (code, text, stderr) = sessions.run(&["show", "a"]);
+    assert_eq!(code, 0, "{stderr}");
+    let (_, json, _) = sessions.run(&["show", "a", "--format", "json"]);
+    (text, stderr, serde_json::from_str(&json).unwrap())
+}
+
+#[test]
+fn an_answer_that_is_outdated_is_shown_as_such_and_counts_as_unknown() {
+    let (text, stderr, json) = shown_when_the_remnant_is_valid_for(42, false);
+    assert!(stderr.contains("1 answer is out of date and counts as unknown until confirmed"), "{stderr}");
+    assert!(text.contains("CONFIRM") && text.contains("40 % (outdated, "), "{text}");
+    assert_eq!((&json["outdated"], &json["strategy"]["outcome"]), (&json!(["remnant"]), &Value::Null));
+    let (text, stderr, json) = shown_when_the_remnant_is_valid_for(100_000, false);
+    assert!(!stderr.contains("out of date") && !text.contains("outdated"), "{stderr}{text}");
+    assert_eq!((&json["outdated"], &json["strategy"]["outcome"]), (&json!([]), &json!("resect")));
+}
+
+#[test]
+fn line_mode_says_what_is_outdated_and_the_same_answer_confirms_it() {
+    let sessions = Sessions::new();
+    copy_of_small(&sessions.place, "home/.config/mcrc/guidelines/small", |text| {
+        text.replace("changes: modifiable", "changes: modifiable\n      valid_days: 42")
+    });
+    let mut session = sessions.save(1, "a", &[("fit", json!(true)), ("sites", json!(["liver"]))]);
+    let long_ago: Moment = "2006-11-23T05:00:00+09:00".parse().unwrap();
+    session.answer("remnant", Some(json!(40)), long_ago).unwrap();
+    sessions.store.save(&mut session).unwrap();
+    let data = sessions.data().display().to_string();
+    let arguments = ["--data-dir", &data, "open", "a", "--plain"];
+    let (code, stdout, stderr) = sessions.place.run_with(&arguments, "40\nq\n");
+    assert_eq!(code, 0, "{stderr}");
+    let notice = "1 answer is out of date; until confirmed the plan waits on it.";
+    let (before, after) = stdout.split_once("> ").unwrap();
+    assert!(before.contains(notice) && before.contains("(now: 40 %; outdated, "), "{stdout}");
+    assert!(after.contains("Resection") && !after.contains("out of date"), "{stdout}");
+    let confirmed = sessions.store.load("a").unwrap();
+    assert_eq!(confirmed.history().len(), 4);
+    assert!(confirmed.answered_at("remnant").unwrap() > long_ago);
+}
+
+#[test]
+fn a_closed_session_is_shown_as_it_was_concluded_however_old_its_answers_are() {
+    let (text, stderr, json) = shown_when_the_remnant_is_valid_for(42, true);
+    assert!(!stderr.contains("out of date") && !text.contains("outdated"), "{stderr}{text}");
+    assert_eq!((&json["outdated"], &json["strategy"]["outcome"]), (&json!([]), &json!("resect")));
+}
+
 #[test]
 fn a_session_of_a_guideline_that_is_not_here_can_be_shown_under_another() {
     let sessions = Sessions::new();

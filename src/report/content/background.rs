@@ -10,6 +10,27 @@ use crate::report::words::{burden_id, count};
 const PAIRS: usize = 12;
 
 impl<'r> Writer<'r> {
+    /// What the plan waits for although it was answered once.
+    pub(super) fn outdated(&self) -> Section {
+        let guideline = self.guideline();
+        let mut blocks: Vec<Block> = self
+            .report
+            .outdated
+            .iter()
+            .flat_map(|outdated| outdated.iter())
+            .map(|outdated| {
+                let words = answer_in_words(guideline, outdated.question, outdated.answer);
+                let text = format!("{}: {words} ({})", guideline[outdated.question].short, outdated.mark());
+                Block::Item { mark: Some("CONFIRM"), text, notes: vec![] }
+            })
+            .collect();
+        if !blocks.is_empty() {
+            let text = "Each of these answers counts as unknown until somebody confirms it.";
+            blocks.push(Block::Text(text.into()));
+        }
+        Section { title: "Out of date".into(), blocks }
+    }
+
     pub(super) fn workup(&self) -> Section {
         let guideline = self.guideline();
         let blocks = self
@@ -216,8 +237,11 @@ impl<'r> Writer<'r> {
             .iter()
             .flat_map(|answers| answers.iter())
             .map(|(question, answer)| {
-                let words = answer_in_words(guideline, question, answer);
-                let text = format!("{}: {words}", guideline[question].short);
+                let outdated = self.report.outdated.and_then(|outdated| outdated.get(question));
+                let given = outdated.map_or(answer, |outdated| outdated.answer);
+                let words = answer_in_words(guideline, question, given);
+                let mark = outdated.map_or_else(String::new, |outdated| format!(" ({})", outdated.mark()));
+                let text = format!("{}: {words}{mark}", guideline[question].short);
                 Block::Item { mark: None, text, notes: vec![] }
             })
             .collect();

@@ -3,7 +3,7 @@
 use super::{Block, Section, Writer};
 use crate::engine::{Advice, Fact, State, Status, fact_in_words};
 use crate::guideline::{DecisionId, EvidenceId, Rule};
-use crate::report::words::{basis_in_words, strength_in_words, tone_word};
+use crate::report::words::{basis_in_words, is_undecided, strength_in_words, tone_word};
 
 impl<'r> Writer<'r> {
     pub(super) fn alerts(&self) -> Section {
@@ -77,6 +77,7 @@ impl<'r> Writer<'r> {
     /// A heading that cannot be read as final while the case is not.
     fn provisionally(&self, title: &str) -> String {
         match self.report.assessment.status {
+            _ if is_undecided(self.report.assessment) => format!("{title} (open)"),
             Status::Provisional => format!("{title} (provisional)"),
             Status::AwaitingWorkup => format!("{title} (awaiting work-up)"),
             Status::Settled | Status::Final => title.to_string(),

@@ -18,6 +18,7 @@ pub(super) struct Document<'a> {
     pub(super) alerts: Vec<AlertDoc<'a>>,
     pub(super) scores: Vec<ScoreDoc<'a>>,
     pub(super) dormant: Vec<&'a str>,
+    pub(super) outdated: Vec<&'a str>,
     pub(super) next_question: Option<&'a str>,
     pub(super) decisive: Vec<&'a str>,
     pub(super) refining: Vec<&'a str>,

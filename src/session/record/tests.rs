@@ -93,3 +93,21 @@ fn the_time_of_an_answer_is_that_of_its_last_change() {
     assert_eq!(session.answered_at("a"), Some(at(2)));
     assert_eq!(session.answered_at("b"), None);
 }
+
+#[test]
+fn only_who_confirms_an_answer_makes_it_younger() {
+    let mut session = session();
+    let again = || [("a".to_string(), Some(json!(1))), ("b".to_string(), None)];
+    session.answer("a", Some(json!(1)), at(1)).unwrap();
+    assert_eq!(session.answer_together(again(), at(2)), Ok(false));
+    assert_eq!(session.answered_at("a"), Some(at(1)));
+    assert_eq!(session.answer_or_confirm(again(), at(3)), Ok(true));
+    assert_eq!((session.answered_at("a"), session.updated()), (Some(at(3)), at(3)));
+    let confirmed = session.history().last().unwrap();
+    assert_eq!((&confirmed.from, &confirmed.to), (&Some(json!(1)), &Some(json!(1))));
+    assert_eq!(session.history().len(), 2, "what is not answered cannot be confirmed");
+    session.undo(at(4)).unwrap();
+    assert_eq!(session.answered_at("a"), Some(at(1)));
+    session.close(json!({}), at(5)).unwrap();
+    assert_eq!(session.answer_or_confirm(again(), at(6)), Err(Closed));
+}

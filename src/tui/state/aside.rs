@@ -7,18 +7,23 @@ use super::Page;
 use super::work::{Entry, Panel, Reasons, Work};
 use crate::engine::{Assessment, Engine};
 use crate::guideline::{Answer, Answers, QuestionId};
+use crate::session::Outdated;
 
 /// The case, kept as it was while what-if works on a copy of its answers.
 #[derive(Debug)]
 pub(crate) struct Aside {
     /// The answers of the case.
     pub(crate) answers: Answers,
+    /// Those of them that are out of date.
+    outdated: Outdated,
+    /// Those of these that matter.
+    pub(crate) to_confirm: Vec<QuestionId>,
     /// What follows from them.
     pub(crate) assessment: Assessment,
     /// Why not another plan, if that was asked of the case.
     reasons: Option<Reasons>,
-    /// The answers on the side before each step, the last one last.
-    steps: Vec<Answers>,
+    /// The answers on the side before each step, and those out of date; the last one last.
+    steps: Vec<(Answers, Outdated)>,
     /// Where the clinician was.
     place: Place,
 }
@@ -48,8 +53,18 @@ pub(crate) struct Pages {
     pub(crate) scroll: usize,
 }
 
-/// An answer changed on the side: the question, its answer in the case, and the one on the side.
-pub(crate) type Changed = (QuestionId, Option<Answer>, Option<Answer>);
+/// An answer changed on the side, or one that is out of date in the case and was given again there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Changed {
+    /// The question.
+    pub(crate) question: QuestionId,
+    /// Its answer in the case.
+    pub(crate) now: Option<Answer>,
+    /// Whether that is out of date.
+    pub(crate) was_outdated: bool,
+    /// Its answer on the side.
+    pub(crate) then: Option<Answer>,
+}
 
 impl Work {
     /// Begins what-if on a copy of the answers.
@@ -67,6 +82,8 @@ impl Work {
         };
         self.aside = Some(Box::new(Aside {
             answers: self.answers.clone(),
+            outdated: self.outdated.clone(),
+            to_confirm: self.to_confirm.clone(),
             assessment: self.assessment.clone(),
             reasons: self.reasons.clone(),
             steps: Vec::new(),
@@ -77,8 +94,9 @@ impl Work {
 
     /// Ends what-if: the case and the place in it are as before. Gives the pages that were on the screen then.
     pub(crate) fn step_back(&mut self, engine: &Engine) -> Option<Pages> {
-        let Aside { answers, assessment, reasons, place, .. } = *self.aside.take()?;
-        (self.answers, self.assessment, self.reasons) = (answers, assessment, reasons);
+        let Aside { answers, outdated, to_confirm, assessment, reasons, place, .. } = *self.aside.take()?;
+        (self.answers, self.outdated, self.to_confirm) = (answers, outdated, to_confirm);
+        (self.assessment, self.reasons) = (assessment, reasons);
         self.panel = place.panel;
         self.focus = place.focus;
         self.cursor = place.cursor;
@@ -91,13 +109,15 @@ impl Work {
         Some(place.pages)
     }
 
-    /// Changes answers on the side as one step, which one undo takes back. Returns whether anything changed.
+    /// Changes answers on the side as one step, which one undo takes back; what was out of date is valid there once
+    /// it is given again. Returns whether anything changed.
     pub(crate) fn change_aside(&mut self, engine: &Engine, answers: &[(QuestionId, Option<Answer>)]) -> bool {
-        let before = self.answers.clone();
+        let before = (self.answers.clone(), self.outdated.clone());
         for (question, answer) in answers {
             self.answers.set(*question, *answer);
+            self.outdated.remove(*question);
         }
-        let changed = before != self.answers;
+        let changed = before.0 != self.answers || before.1 != self.outdated;
         if changed {
             if let Some(aside) = &mut self.aside {
                 aside.steps.push(before);
@@ -111,30 +131,47 @@ impl Work {
     /// Takes the last step on the side back; returns the questions whose answers changed.
     pub(crate) fn undo_aside(&mut self, engine: &Engine) -> Vec<QuestionId> {
         let Some(before) = self.aside.as_mut().and_then(|aside| aside.steps.pop()) else { return vec![] };
-        let undone = differing(&before, &self.answers).map(|(question, ..)| question).collect();
-        self.answers = before;
+        let undone =
+            self.changed_since(&before.0, &before.1).into_iter().map(|changed| changed.question).collect();
+        (self.answers, self.outdated) = before;
         self.assess(engine);
         undone
     }
 
     /// The answers that are changed on the side; none in the case itself.
     pub(crate) fn changed_aside(&self) -> Vec<Changed> {
-        self.aside.as_ref().map_or_else(Vec::new, |aside| differing(&aside.answers, &self.answers).collect())
+        self.aside.as_ref().map_or_else(Vec::new, |aside| self.changed_since(&aside.answers, &aside.outdated))
     }
 
     /// Whether the answer to a question is changed on the side.
     pub(crate) fn is_changed_aside(&self, question: QuestionId) -> bool {
-        self.aside.as_ref().is_some_and(|aside| aside.answers.get(question) != self.answers.get(question))
+        self.changed_aside().iter().any(|changed| changed.question == question)
     }
 
     /// What follows from the answers of the case itself, whatever stands on the side.
     pub(crate) fn of_case(&self) -> &Assessment {
         self.aside.as_ref().map_or(&self.assessment, |aside| &aside.assessment)
     }
-}
 
-fn differing<'a>(before: &'a Answers, after: &'a Answers) -> impl Iterator<Item = Changed> + 'a {
-    let questions = before.questions();
-    let both = move |question| (question, before.get(question), after.get(question));
-    questions.map(both).filter(|(_, before, after)| before != after)
+    /// The answers to confirm in the case itself.
+    pub(crate) fn to_confirm_of_case(&self) -> &[QuestionId] {
+        self.aside.as_ref().map_or(&self.to_confirm, |aside| &aside.to_confirm)
+    }
+
+    /// What differs from earlier answers, of which some were out of date.
+    fn changed_since(&self, answers: &Answers, outdated: &Outdated) -> Vec<Changed> {
+        let both = |question| Changed {
+            question,
+            now: answers.get(question),
+            was_outdated: outdated.get(question).is_some(),
+            then: self.answers.get(question),
+        };
+        let confirmed =
+            |changed: &Changed| changed.was_outdated && self.outdated.get(changed.question).is_none();
+        answers
+            .questions()
+            .map(both)
+            .filter(|changed| changed.now != changed.then || confirmed(changed))
+            .collect()
+    }
 }

@@ -6,12 +6,13 @@
 mod aside;
 mod field;
 mod home;
+mod outdated;
 mod rows;
 mod work;
 
 use std::sync::Arc;
 
-pub(crate) use aside::{Aside, Pages};
+pub(crate) use aside::{Aside, Changed, Pages};
 pub(crate) use field::insert;
 pub(crate) use field::{Editor, Field, Purpose};
 pub(crate) use home::{Home, HomeItem};

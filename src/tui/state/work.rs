@@ -4,9 +4,10 @@ use crate::engine::{Assessment, Engine, TippingPoint, WhyNot};
 use crate::guideline::{
     Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
 };
-use crate::session::{Moment, Replayed, Session, Status};
+use crate::session::{Moment, Outdated, Replayed, Session, Status};
 
 use super::aside::Aside;
+use super::outdated::to_confirm;
 use super::rows::{Pick, rows};
 
 /// A session in memory, what follows from it, and where the clinician is in it.
@@ -14,9 +15,15 @@ use super::rows::{Pick, rows};
 pub(crate) struct Work {
     /// The session, as it is or will be on disk.
     pub(crate) session: Session,
-    /// Its answers as the guideline understands them.
+    /// Its answers as they were given, as the guideline understands them; [`Work::counted`] says how they count.
     pub(crate) answers: Answers,
-    /// What follows from them.
+    /// When it was opened: what is out of date was so then.
+    pub(crate) opened: Moment,
+    /// Answers that count as unknown until they are confirmed.
+    pub(crate) outdated: Outdated,
+    /// Those of them that matter, the next one first.
+    pub(crate) to_confirm: Vec<QuestionId>,
+    /// What follows from the answers as they count.
     pub(crate) assessment: Assessment,
     /// What would follow with the option under the cursor, or with what is typed.
     pub(crate) preview: Option<Assessment>,
@@ -101,21 +108,25 @@ pub(crate) enum Entry {
 }
 
 impl Work {
-    /// A session as it was read from disk, with the focus on what to ask next.
-    pub(crate) fn new(engine: &Engine, session: Session, read_only: Option<String>) -> Work {
+    /// A session as it was read from disk, with the focus on what to confirm or to ask next.
+    pub(crate) fn new(engine: &Engine, session: Session, read_only: Option<String>, opened: Moment) -> Work {
         let answers = Replayed::under(engine.guideline(), &session).answers;
-        let assessment = engine.assess(&answers);
+        let outdated = Outdated::when_opened(engine.guideline(), &session, opened);
+        let assessment = engine.assess(&outdated.as_unknown(&answers));
+        let to_confirm = to_confirm(engine, &answers, &outdated, &assessment);
         let saving = Saving::Saved(session.updated());
-        let focus = assessment.next_question.unwrap_or(QuestionId(0));
         let mut work = Work {
             session,
             answers,
+            opened,
+            outdated,
+            to_confirm,
             assessment,
             preview: None,
             read_only,
             saving,
             panel: Panel::Questions,
-            focus,
+            focus: QuestionId(0),
             cursor: None,
             entry: Entry::None,
             trail: Vec::new(),
@@ -125,6 +136,7 @@ impl Work {
             reason_cursor: 0,
             aside: None,
         };
+        work.focus = work.next().unwrap_or(QuestionId(0));
         work.enter(engine.guideline());
         work
     }
@@ -145,7 +157,12 @@ impl Work {
 
     /// Makes everything that follows from the answers anew.
     pub(crate) fn assess(&mut self, engine: &Engine) {
-        self.assessment = engine.assess(&self.answers);
+        // On the side they are what was outdated in the case, less what was answered there.
+        if self.aside.is_none() {
+            self.outdated = Outdated::when_opened(engine.guideline(), &self.session, self.opened);
+        }
+        self.assessment = engine.assess(&self.counted());
+        self.to_confirm = to_confirm(engine, &self.answers, &self.outdated, &self.assessment);
         self.preview = None;
         self.reasons = None;
         self.reason_cursor = 0;
@@ -154,7 +171,7 @@ impl Work {
     /// Makes the reasons, unless they are there: they take far longer than what every key makes anew.
     pub(crate) fn find_reasons(&mut self, engine: &Engine) {
         if self.reasons.is_none() {
-            let Assessment { why_not, tipping_points, .. } = engine.assess_with_reasons(&self.answers);
+            let Assessment { why_not, tipping_points, .. } = engine.assess_with_reasons(&self.counted());
             self.reasons = Some(Reasons { why_not, tipping_points });
         }
     }
@@ -218,13 +235,13 @@ impl Work {
             },
             (None, None) => None,
         };
-        answer.filter(|answer| self.answers.get(self.focus) != Some(*answer))
+        answer.filter(|answer| self.counts_as(self.focus) != Some(*answer))
     }
 
     /// Makes the preview anew.
     pub(crate) fn look_ahead(&mut self, engine: &Engine) {
         self.preview = self.previewed(engine.guideline()).map(|answer| {
-            let mut answers = self.answers.clone();
+            let mut answers = self.counted();
             answers.set(self.focus, Some(answer));
             engine.assess(&answers)
         });
@@ -247,7 +264,7 @@ impl Work {
         guideline.questions.get(self.focus.0).map_or(0, |question| question.section)
     }
 
-    /// The answer to a question in words, with its mark if it has no effect.
+    /// The answer to a question in words.
     pub(crate) fn answer_text(&self, guideline: &Guideline, question: QuestionId) -> Option<String> {
         Some(answer_in_words(guideline, question, self.answers.get(question)?))
     }

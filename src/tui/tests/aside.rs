@@ -80,7 +80,8 @@ fn advice_that_stays_says_what_is_otherwise_about_it() {
     app.keys("y1<Enter>40<Enter>w").go_to("remnant").keys("-");
     let screen = app.screen();
     for text in [
-        "FINAL                                 \u{2502} AWAITING WORK-UP",
+        "FINAL                                 \u{2502} OPEN",
+        "                                      \u{2502} waits on Future liver remnant",
         "Resection                             \u{2502} 2 strategies possible",
         "- Prepare, then reassess",
         "+ consider Augment the remnant: if Future liver remnant: at most 29.9 %",

@@ -4,6 +4,7 @@ mod aside;
 mod bytes;
 mod driver;
 mod flow;
+mod outdated;
 mod pages;
 mod screens;
 mod sizes;

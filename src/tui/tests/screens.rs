@@ -1,6 +1,7 @@
 //! Whole screens, as a clinician sees them. A change here is read before it is accepted.
 
 use super::driver::{App, caps, engine, small, yardstick};
+use super::outdated::{opened, resection};
 use crate::tui::action::Action;
 
 fn snapshot(name: &str, app: &App) {
@@ -53,6 +54,14 @@ fn advice_with_a_stop_an_alert_and_an_unknown() {
         .go_to("remnant")
         .keys("-");
     at_both_sizes("advice", app);
+}
+
+#[test]
+fn answers_out_of_date() {
+    let mut app = opened(resection);
+    snapshot("outdated_80x24", &app);
+    app.act(Action::Resize(60, 16));
+    snapshot("outdated_60x16", &app);
 }
 
 #[test]

@@ -49,6 +49,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::NextSection => moving::section(model, true),
         Command::NoneOfThese => none_of_these(model),
         Command::TakeBack => take_back(model),
+        Command::NextOutdated => moving::outdated(model),
         Command::Find => {
             model.field = Some(Field::new(Purpose::Search));
             vec![]
@@ -189,7 +190,7 @@ pub(super) fn choose(model: &mut Model, answer: Answer) -> Vec<Effect> {
         model.complain(reason);
         return vec![];
     }
-    let same = work.answers.get(focus) == Some(answer);
+    let same = work.answers.get(focus) == Some(answer) && work.outdated.get(focus).is_none();
     let effects = give(model, &[(focus, Some(answer))]);
     move_on(model, same);
     effects
@@ -199,7 +200,7 @@ pub(super) fn choose(model: &mut Model, answer: Answer) -> Vec<Effect> {
 fn move_on(model: &mut Model, nothing_changed: bool) {
     let guideline = model.engine.guideline();
     let Some(work) = &mut model.work else { return };
-    match work.assessment.next_question {
+    match work.next() {
         Some(next) => work.go_to(guideline, next),
         None if nothing_changed => {
             work.enter(guideline);
@@ -236,7 +237,13 @@ pub(super) fn give(model: &mut Model, answers: &[(QuestionId, Option<Answer>)]) 
         let value = answer.map(|answer| answer_to_value(guideline, *question, answer));
         (guideline[*question].id.clone(), value)
     });
-    match work.session.answer_together(values, model.now) {
+    let now = work.dated(model.now);
+    // Only what is out of date is confirmed: going over other answers with Enter makes them no younger.
+    let given = match answers.iter().any(|(question, _)| work.outdated.get(*question).is_some()) {
+        true => work.session.answer_or_confirm(values, now),
+        false => work.session.answer_together(values, now),
+    };
+    match given {
         Err(closed) => {
             model.complain(closed.to_string());
             vec![]
@@ -290,7 +297,11 @@ fn none_of_these(model: &mut Model) -> Vec<Effect> {
     let open: Vec<_> = section
         .none_of_these
         .iter()
-        .filter(|(question, _)| work.answers.get(*question).is_none() && work.lists(*question))
+        .filter(|(question, answer)| {
+            let outdated = work.outdated.get(*question);
+            let confirmed = outdated.is_some_and(|outdated| outdated.answer == *answer);
+            work.lists(*question) && (confirmed || work.answers.get(*question).is_none())
+        })
         .map(|(question, answer)| (*question, Some(*answer)))
         .collect();
     if open.is_empty() {
@@ -329,7 +340,7 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
         aside::undo(model);
         return vec![];
     }
-    let undone = work.session.undo(model.now).unwrap_or_default();
+    let undone = work.session.undo(work.dated(model.now)).unwrap_or_default();
     if undone.is_empty() {
         model.say("Nothing to take back.");
         return vec![];

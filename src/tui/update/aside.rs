@@ -45,7 +45,7 @@ pub(super) fn try_answer(model: &mut Model, question: QuestionId, answer: Answer
     // On the side nothing is asked of the outside.
     let _ = answering::give(model, &[(question, Some(answer))]);
     let changed = model.work.as_ref().and_then(|work| {
-        let changed = work.changed_aside().into_iter().find(|(changed, ..)| *changed == question)?;
+        let changed = work.changed_aside().into_iter().find(|changed| changed.question == question)?;
         Some(view::changed_in_words(model, &changed))
     });
     if let Some(text) = changed {
@@ -102,7 +102,7 @@ pub(super) fn decide(model: &mut Model, command: Command) -> Vec<Effect> {
 fn take_over(model: &mut Model) -> Vec<Effect> {
     let Some(work) = &mut model.work else { return vec![] };
     let changes: Vec<_> =
-        work.changed_aside().into_iter().map(|(question, _, answer)| (question, answer)).collect();
+        work.changed_aside().into_iter().map(|changed| (changed.question, changed.then)).collect();
     let focus = work.focus;
     work.step_back(&model.engine);
     work.go_to(model.engine.guideline(), focus);

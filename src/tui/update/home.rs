@@ -87,8 +87,13 @@ pub(super) fn opened(model: &mut Model, mut work: Work) {
     if concluded {
         model.open_page(Page::Final);
     }
-    if other {
-        model.say("This case was worked on with another text of the guideline; its answers are read under this one.");
+    let outdated =
+        model.work.as_ref().filter(|_| !concluded).and_then(|work| work.outdated_notice(&model.engine));
+    match (outdated, other) {
+        (Some(outdated), true) => model.say(format!("Another text of the guideline than before. {outdated}")),
+        (Some(outdated), false) => model.say(outdated),
+        (None, true) => model.say("This case was worked on with another text of the guideline; its answers are read under this one."),
+        (None, false) => {}
     }
     reading::clamp(model);
 }

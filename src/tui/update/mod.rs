@@ -59,7 +59,7 @@ pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
             vec![]
         }
         Action::Opened(session, read_only) => {
-            let work = Work::new(&model.engine, *session, read_only);
+            let work = Work::new(&model.engine, *session, read_only, model.now);
             home::opened(model, work);
             vec![]
         }

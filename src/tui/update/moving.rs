@@ -96,12 +96,22 @@ pub(super) fn section(model: &mut Model, down: bool) -> Vec<Effect> {
         return effects;
     };
     let listed = work.listed(guideline, section);
-    let open = listed.iter().find(|question| {
-        work.answers.get(**question).is_none()
-            && (work.assessment.decisive.contains(question) || work.assessment.refining.contains(question))
-    });
+    let open = listed.iter().find(|question| work.is_open(**question));
     if let Some(question) = open.or(listed.first()) {
         work.go_to(guideline, *question);
+    }
+    effects
+}
+
+/// To the next answer that is out of date and matters.
+pub(super) fn outdated(model: &mut Model) -> Vec<Effect> {
+    let Some(effects) = answering::leave(model) else { return vec![] };
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return effects };
+    match work.next_to_confirm() {
+        Some(question) => work.go_to(guideline, question),
+        None if work.outdated.is_empty() => model.say("No answer is out of date."),
+        None => model.say("Nothing here rests on what is out of date."),
     }
     effects
 }

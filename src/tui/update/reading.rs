@@ -59,7 +59,9 @@ fn conclude_or_amend(model: &mut Model) -> Vec<Effect> {
     if work.session.status() == Status::Closed {
         work.session.amend(now);
         work.saving = Saving::Underway;
-        model.say("Open again; what was concluded is kept.");
+        work.reopen(&model.engine, now);
+        let outdated = work.outdated_notice(&model.engine).unwrap_or_default();
+        model.say(format!("Open again; what was concluded is kept. {outdated}").trim_end());
         return vec![Effect::Save];
     }
     model.confirm = Some(Confirm::Conclude);

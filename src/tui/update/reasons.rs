@@ -111,7 +111,7 @@ fn accept(model: &mut Model, lead: usize) -> Vec<Effect> {
     }
     let Some(point) = reasons.tipping_points.get(work.reason_cursor - lead) else { return vec![] };
     let question = point.question;
-    match nearest(guideline, point, work.answers.get(question)) {
+    match nearest(guideline, point, work.counts_as(question)) {
         Some(answer) => aside::try_answer(model, question, answer),
         None => model.say("No answer alone does this."),
     }

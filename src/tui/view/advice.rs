@@ -37,7 +37,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let focused = work.panel == Panel::Advice;
     let title = match work.aside {
         Some(_) => whatif::TITLE.to_owned(),
-        None => phrases::title(&work.assessment, width.saturating_sub(3)),
+        None => title(model, work, width),
     };
     frame::title(model, &title, focused, area.title, buffer);
     let height = usize::from(area.body.height);
@@ -63,6 +63,11 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     frame::more(model, &title, below, area.title, buffer);
 }
 
+/// The title of the panel, as wide as the panel at most.
+fn title(model: &Model, work: &Work, width: usize) -> String {
+    phrases::title(model.guideline(), &work.assessment, width.saturating_sub(3))
+}
+
 fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceLine> {
     if let Some(aside) = &work.aside {
         return whatif::lines(model, work, aside, width, height);
@@ -75,7 +80,8 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         out.hanging("[!] ", text.unwrap_or_default(), Role::Alert, Some(Item::Decision(alert.decision)));
     }
     headline(work, &mut out);
-    let missing = phrases::what_is_missing(assessment);
+    let title = title(model, work, width + 2);
+    let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &title);
     if !missing.is_empty() {
         out.hanging("", &missing, Role::Plain, None);
     }
@@ -109,7 +115,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         }
     }
     for withheld in &assessment.withheld {
-        let title = title(model, withheld.recommendation);
+        let title = title_of(model, withheld.recommendation);
         let because = &guideline[withheld.stop].because;
         out.hanging(
             "WITHHELD ",
@@ -147,7 +153,7 @@ fn headline(work: &Work, out: &mut Lines<'_>) {
     }
 }
 
-fn title(model: &Model, recommendation: RecommendationId) -> String {
+fn title_of(model: &Model, recommendation: RecommendationId) -> String {
     model.guideline()[recommendation].title.clone()
 }
 

@@ -96,7 +96,7 @@ fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
     let guideline = page.model.engine.guideline();
     let question = &guideline[id];
     page.heading(&question.ask);
-    if let Some(answer) = work.answer_text(guideline, id) {
+    if let Some(answer) = work.answer_with_age(guideline, id) {
         page.hanging("Answer: ", &answer, Role::Plain);
     }
     if let Some(help) = &question.help {
@@ -231,7 +231,7 @@ fn why_not(page: &mut Writer<'_>, work: &Work) {
         let plan = phrases::plan(guideline, why.outcome);
         page.hanging(
             "  - ",
-            &format!("{plan}: {}", phrases::ruled_out(guideline, &work.answers, why)),
+            &format!("{plan}: {}", phrases::ruled_out(guideline, &work.counted(), why)),
             Role::Plain,
         );
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::evidence::Writer;
 use super::phrases;
 use crate::engine::{Assessment, fact_in_words};
-use crate::guideline::{EvidenceId, Tone, answer_in_words};
+use crate::guideline::{Answers, EvidenceId, Tone};
 use crate::report::{self, Report};
 use crate::tui::state::{Model, Work};
 use crate::tui::theme::Role;
@@ -25,7 +25,7 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
         page.hanging("[!] ", &text.unwrap_or_default(), Role::Alert);
     }
-    plan(&mut page, assessment);
+    plan(&mut page, work);
     advice(&mut page, assessment);
     safety(&mut page, assessment);
     reasons(&mut page, assessment);
@@ -38,10 +38,12 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
     page.lines
 }
 
-fn plan(page: &mut Writer<'_>, assessment: &Assessment) {
+fn plan(page: &mut Writer<'_>, work: &Work) {
+    let assessment = &work.assessment;
     let guideline = page.model.engine.guideline();
     page.heading(&phrases::headline(guideline, assessment));
-    let missing = phrases::what_is_missing(assessment);
+    let title = super::final_title(page.model, work);
+    let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &title);
     if !missing.is_empty() {
         page.hanging("", &missing, Role::Plain);
     }
@@ -150,14 +152,13 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
 
 fn answers(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
-    let given: Vec<_> = work.answers.iter().collect();
-    if given.is_empty() {
+    if work.answers.count() == 0 {
         return;
     }
     page.heading("Answers");
-    for (question, answer) in given {
+    for (question, _) in work.answers.iter() {
         let dormant = if work.assessment.dormant.contains(&question) { " (no effect)" } else { "" };
-        let text = answer_in_words(guideline, question, answer);
+        let text = work.answer_with_age(guideline, question).unwrap_or_default();
         page.hanging("  - ", &format!("{}: {text}{dormant}", guideline[question].short), Role::Plain);
     }
 }
@@ -180,24 +181,31 @@ fn provenance(page: &mut Writer<'_>, work: &Work) {
 }
 
 /// The case as a report.
-fn report<'a>(model: &'a Model, work: &'a Work) -> Report<'a> {
+fn report<'a>(model: &'a Model, work: &'a Work, counted: &'a Answers) -> Report<'a> {
     Report::new(model.guideline(), work.session.label(), &work.assessment)
-        .with_answers(&work.answers)
+        .with_answers(counted)
+        .with_outdated(&work.outdated)
         .with_override(work.session.overridden())
 }
 
 /// The whole assessment as it is kept when the case is closed.
 pub(in crate::tui) fn conclusion(model: &Model) -> Value {
-    model.work.as_ref().map_or(Value::Null, |work| report::json_value(&report(model, work)))
+    model.work.as_ref().map_or(Value::Null, |work| report::json_value(&report(model, work, &work.counted())))
 }
 
 /// The report as plain text, for the clipboard and for line mode.
 pub(in crate::tui) fn as_text(model: &Model) -> String {
     let layout = report::Layout { width: 76, ascii: !model.theme.is_unicode() };
-    model.work.as_ref().map_or_else(String::new, |work| report::text(&report(model, work), layout))
+    model
+        .work
+        .as_ref()
+        .map_or_else(String::new, |work| report::text(&report(model, work, &work.counted()), layout))
 }
 
 /// The report as Markdown, for files.
 pub(in crate::tui) fn as_markdown(model: &Model) -> String {
-    model.work.as_ref().map_or_else(String::new, |work| report::markdown(&report(model, work)))
+    model
+        .work
+        .as_ref()
+        .map_or_else(String::new, |work| report::markdown(&report(model, work, &work.counted())))
 }

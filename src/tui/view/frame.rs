@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{phrases, put, whatif};
-use crate::engine::{Assessment, Status};
+use crate::engine::Assessment;
 use crate::guideline::Origin;
 use crate::tui::action::Command;
 use crate::tui::keymap::{Binding, bindings};
@@ -136,20 +136,25 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
         Some(preview) => (preview, "-> ", Role::Preview),
         None => (&work.assessment, "", Role::Strong),
     };
-    let line = |name: &str, status: Status, plan: &Assessment, mark: &str, role: Role| {
-        let plan = phrases::headline(model.guideline(), plan);
-        Line::from(vec![
-            Span::raw(format!("{name}{}: ", phrases::status(status))),
-            Span::styled(format!("{mark}{}", model.theme.text(&plan)), model.theme.style(role)),
-        ])
+    // Where what it waits on leaves no room for the plan, the plan goes before.
+    let line = |name: &str, of: &Assessment, outdated: usize, plan: &Assessment, mark: &str, role: Role| {
+        let guideline = model.guideline();
+        let plan = format!("{mark}{}", model.theme.text(&phrases::headline(guideline, plan)));
+        let full = phrases::full_status(guideline, of, outdated);
+        let full = format!("{name}{}: ", model.theme.text(&full));
+        let short = format!("{name}{}: ", phrases::status_and_outdated(of, outdated));
+        let fits = width(&full) + width(&plan) <= usize::from(area.width);
+        let status = if fits { full } else { short };
+        Line::from(vec![Span::raw(status), Span::styled(plan, model.theme.style(role))])
     };
-    let status = work.assessment.status;
+    let (of, outdated) = (&work.assessment, work.to_confirm.len());
     match &work.aside {
-        None => put(buffer, area, 0, &line("", status, assessment, mark, role)),
+        None => put(buffer, area, 0, &line("", of, outdated, assessment, mark, role)),
         Some(aside) => {
             let now = &aside.assessment;
-            put(buffer, area, 0, &line(whatif::NOW, now.status, now, "", Role::Strong));
-            put(buffer, area, 1, &line(whatif::THEN, status, assessment, mark, role));
+            let outdated_now = aside.to_confirm.len();
+            put(buffer, area, 0, &line(whatif::NOW, now, outdated_now, now, "", Role::Strong));
+            put(buffer, area, 1, &line(whatif::THEN, of, outdated, assessment, mark, role));
         }
     }
 }
@@ -232,6 +237,7 @@ fn applies(model: &Model, binding: &Binding) -> bool {
     });
     match binding.command {
         _ if binding.hint.is_empty() => false,
+        Some(Command::NextOutdated) => model.work.as_ref().is_some_and(|work| !work.to_confirm.is_empty()),
         Some(Command::Notes | Command::Copy | Command::Export | Command::Conclude) => {
             model.work.as_ref().is_none_or(|work| work.aside.is_none())
         }

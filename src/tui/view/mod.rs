@@ -80,8 +80,13 @@ fn page_title(model: &Model) -> String {
         Page::Reasons => "WHY NOT, AND WHAT WOULD CHANGE THE PLAN".to_owned(),
         Page::Evidence(_) => "REASONS AND EVIDENCE".to_owned(),
         Page::Help(_) => "HELP".to_owned(),
-        _ => model.work.as_ref().map_or_else(String::new, |work| phrases::title(&work.assessment, 200)),
+        _ => model.work.as_ref().map_or_else(String::new, |work| final_title(model, work)),
     }
+}
+
+/// The title of the final page, as far as it fits.
+fn final_title(model: &Model, work: &Work) -> String {
+    phrases::title(model.guideline(), &work.assessment, usize::from(model.size.0).saturating_sub(3))
 }
 
 /// The exact lines of a page that is read, at a width.
@@ -95,10 +100,16 @@ pub(super) fn page_lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     }
 }
 
-/// Status, plan, and what keeps it from being final: a case in three lines.
-pub(super) fn in_three_lines(model: &Model, assessment: &Assessment) -> (String, String, String) {
-    let title = phrases::title(assessment, 0);
-    (title, phrases::headline(model.guideline(), assessment), phrases::what_is_missing(assessment))
+/// Status, plan, and what keeps it from being final, with how many answers are to be confirmed: a case in three lines.
+pub(super) fn in_three_lines(
+    model: &Model,
+    assessment: &Assessment,
+    outdated: usize,
+) -> (String, String, String) {
+    let guideline = model.guideline();
+    let status = phrases::full_status(guideline, assessment, 0);
+    let missing = phrases::what_is_missing(guideline, assessment, outdated, &status);
+    (format!("RECOMMENDATION ({status})"), phrases::headline(guideline, assessment), missing)
 }
 
 /// Why not another plan and what would change this one, as line mode shows it: without a cursor.

@@ -7,23 +7,28 @@ use crate::guideline::{
     Answers, Basis, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone,
     answer_in_words,
 };
+use crate::report;
+use crate::tui::text::width;
 
-/// The title of the recommendation: how far it has come is part of it.
-pub(super) fn title(assessment: &Assessment, width: usize) -> String {
-    let status = status(assessment.status);
-    let long = match assessment.status {
-        Status::Settled => format!("RECOMMENDATION ({status}; {})", refining(assessment)),
-        _ => format!("RECOMMENDATION ({status})"),
+use super::comparison::NAMED;
+
+/// The title of the recommendation: how far it has come is part of it, as far as it fits.
+pub(super) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
+    let status = status(assessment);
+    let more = match (waits(guideline, assessment), assessment.status) {
+        (Some(waits), _) => format!(", {waits}"),
+        (None, Status::Settled) => format!("; {}", refining(assessment)),
+        (None, _) => String::new(),
     };
-    if assessment.status == Status::Settled && long.len() > width {
-        return format!("RECOMMENDATION ({status})");
-    }
-    long
+    let long = format!("RECOMMENDATION ({status}{more})");
+    if width(&long) <= room { long } else { format!("RECOMMENDATION ({status})") }
 }
 
-/// How far an assessment has come, in a word that stands by itself.
-pub(super) fn status(status: Status) -> &'static str {
-    match status {
+/// How far an assessment has come, in a word that stands by itself. While unknown answers leave the plan open, no
+/// word says or implies that it is settled.
+pub(super) fn status(assessment: &Assessment) -> &'static str {
+    match assessment.status {
+        _ if report::is_undecided(assessment) => "OPEN",
         Status::Provisional => "PROVISIONAL",
         Status::Settled => "SETTLED",
         Status::AwaitingWorkup => "AWAITING WORK-UP",
@@ -31,14 +36,69 @@ pub(super) fn status(status: Status) -> &'static str {
     }
 }
 
-/// What keeps it from being final; empty where nothing does.
-pub(super) fn what_is_missing(assessment: &Assessment) -> String {
+/// On which unknown answers the plan waits, where it does and nothing is left to ask about it: `waits on MMR`.
+pub(super) fn waits(guideline: &Guideline, assessment: &Assessment) -> Option<String> {
+    let names = report::waits_on(guideline, assessment);
+    match names.as_slice() {
+        [] => None,
+        names if names.len() > NAMED => {
+            let more = names.len() - (NAMED - 1);
+            Some(format!("waits on {} and {more} more", names[..NAMED - 1].join(", ")))
+        }
+        names => Some(format!("waits on {}", listed(names, "and"))),
+    }
+}
+
+/// The status, with how many answers are to be confirmed.
+pub(super) fn status_and_outdated(assessment: &Assessment, outdated: usize) -> String {
+    let outdated = if outdated > 0 { format!(", {outdated} OUT OF DATE") } else { String::new() };
+    format!("{}{outdated}", status(assessment))
+}
+
+/// The status, with how many answers are to be confirmed and what the plan waits on.
+pub(super) fn full_status(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
+    let waits = waits(guideline, assessment).map_or_else(String::new, |waits| format!(", {waits}"));
+    format!("{}{waits}", status_and_outdated(assessment, outdated))
+}
+
+/// `A`, `A or B`, `A, B or C`.
+fn listed(names: &[&str], last: &str) -> String {
+    match names {
+        [before @ .., end] if !before.is_empty() => format!("{} {last} {end}", before.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// What keeps it from being final, beyond what its title says; empty where nothing does.
+pub(super) fn what_is_missing(
+    guideline: &Guideline,
+    assessment: &Assessment,
+    outdated: usize,
+    title: &str,
+) -> String {
+    let outdated = match outdated {
+        0 => String::new(),
+        1 => "1 answer is out of date. ".to_owned(),
+        more => format!("{more} answers are out of date. "),
+    };
+    let mut waits = waits(guideline, assessment).filter(|waits| !title.contains(waits.as_str()));
+    if let Some(first) = waits.as_mut().and_then(|waits| waits.get_mut(..1)) {
+        first.make_ascii_uppercase();
+    }
+    let waits = waits.map_or_else(String::new, |waits| format!("{waits}. "));
+    let text = format!("{outdated}{waits}{}", what_is_open(assessment));
+    text.trim_end().to_owned()
+}
+
+fn what_is_open(assessment: &Assessment) -> String {
     match assessment.status {
         Status::Provisional => match assessment.decisive.len() {
             1 => "1 answer can still change the plan.".to_owned(),
             more => format!("{more} answers can still change the plan."),
         },
         Status::Settled => format!("{}.", refining(assessment)),
+        // What it waits on is named.
+        Status::AwaitingWorkup if report::is_undecided(assessment) => String::new(),
         Status::AwaitingWorkup => match assessment.workup.len() {
             1 => "1 unknown answer keeps it open.".to_owned(),
             more => format!("{more} unknown answers keep it open."),
@@ -85,8 +145,9 @@ pub(super) fn state(decision: &Decision, state: &State) -> String {
             if *skippable {
                 names.push("does not apply");
             }
+            // The count comes first: names that are cut are not to be read as the outcome.
             match names.as_slice() {
-                [one, other] => format!("{one} or {other}?"),
+                few if few.len() <= NAMED => format!("{} possible: {}", few.len(), listed(few, "or")),
                 more => format!("{} possible", more.len()),
             }
         }

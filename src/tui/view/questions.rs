@@ -16,7 +16,9 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
     let guideline = model.guideline();
     let section = work.section(guideline);
     let listed = work.listed(guideline, section);
-    let answered = listed.iter().filter(|question| work.answers.get(**question).is_some()).count();
+    let valid =
+        |question: QuestionId| work.answers.get(question).is_some() && work.outdated.get(question).is_none();
+    let answered = listed.iter().filter(|question| valid(**question)).count();
     let name = guideline.sections.get(section).map_or("", |section| section.title.as_str());
     // The count stays whole when the name has to be cut.
     let count = format!("  {answered}/{}", listed.len());
@@ -53,6 +55,8 @@ fn answer(model: &Model, work: &Work, question: QuestionId) -> (String, Role) {
     let guideline = model.guideline();
     let assessment = &work.assessment;
     match work.answer_text(guideline, question) {
+        // The mark comes first, for a long answer is cut; the age stands below, with the question.
+        Some(text) if work.outdated.get(question).is_some() => (format!("outdated ({text})"), Role::Alert),
         Some(text) if work.is_changed_aside(question) => (format!("~ {text}"), Role::Strong),
         None if work.is_changed_aside(question) => ("~ not answered".to_owned(), Role::Strong),
         Some(text) if assessment.dormant.contains(&question) => (format!("({text}) no effect"), Role::Plain),
@@ -72,12 +76,19 @@ fn detail(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let rows = rows(guideline, work.focus);
     let number = matches!(question.kind, Kind::Number { .. });
-    let needed = rows.len() + usize::from(number);
+    let confirms = if work.locked().is_none() { ". Enter confirms it." } else { "" };
+    let outdated = work.outdated.get(work.focus).map(|outdated| format!("{}{confirms}", outdated.mark()));
+    let outdated = outdated.map(|text| model.theme.wrap(&text, room)).unwrap_or_default();
+    let needed = rows.len() + usize::from(number) + outdated.len();
     let asks = model.theme.wrap(&question.ask, room);
     let shown = asks.len().min(usize::from(area.height).saturating_sub(needed.min(4)).max(1));
     let mut row = 0;
     for ask in asks.into_iter().take(shown) {
         put(buffer, area, row, &styled(format!(" {ask}"), model.theme.style(Role::Strong)));
+        row += 1;
+    }
+    for line in outdated {
+        put(buffer, area, row, &styled(format!(" {line}"), model.theme.style(Role::Alert)));
         row += 1;
     }
     if number {

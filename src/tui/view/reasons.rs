@@ -51,7 +51,7 @@ fn mark(work: &Work, entry: usize) -> &'static str {
 fn plan(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
     let assessment = &work.assessment;
-    let status = phrases::status(assessment.status);
+    let status = phrases::full_status(guideline, assessment, work.to_confirm.len());
     page.heading(&format!("{status}: {}", phrases::headline(guideline, assessment)));
     if assessment.strategy.outcome.is_none() {
         for outcome in assessment.strategy.possible.iter() {
@@ -69,7 +69,7 @@ fn why_not(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entries: &mut 
     for why in &reasons.why_not {
         let start = page.lines.len();
         page.hanging(mark(work, entries.len()), phrases::plan(guideline, why.outcome), Role::Strong);
-        page.hanging("    ", &phrases::ruled_out(guideline, &work.answers, why), Role::Plain);
+        page.hanging("    ", &phrases::ruled_out(guideline, &work.counted(), why), Role::Plain);
         entries.push(start..page.lines.len());
     }
 }
@@ -108,7 +108,7 @@ fn what_would_change(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entr
 fn point_in_words(model: &Model, work: &Work, point: &TippingPoint) -> String {
     let guideline = model.guideline();
     let fact = Fact { on: Subject::Question(point.question), is: point.to.clone() };
-    let answer = work.answers.get(point.question);
+    let answer = work.counts_as(point.question);
     let given = answer.map(|answer| answer_in_words(guideline, point.question, answer)).unwrap_or_default();
     let given = match (point.margin, answer) {
         (Some(margin), Some(Answer::Number(number))) => {

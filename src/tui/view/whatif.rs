@@ -7,8 +7,8 @@ use super::advice::{AdviceLine, Lines};
 use super::comparison::{Comparison, NAMED, compare};
 use super::{phrases, styled};
 use crate::engine::Assessment;
-use crate::guideline::{Answer, Guideline, QuestionId, answer_in_words};
-use crate::tui::state::{Aside, Item, Model, Panel, Work};
+use crate::guideline::{Answer, Guideline, answer_in_words};
+use crate::tui::state::{Aside, Changed, Item, Model, Panel, Work};
 use crate::tui::text::{fit, pad};
 use crate::tui::theme::Role;
 
@@ -112,17 +112,26 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
     let (theme, guideline) = (&out.model.theme, out.model.guideline());
     let column = out.width.saturating_sub(3) / 2;
     let named = column >= NAMED_IN;
-    let told = |assessment: &Assessment, mark: &str| -> Vec<String> {
+    let told = |assessment: &Assessment, mark: &str, outdated: usize| -> Vec<String> {
         let mut lines = theme.wrap_hanging(mark, &phrases::headline(guideline, assessment), column);
+        if outdated > 0 {
+            lines.push(format!("{outdated} out of date"));
+        }
+        if let Some(waits) = phrases::waits(guideline, assessment).filter(|_| named) {
+            lines.extend(theme.wrap_hanging("", &waits, column));
+        }
         for plan in possible(guideline, assessment).iter().filter(|_| named) {
             lines.extend(theme.wrap_hanging("- ", plan, column));
         }
         lines
     };
     let (then, mark, role) = on_the_side(work);
-    let (now, without_preview) = (told(&aside.assessment, ""), told(&work.assessment, ""));
+    let (now, without_preview) = (
+        told(&aside.assessment, "", aside.to_confirm.len()),
+        told(&work.assessment, "", work.to_confirm.len()),
+    );
     let height = now.len().max(without_preview.len()).max(PLAN);
-    let mut then = told(then, mark);
+    let mut then = told(then, mark, work.to_confirm.len());
     if then.len() > height {
         then.truncate(height);
         if let Some(last) = then.last_mut() {
@@ -138,9 +147,8 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         ];
         out.lines.push(AdviceLine { line: Line::from(spans), item });
     };
-    let status = |assessment: &Assessment| phrases::status(assessment.status);
     row("NOW", "WHAT IF", Role::Strong, Some(Item::Decision(guideline.strategy)));
-    row(status(&aside.assessment), status(&work.assessment), Role::Plain, None);
+    row(phrases::status(&aside.assessment), phrases::status(&work.assessment), Role::Plain, None);
     for index in 0..height {
         let at = |lines: &[String]| lines.get(index).cloned().unwrap_or_default();
         row(&at(&now), &at(&then), role, None);
@@ -155,15 +163,15 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
 fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
     let guideline = out.model.guideline();
     let item = Some(Item::Decision(guideline.strategy));
-    let text = |status: &Assessment, plan: &Assessment, mark: &str| {
-        let status = phrases::status(status.status);
+    let text = |of: &Assessment, outdated: usize, plan: &Assessment, mark: &str| {
+        let status = phrases::full_status(guideline, of, outdated);
         format!("{status}: {mark}{}", phrases::headline(guideline, plan))
     };
     let now = &aside.assessment;
-    out.hanging(NOW, &text(now, now, ""), Role::Strong, item);
+    out.hanging(NOW, &text(now, aside.to_confirm.len(), now, ""), Role::Strong, item);
     name("", now, out);
     let (then, mark, role) = on_the_side(work);
-    out.hanging(THEN, &text(&work.assessment, then, mark), role, None);
+    out.hanging(THEN, &text(&work.assessment, work.to_confirm.len(), then, mark), role, None);
     name("", &work.assessment, out);
 }
 
@@ -213,7 +221,7 @@ fn changed(work: &Work, out: &mut Lines<'_>) {
     out.lines.push(styled_line(out.model, title));
     for changed in changed {
         let text = changed_in_words(out.model, &changed);
-        out.hanging("  ", &text, Role::Plain, Some(Item::Question(changed.0)));
+        out.hanging("  ", &text, Role::Plain, Some(Item::Question(changed.question)));
     }
 }
 
@@ -221,18 +229,17 @@ fn styled_line(model: &Model, text: String) -> AdviceLine {
     AdviceLine { line: styled(text, model.theme.style(Role::Strong)), item: None }
 }
 
-/// A changed answer: `Remnant: 28 % -> 32 %`.
-pub(in crate::tui) fn changed_in_words(
-    model: &Model,
-    (question, now, then): &(QuestionId, Option<Answer>, Option<Answer>),
-) -> String {
+/// A changed answer: `Remnant: 28 % -> 32 %`; one that only counts again: `Remnant: 28 %, outdated -> confirmed`.
+pub(in crate::tui) fn changed_in_words(model: &Model, changed: &Changed) -> String {
     let guideline = model.guideline();
-    let told = |answer: &Option<Answer>| match answer {
-        Some(answer) => answer_in_words(guideline, *question, *answer),
+    let told = |answer: Option<Answer>| match answer {
+        Some(answer) => answer_in_words(guideline, changed.question, answer),
         None => "not answered".to_owned(),
     };
-    let name = guideline[*question].short.trim_end_matches('?');
-    format!("{name}: {} -> {}", told(now), told(then))
+    let name = guideline[changed.question].short.trim_end_matches('?');
+    let outdated = if changed.was_outdated { ", outdated" } else { "" };
+    let then = if changed.now == changed.then { "confirmed".to_owned() } else { told(changed.then) };
+    format!("{name}: {}{outdated} -> {then}", told(changed.now))
 }
 
 /// What becomes of the changed answers, as the program asks it.
