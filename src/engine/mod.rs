@@ -118,6 +118,11 @@ impl Engine {
             .get_or_init(|| compose::compose(&self.guideline, &self.variables, &self.order, self.budget))
     }
 
+    /// Makes what the first assessment would wait for.
+    pub fn prepare(&self) {
+        self.composed();
+    }
+
     fn program(&self) -> &Program {
         self.program.get_or_init(|| {
             let root = |index: usize| self.own[index].roots[0];

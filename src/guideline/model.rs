@@ -102,6 +102,8 @@ pub struct Section {
     pub pinned: bool,
     /// What one key for "none of these" answers, where unanswered. Empty: no such key.
     pub none_of_these: Vec<(QuestionId, super::Answer)>,
+    /// What the key for that is called: "none of these", or in the guideline's words.
+    pub none_label: String,
     /// Its questions, consecutive in [`Guideline::questions`].
     pub questions: Vec<QuestionId>,
 }
@@ -462,6 +464,16 @@ pub struct Recommendation {
     pub excludes: Vec<RecommendationId>,
     /// Where it is written.
     pub place: Place,
+}
+
+impl Recommendation {
+    /// Its title where its tone does not stand beside it: a title alone would read as something to do.
+    pub fn named(&self) -> String {
+        match self.tone {
+            Tone::Avoid => format!("Avoid: {}", self.title),
+            Tone::Do | Tone::Consider => self.title.clone(),
+        }
+    }
 }
 
 /// Whether to do, consider or avoid it.

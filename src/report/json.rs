@@ -62,7 +62,7 @@ fn document<'a>(report: &Report<'a>) -> Document<'a> {
             .iter()
             .map(|withheld| WithheldDoc {
                 id: &guideline[withheld.recommendation].id,
-                title: &guideline[withheld.recommendation].title,
+                title: guideline[withheld.recommendation].named(),
                 stop: &guideline[withheld.stop].id,
                 because: &guideline[withheld.stop].because,
             })

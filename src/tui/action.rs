@@ -48,6 +48,7 @@ pub(crate) enum Command {
     PreviousSection,
     NextSection,
     NextOutdated,
+    Pairs,
     Accept,
     Back,
     Erase,

@@ -185,6 +185,13 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "panel",
         "to the next panel: questions, path, recommendation",
     ),
+    bind(
+        &[Mode::Reasons],
+        &[c('p')],
+        Command::Pairs,
+        "pairs",
+        "which two changes together would change the plan, where neither does alone",
+    ),
     bind(&[Mode::Reasons], &[k(Key::Tab)], Command::NextPanel, "next part", "to the next part of the page"),
     bind(CASE, &[k(Key::BackTab)], Command::PreviousPanel, "", "to the panel before"),
     bind(CASE, &[c('p')], Command::ShowPath, "", "to the decision path"),

@@ -7,7 +7,7 @@ use super::action::{Action, Command, Effect};
 use super::outside::Outside;
 use super::run::carry_out;
 use super::state::{HomeItem, Model, Page, Pick, Row, Saving, number_from_text, rows};
-use super::update::update;
+use super::update::{UNSAVED, update};
 use super::view;
 use crate::guideline::{Answer, Kind, OptionSet};
 use crate::session::{Entry, surroundings::now};
@@ -66,7 +66,10 @@ impl<W: Write> Lines<'_, W> {
             line.clear();
             if input.read_line(&mut line)? == 0 {
                 writeln!(self.output)?;
-                return self.act(Action::Command(Command::Quit)).map(|code| code.unwrap_or(0));
+                let code = self.act(Action::Command(Command::Quit))?;
+                // Nobody is there to be asked: what is not saved is lost, and the exit code says so.
+                self.notice()?;
+                return Ok(code.unwrap_or(UNSAVED));
             }
             self.model.now = now();
             if let Some(code) = self.hear(line.trim())? {
@@ -208,8 +211,7 @@ impl<W: Write> Lines<'_, W> {
     }
 
     fn question(&mut self) -> io::Result<()> {
-        if self.model.confirm.is_some() {
-            let text = view::take_over(self.model, 80);
+        if let Some(text) = view::confirm_in_words(self.model, 80) {
             return self.say(&text);
         }
         let lines = question_lines(self.model);
@@ -268,7 +270,8 @@ fn decision(line: &str) -> Command {
 
 /// The rows with the number that chooses them: numeric ids by that id, others by position.
 fn numbered(rows: &[Row]) -> Vec<(usize, &Row)> {
-    let options: Vec<&Row> = rows.iter().filter(|row| row.pick != Pick::Answer(Answer::Unknown)).collect();
+    let whole = |pick: &Pick| matches!(pick, Pick::Answer(Answer::Unknown | Answer::AnyOf { .. }));
+    let options: Vec<&Row> = rows.iter().filter(|row| !whole(&row.pick)).collect();
     let by_key: Option<Vec<usize>> = options
         .iter()
         .map(|row| row.key.and_then(|key| key.to_digit(10)).map(|digit| digit as usize))

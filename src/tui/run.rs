@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +15,7 @@ use super::outside::Outside;
 use super::state::{Model, Notice};
 use super::summary::summary;
 use super::terminal::{Input, Reader, Screen, clipboard, end_on_signals, end_when_terminal_is_gone};
-use super::update::update;
+use super::update::{asks_before_quitting, update};
 use super::{Error, Setup, Start, keymap, plain, view};
 use crate::session::surroundings::now;
 
@@ -24,6 +25,9 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
     let caps = Caps::from_env(&Env::of_process());
     let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
     let mut outside = Outside::new(setup.store);
+    // The first case would wait for the diagrams; the start page need not.
+    let engine = Arc::clone(&setup.engine);
+    std::thread::spawn(move || engine.prepare());
     let mut model = Model::new(setup.engine, &caps, size, now(), setup.demos, setup.warnings);
     begin(&mut model, &mut outside, setup.start)?;
     if setup.plain || caps.plain {
@@ -120,6 +124,9 @@ pub(super) fn carry_out(
     let mut waiting = VecDeque::from(effects);
     while let Some(effect) = waiting.pop_front() {
         if let Effect::Quit(code) = effect {
+            if asks_before_quitting(model, code) {
+                continue;
+            }
             return Ok(Some(code));
         }
         let actions = match outside.carry_out(model, &effect) {

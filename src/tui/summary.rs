@@ -20,10 +20,11 @@ pub(super) fn summary(model: &Model) -> String {
     }
     let id = work.session.id().to_string();
     let short = id.get(..18).unwrap_or(&id);
-    text.push_str(&format!(
-        "Guideline {} {}. Continue with: mcrc open {short}\n",
-        guideline.id, guideline.version
-    ));
+    text.push_str(&format!("Guideline {} {}.", guideline.id, guideline.version));
+    match &work.saving {
+        Saving::Failed(_) => text.push_str(" Answers were lost: what is on disk is older than this.\n"),
+        _ => text.push_str(&format!(" Continue with: mcrc open {short}\n")),
+    }
     text.push_str(&format!("{}\n", guideline.disclaimer.lines().next().unwrap_or_default()));
     model.theme.text(&text).into_owned()
 }

@@ -93,6 +93,7 @@ pub fn guideline(seed: u64) -> Guideline {
             title: format!("Section {section}"),
             pinned: section == 0 && random.one_in(3),
             none_of_these: vec![],
+            none_label: String::new(),
             questions: questions.map(QuestionId).collect(),
         });
     }

@@ -28,6 +28,7 @@ impl Loader {
             let title = fields.text(&mut self.findings, "section");
             let pinned = fields.flag(&mut self.findings, "pinned");
             let none = fields.get("none_of_these");
+            let none_label = fields.optional(&mut self.findings, "none_label");
             let list = fields.require(&mut self.findings, "questions");
             fields.done(&mut self.findings);
             let first = questions.len();
@@ -39,7 +40,8 @@ impl Loader {
             let own: Vec<QuestionId> = (first..questions.len()).map(QuestionId).collect();
             let none_of_these =
                 none.map_or_else(Vec::new, |none| self.none_of_these(file, none, &questions[first..], first));
-            sections.push(Section { title, pinned, none_of_these, questions: own });
+            let none_label = none_label.unwrap_or_else(|| "none of these".to_owned());
+            sections.push(Section { title, pinned, none_of_these, none_label, questions: own });
         }
         if questions.is_empty() {
             self.findings.error(file, source.root.spot, "there is no question", None);

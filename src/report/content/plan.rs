@@ -103,7 +103,7 @@ impl<'r> Writer<'r> {
         }
         let pending = &self.report.assessment.pending;
         if !pending.is_empty() {
-            let titles: Vec<&str> = pending.iter().map(|id| guideline[*id].title.as_str()).collect();
+            let titles: Vec<String> = pending.iter().map(|id| guideline[*id].named()).collect();
             blocks.push(Block::Text(format!(
                 "Not decided before more questions are answered: {}.",
                 titles.join("; ")
@@ -177,7 +177,7 @@ impl<'r> Writer<'r> {
                 let stop = &guideline[withheld.stop];
                 let mut notes = vec![("Why", stop.because.clone())];
                 push_citations(&mut notes, self.citations(&stop.evidence));
-                let text = guideline[withheld.recommendation].title.clone();
+                let text = guideline[withheld.recommendation].named();
                 Block::Item { mark: Some("WITHHELD"), text, notes }
             })
             .collect();

@@ -110,7 +110,7 @@ pub(super) struct FromDoc<'a> {
 #[derive(Serialize)]
 pub(super) struct WithheldDoc<'a> {
     pub(super) id: &'a str,
-    pub(super) title: &'a str,
+    pub(super) title: String,
     pub(super) stop: &'a str,
     pub(super) because: &'a str,
 }

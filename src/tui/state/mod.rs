@@ -102,6 +102,8 @@ pub(crate) enum Confirm {
     Delete(uuid::Uuid, String),
     /// Close the case with the present recommendation?
     Conclude,
+    /// Quit though the last answers are not on disk?
+    QuitUnsaved,
     /// Take the answers that were changed on the side over into the case?
     TakeOver,
 }

@@ -1,6 +1,6 @@
 //! The answers a question offers, as rows with the keys that choose them.
 
-use crate::guideline::{Answer, Guideline, Kind, QuestionId};
+use crate::guideline::{Answer, Guideline, Kind, OptionSet, QuestionId};
 
 /// One answer on offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) enum Pick {
     Mark(usize),
 }
 
-/// The rows of a question: its options, and "unknown".
+/// The rows of a question: its options, "none of them" where there may be many, and "unknown".
 pub(crate) fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
     let kind = &guideline[question].kind;
     let row = |key, label: &str, pick| Row { key, label: label.to_owned(), help: None, pick };
@@ -52,6 +52,10 @@ pub(crate) fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
                 });
             }
         }
+    }
+    if let Kind::AnyOf(_) = kind {
+        let none = Answer::AnyOf { yes: OptionSet::EMPTY, unknown: OptionSet::EMPTY };
+        rows.push(row(Some('0'), "none of them", Pick::Answer(none)));
     }
     rows.push(row(Some('-'), "unknown", Pick::Answer(Answer::Unknown)));
     rows

@@ -1,6 +1,6 @@
 //! The case being worked on.
 
-use crate::engine::{Assessment, Engine, TippingPoint, WhyNot};
+use crate::engine::{Assessment, Engine, TippingPair, TippingPoint, WhyNot};
 use crate::guideline::{
     Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
 };
@@ -60,6 +60,8 @@ pub(crate) struct Reasons {
     pub(crate) why_not: Vec<WhyNot>,
     /// Changes of one answer after which the plan is no longer certain.
     pub(crate) tipping_points: Vec<TippingPoint>,
+    /// Which two changes together would change the plan, once that was asked for.
+    pub(crate) pairs: Option<Vec<TippingPair>>,
 }
 
 /// A part of the page that the keyboard can act on.
@@ -172,7 +174,15 @@ impl Work {
     pub(crate) fn find_reasons(&mut self, engine: &Engine) {
         if self.reasons.is_none() {
             let Assessment { why_not, tipping_points, .. } = engine.assess_with_reasons(&self.counted());
-            self.reasons = Some(Reasons { why_not, tipping_points });
+            self.reasons = Some(Reasons { why_not, tipping_points, pairs: None });
+        }
+    }
+
+    /// Makes the pairs of changes that would change the plan.
+    pub(crate) fn find_pairs(&mut self, engine: &Engine) {
+        let pairs = engine.tipping_pairs(&self.counted());
+        if let Some(reasons) = &mut self.reasons {
+            reasons.pairs = Some(pairs);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::session::Status as SessionStatus;
 use crate::tui::action::{Action, Effect};
 use crate::tui::keymap::Mode;
 use crate::tui::state::{Page, Panel, Saving};
+use crate::tui::update::{UNSAVED, asks_before_quitting};
 
 fn korean() -> std::sync::Arc<crate::engine::Engine> {
     engine("tests/fixtures/korean")
@@ -87,7 +88,7 @@ fn an_option_beyond_the_ninth_is_found_by_typing_or_by_arrows() {
 }
 
 #[test]
-fn marks_cycle_and_an_empty_selection_is_none() {
+fn marks_cycle_and_none_of_them_is_an_answer_of_its_own() {
     let mut app = small_case();
     app.go_to("sites").keys("1122<Enter>");
     assert_eq!(app.answers().iter().count(), 1);
@@ -97,10 +98,28 @@ fn marks_cycle_and_an_empty_selection_is_none() {
     assert_eq!(app.told(), ["Metastatic sites: none"], "yes, unknown, no");
     let mut app = small_case();
     app.go_to("sites").keys("<Enter>");
+    assert!(app.told().is_empty(), "a hasty Enter answers nothing");
+    assert!(app.notice().contains("0 is none of them"), "{}", app.notice());
+    app.keys("0");
     assert_eq!(app.told(), ["Metastatic sites: none"]);
     let mut app = small_case();
     app.go_to("sites").keys("<Down><Space><Enter>");
     assert_eq!(app.told(), ["Metastatic sites: liver"]);
+}
+
+#[test]
+fn quitting_with_answers_that_are_not_on_disk_asks_first() {
+    let mut app = small_case();
+    app.act(Action::NotSaved("the disk is full".to_owned()));
+    assert!(asks_before_quitting(&mut app.model, 0));
+    assert!(app.screen().contains("NOT SAVED. Quit all the same"), "{}", app.screen());
+    app.keys("n");
+    assert!(app.effects.is_empty());
+    assert!(asks_before_quitting(&mut app.model, 0));
+    app.keys("y");
+    assert_eq!(app.effects.last(), Some(&Effect::Quit(UNSAVED)));
+    assert!(!asks_before_quitting(&mut app.model, UNSAVED), "it was asked");
+    assert!(!asks_before_quitting(&mut app.model, 130), "nobody waits after Ctrl-C twice");
 }
 
 #[test]

@@ -155,18 +155,16 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             model.complain(problem);
             vec![]
         }
-        (Entry::Marks { .. }, Some(cursor), None) if is_unknown_row(model, cursor) => {
-            choose(model, Answer::Unknown)
-        }
-        (Entry::Marks { yes, unknown, .. }, _, None) => {
-            let answer = Answer::AnyOf { yes: *yes, unknown: *unknown };
-            choose(model, answer)
-        }
+        (Entry::Marks { .. }, Some(cursor), None) if answers(model, cursor) => pick(model, cursor),
         (Entry::None, Some(cursor), None) => pick(model, cursor),
         (_, _, None) => match given {
             Some(answer) => choose(model, answer),
             None if matches!(work.entry, Entry::Number { .. }) => {
                 model.complain("Type a number first, or - for unknown.");
+                vec![]
+            }
+            None if matches!(work.entry, Entry::Marks { .. }) => {
+                model.complain("Nothing is marked yet: a digit marks, 0 is none of them, - is unknown.");
                 vec![]
             }
             None => {
@@ -177,9 +175,10 @@ fn accept(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn is_unknown_row(model: &Model, row: usize) -> bool {
+/// Whether a row of an `any_of` question answers it as a whole.
+fn answers(model: &Model, row: usize) -> bool {
     let Some(work) = &model.work else { return false };
-    rows(model.guideline(), work.focus).get(row).is_some_and(|row| row.pick == Pick::Answer(Answer::Unknown))
+    rows(model.guideline(), work.focus).get(row).is_some_and(|row| matches!(row.pick, Pick::Answer(_)))
 }
 
 /// Answers the question that has the focus, and moves on.
@@ -286,6 +285,13 @@ fn take_back(model: &mut Model) -> Vec<Effect> {
     give(model, &[(focus, None)])
 }
 
+/// What a section calls its "none of these".
+fn none_of_these_label(model: &Model, question: QuestionId) -> String {
+    let guideline = model.guideline();
+    let section = guideline.sections.get(guideline[question].section);
+    section.map_or_else(String::new, |section| section.none_label.clone())
+}
+
 fn none_of_these(model: &mut Model) -> Vec<Effect> {
     let guideline = model.engine.guideline();
     let Some(work) = &model.work else { return vec![] };
@@ -313,8 +319,9 @@ fn none_of_these(model: &mut Model) -> Vec<Effect> {
         move_on(model, false);
         let count = open.len();
         model.say(format!(
-            "{}: none of these ({count} answered; u takes it back).",
-            section_title(model, open[0].0)
+            "{}: {} ({count} answered; u takes it back).",
+            section_title(model, open[0].0),
+            none_of_these_label(model, open[0].0)
         ));
     }
     effects

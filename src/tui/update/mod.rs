@@ -104,6 +104,18 @@ fn accept_begun(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// The exit code where answers were lost.
+pub(super) const UNSAVED: u8 = 1;
+
+/// Whether a quit has to be asked about first: only once saving was tried is it known.
+pub(super) fn asks_before_quitting(model: &mut Model, code: u8) -> bool {
+    let unsaved = model.work.as_ref().is_some_and(|work| matches!(work.saving, Saving::Failed(_)));
+    if unsaved && code == 0 {
+        model.confirm = Some(Confirm::QuitUnsaved);
+    }
+    unsaved && code == 0
+}
+
 fn quit(model: &mut Model, code: u8) -> Vec<Effect> {
     // The state is not restored: the last words of the program tell what was dropped.
     if model.work.as_ref().is_some_and(|work| work.aside.is_some()) {
@@ -138,6 +150,7 @@ fn confirm(model: &mut Model, yes: bool) -> Vec<Effect> {
     match (model.confirm.take(), yes) {
         (Some(Confirm::Delete(id, _)), true) => vec![Effect::Delete(id), Effect::List],
         (Some(Confirm::Conclude), true) => reading::conclude(model),
+        (Some(Confirm::QuitUnsaved), true) => vec![Effect::Quit(UNSAVED)],
         _ => vec![],
     }
 }

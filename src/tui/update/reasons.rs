@@ -40,6 +40,12 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PageUp => return turn(model, -(page.cast_signed())),
         Command::PageDown => return turn(model, page.cast_signed()),
         Command::Accept => return accept(model, lead),
+        Command::Pairs => {
+            work.find_pairs(&model.engine);
+            model.scroll = usize::MAX;
+            reading::clamp(model);
+            return vec![];
+        }
         Command::Evidence => {
             let tipping = cursor.checked_sub(lead);
             let question = tipping

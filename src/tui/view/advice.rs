@@ -154,7 +154,7 @@ fn headline(work: &Work, out: &mut Lines<'_>) {
 }
 
 fn title_of(model: &Model, recommendation: RecommendationId) -> String {
-    model.guideline()[recommendation].title.clone()
+    model.guideline()[recommendation].named()
 }
 
 /// Lines being gathered.

@@ -113,7 +113,7 @@ fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
     page.hanging("", &format!("Finding out: {}.", phrases::burden(question.burden)), Role::Plain);
     if let Some(workup) = question.workup {
         let recommendation = &guideline[workup];
-        page.hanging("While unknown: ", &recommendation.title, Role::Plain);
+        page.hanging("While unknown: ", &recommendation.named(), Role::Plain);
         if !recommendation.detail.is_empty() {
             page.hanging("  ", &recommendation.detail, Role::Plain);
         }
@@ -240,7 +240,7 @@ fn why_not(page: &mut Writer<'_>, work: &Work) {
 fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
     let guideline = page.model.engine.guideline();
     let recommendation = &guideline[id];
-    page.heading(&recommendation.title);
+    page.heading(&recommendation.named());
     page.hanging(
         "",
         &format!("{}: {}", recommendation.domain, phrases::tone(recommendation.tone)),
@@ -283,7 +283,7 @@ fn of_stop(page: &mut Writer<'_>, id: StopId) {
     page.hanging("", &stop.because, Role::Plain);
     page.heading("It takes back");
     for recommendation in &stop.forbid {
-        page.hanging("  - ", &guideline[*recommendation].title, Role::Plain);
+        page.hanging("  - ", &guideline[*recommendation].named(), Role::Plain);
     }
     if !stop.evidence.is_empty() {
         page.heading("Evidence");

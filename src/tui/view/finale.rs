@@ -116,8 +116,11 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
     if !assessment.withheld.is_empty() {
         page.heading("Withheld");
         for withheld in &assessment.withheld {
-            let text =
-                format!("{}: {}", guideline[withheld.recommendation].title, guideline[withheld.stop].because);
+            let text = format!(
+                "{}: {}",
+                guideline[withheld.recommendation].named(),
+                guideline[withheld.stop].because
+            );
             page.hanging("  - ", &text, Role::Danger);
         }
     }
@@ -136,7 +139,7 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
     if !assessment.pending.is_empty() {
         page.heading("Waits for open answers");
         for recommendation in &assessment.pending {
-            page.hanging("  - ", &guideline[*recommendation].title, Role::Plain);
+            page.hanging("  - ", &guideline[*recommendation].named(), Role::Plain);
         }
     }
     let known: Vec<_> =

@@ -173,12 +173,8 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
             area.y,
         ));
     }
-    let (text, role) = match (&model.confirm, &model.notice) {
-        (Some(Confirm::Delete(_, label)), _) => (format!("Delete \"{label}\" for good? y/n"), Role::Alert),
-        (Some(Confirm::Conclude), _) => {
-            ("Close the case with this recommendation? It becomes read-only. y/n".to_owned(), Role::Alert)
-        }
-        (Some(Confirm::TakeOver), _) => (whatif::take_over(model, usize::from(area.width)), Role::Alert),
+    let (text, role) = match (confirm_in_words(model, usize::from(area.width)), &model.notice) {
+        (Some(text), _) => (text, Role::Alert),
         (None, Some(notice)) => (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }),
         (None, None) => match model.warnings.first() {
             Some(warning) => {
@@ -194,12 +190,30 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     None
 }
 
+/// The question of the program itself that waits for y or n.
+pub(in crate::tui) fn confirm_in_words(model: &Model, width: usize) -> Option<String> {
+    Some(match model.confirm.as_ref()? {
+        Confirm::Delete(_, label) => format!("Delete \"{label}\" for good? y/n"),
+        Confirm::Conclude => "Close the case with this recommendation? It becomes read-only. y/n".to_owned(),
+        Confirm::QuitUnsaved => {
+            "The last answers are NOT SAVED. Quit all the same, and lose them? y/n".to_owned()
+        }
+        Confirm::TakeOver => whatif::take_over(model, width),
+    })
+}
+
 /// The keys of the mode, as many as fit; help and quit always.
 pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let shown: Vec<&Binding> = bindings(model.mode()).filter(|binding| applies(model, binding)).collect();
     let aside = model.work.as_ref().is_some_and(|work| work.aside.is_some());
+    let section = model.work.as_ref().and_then(|work| {
+        let guideline = model.guideline();
+        guideline.sections.get(work.section(guideline))
+    });
+    let label = section.map_or("", |section| section.none_label.as_str());
     let hint = |binding: &Binding| match binding.command {
         Some(Command::WhatIf) if aside => "end what-if",
+        Some(Command::NoneOfThese) => label,
         _ => binding.hint,
     };
     let text = |binding: &Binding| format!("{} {}", binding.first_key(), hint(binding));

@@ -23,11 +23,10 @@ use ratatui::text::{Line, Span};
 
 pub(super) use advice::items as advice_items;
 pub(super) use finale::{as_markdown, as_text, conclusion};
+pub(super) use frame::confirm_in_words;
 pub(super) use path::first_open as first_open_decision;
 pub(super) use reasons::entries as reason_entries;
-pub(super) use whatif::{
-    MARK as WHAT_IF, changed_in_words, dropped_in_words, in_lines as what_if_in_lines, take_over,
-};
+pub(super) use whatif::{MARK as WHAT_IF, changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
 
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};

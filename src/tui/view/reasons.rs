@@ -6,14 +6,13 @@ use ratatui::text::Line;
 
 use super::evidence::Writer;
 use super::phrases;
-use crate::engine::{Fact, TippingPoint, fact_in_words};
-use crate::guideline::{Answer, Decimal, Subject, answer_in_words};
+use crate::engine::{Fact, TippingPoint, Value, fact_in_words};
+use crate::guideline::{Decimal, QuestionId, Subject, answer_in_words};
 use crate::tui::state::{Model, Reasons, Work};
 use crate::tui::theme::Role;
 
-/// A number is near its threshold when at most one part in so many of it would have to change. It is a mark for the
-/// eye, no advice: how good a measurement is, the clinician knows.
-const NEAR: usize = 10;
+/// How many pairs of changes are named.
+const PAIRS: usize = 30;
 
 /// The lines of the page.
 pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'static>> {
@@ -39,6 +38,7 @@ fn page(model: &Model, work: &Work, width: usize) -> (Vec<Line<'static>>, Vec<Ra
         plan(&mut page, work);
         why_not(&mut page, work, reasons, &mut entries);
         what_would_change(&mut page, work, reasons, &mut entries);
+        pairs(&mut page, work, reasons);
     }
     (page.lines, entries)
 }
@@ -96,7 +96,9 @@ fn what_would_change(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entr
         }
         let start = page.lines.len();
         let first = mark(work, entries.len());
-        page.hanging(first, &point_in_words(page.model, work, point), Role::Strong);
+        let TippingPoint { question, to, margin, near, .. } = point;
+        let words = change_in_words(page.model, work, *question, to, *margin, *near);
+        page.hanging(first, &words, Role::Strong);
         let then: Vec<&str> =
             point.possible.iter().map(|outcome| phrases::plan(guideline, outcome)).collect();
         page.hanging("    then ", &then.join(", or "), Role::Plain);
@@ -105,14 +107,21 @@ fn what_would_change(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entr
 }
 
 /// `Remnant: at least 30 % (now 28 %, 2 away: near)`.
-fn point_in_words(model: &Model, work: &Work, point: &TippingPoint) -> String {
+fn change_in_words(
+    model: &Model,
+    work: &Work,
+    question: QuestionId,
+    to: &Value,
+    margin: Option<Decimal>,
+    near: bool,
+) -> String {
     let guideline = model.guideline();
-    let fact = Fact { on: Subject::Question(point.question), is: point.to.clone() };
-    let answer = work.counts_as(point.question);
-    let given = answer.map(|answer| answer_in_words(guideline, point.question, answer)).unwrap_or_default();
-    let given = match (point.margin, answer) {
-        (Some(margin), Some(Answer::Number(number))) => {
-            let near = if is_near(margin, number) { ": near" } else { "" };
+    let fact = Fact { on: Subject::Question(question), is: to.clone() };
+    let answer = work.counts_as(question);
+    let given = answer.map(|answer| answer_in_words(guideline, question, answer)).unwrap_or_default();
+    let given = match (margin, answer) {
+        (Some(margin), _) => {
+            let near = if near { ": near" } else { "" };
             format!("now {given}, {margin} away{near}")
         }
         _ => format!("answered: {given}"),
@@ -120,6 +129,23 @@ fn point_in_words(model: &Model, work: &Work, point: &TippingPoint) -> String {
     format!("{} ({given})", fact_in_words(guideline, &fact))
 }
 
-fn is_near(margin: Decimal, number: Decimal) -> bool {
-    (0..NEAR).fold(Decimal::ZERO, |sum, _| sum + margin) <= number
+/// The pairs of changes, once they were asked for. There may be hundreds: the readiest ones are named.
+fn pairs(page: &mut Writer<'_>, work: &Work, reasons: &Reasons) {
+    let guideline = page.model.engine.guideline();
+    let Some(pairs) = &reasons.pairs else { return };
+    page.heading("Which two changes together would change it");
+    if pairs.is_empty() {
+        page.hanging("  ", "No two changes do together what neither does alone.", Role::Plain);
+    }
+    for pair in pairs.iter().take(PAIRS) {
+        let [one, other] = pair.changes.each_ref().map(|change| {
+            change_in_words(page.model, work, change.question, &change.to, change.margin, false)
+        });
+        page.hanging("  ", &format!("{one}, and {other}"), Role::Plain);
+        let then: Vec<&str> = pair.possible.iter().map(|outcome| phrases::plan(guideline, outcome)).collect();
+        page.hanging("    then ", &then.join(", or "), Role::Plain);
+    }
+    if pairs.len() > PAIRS {
+        page.hanging("  ", &format!("and {} more", pairs.len() - PAIRS), Role::Plain);
+    }
 }
