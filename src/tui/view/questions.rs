@@ -20,16 +20,19 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
         |question: QuestionId| work.answers.get(question).is_some() && work.outdated.get(question).is_none();
     let answered = listed.iter().filter(|question| valid(**question)).count();
     let name = guideline.sections.get(section).map_or("", |section| section.title.as_str());
-    // The count stays whole when the name has to be cut.
+    let below = list(model, work, &listed, layout.list, buffer);
+    // The counts stay whole when the name has to be cut.
     let count = format!("  {answered}/{}", listed.len());
-    let room = usize::from(layout.questions.title.width).saturating_sub(3 + count.len());
+    let room = usize::from(layout.questions.title.width)
+        .saturating_sub(3 + count.len() + if below > 0 { 6 } else { 0 });
     let title = format!("{}{count}", fit(&model.theme.text(name), room));
     frame::title(model, &title, work.panel == Panel::Questions, layout.questions.title, buffer);
-    list(model, work, &listed, layout.list, buffer);
+    frame::more(model, &title, below, layout.questions.title, buffer);
     detail(model, work, layout.detail, buffer);
 }
 
-fn list(model: &Model, work: &Work, listed: &[QuestionId], area: Rect, buffer: &mut Buffer) {
+/// Draws the questions around the one that has the focus; returns how many are below what is shown.
+fn list(model: &Model, work: &Work, listed: &[QuestionId], area: Rect, buffer: &mut Buffer) -> usize {
     let focus = listed.iter().position(|question| *question == work.focus).unwrap_or(0);
     let first = first_in_sight(focus, listed.len(), usize::from(area.height));
     for (row, question) in (0..area.height).zip(listed.iter().skip(first)) {
@@ -48,6 +51,7 @@ fn list(model: &Model, work: &Work, listed: &[QuestionId], area: Rect, buffer: &
         ]);
         put(buffer, area, row, &line);
     }
+    listed.len().saturating_sub(first + usize::from(area.height))
 }
 
 /// The answer, or what the question is good for while it has none.
