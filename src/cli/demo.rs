@@ -55,7 +55,7 @@ impl Demo {
         let case = read_case(guideline, &format!("demo/{name}.yaml"), text)?;
         if self.eval {
             choice::warn_of_errors(&engine);
-            eval::write(output, &engine, &case, self.format, false)?;
+            eval::write(output, &engine, &case, self.format)?;
             output.flush()?;
             return Ok(0);
         }

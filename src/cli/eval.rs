@@ -8,7 +8,7 @@ use super::output::Output;
 use super::{Global, choice};
 use crate::engine::Engine;
 use crate::guideline::{Answer, Answers, Case, Guideline, QuestionId, read_case};
-use crate::report::{Report, json, markdown, text};
+use crate::report::{Report, WhatIf, json, markdown, text};
 
 /// Larger than any case: what is, is refused before it is read.
 const LARGEST: u64 = 4 << 20;
@@ -28,6 +28,9 @@ pub(super) struct Eval {
     /// Also say which two changes together would tip the plan where neither does alone
     #[arg(long)]
     pairs: bool,
+    /// Change an answer of the case to see what would follow; may be given several times
+    #[arg(long, value_name = "QUESTION=ANSWER")]
+    what_if: Vec<String>,
 }
 
 /// How an assessment is printed.
@@ -46,7 +49,8 @@ impl Eval {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let engine = choice::engine(global, None)?;
         choice::warn_of_errors(&engine);
-        let mut run = Run { eval: self, engine: &engine, output, written: 0, failed: false };
+        let changes = changes(engine.guideline(), &self.what_if)?;
+        let mut run = Run { eval: self, engine: &engine, changes, output, written: 0, failed: false };
         for path in &self.cases {
             if path.as_os_str() == "-" {
                 run.standard_input()?;
@@ -64,6 +68,7 @@ impl Eval {
 struct Run<'a> {
     eval: &'a Eval,
     engine: &'a Engine,
+    changes: Vec<(QuestionId, Answer)>,
     output: &'a mut Output,
     written: usize,
     failed: bool,
@@ -121,10 +126,28 @@ impl Run<'_> {
                     writeln!(self.output)?;
                 }
                 self.written += 1;
-                write(self.output, self.engine, &case, self.eval.format, self.eval.pairs)
+                self.assess(&case)
             }
             Err(findings) => self.fail(&findings.into()),
         }
+    }
+
+    fn assess(&mut self, case: &Case) -> Result<(), Error> {
+        let (engine, guideline) = (self.engine, self.engine.guideline());
+        let mut answers = case.answers.clone();
+        for &(question, answer) in &self.changes {
+            answers.set(question, Some(answer));
+        }
+        let assessment = engine.assess_with_reasons(&answers);
+        let itself = engine.assess(&case.answers);
+        let changed: Vec<QuestionId> = self.changes.iter().map(|(question, _)| *question).collect();
+        let what_if = WhatIf { changed, before: &case.answers, assessment: &itself };
+        let pairs = self.eval.pairs.then(|| engine.tipping_pairs(&answers));
+        let report = Report::new(guideline, &case.title, &assessment)
+            .with_answers(&answers)
+            .with_pairs(pairs.as_deref())
+            .with_what_if((!self.changes.is_empty()).then_some(&what_if));
+        write_report(self.output, &report, self.eval.format)
     }
 
     /// Tells what is wrong with one case; the others go on.
@@ -138,19 +161,28 @@ impl Run<'_> {
 }
 
 /// Assesses one case and prints it.
-pub(super) fn write(
-    output: &mut Output,
-    engine: &Engine,
-    case: &Case,
-    format: Format,
-    pairs: bool,
-) -> Result<(), Error> {
+pub(super) fn write(output: &mut Output, engine: &Engine, case: &Case, format: Format) -> Result<(), Error> {
     let assessment = engine.assess_with_reasons(&case.answers);
-    let pairs = pairs.then(|| engine.tipping_pairs(&case.answers));
-    let report = Report::new(engine.guideline(), &case.title, &assessment)
-        .with_answers(&case.answers)
-        .with_pairs(pairs.as_deref());
+    let report = Report::new(engine.guideline(), &case.title, &assessment).with_answers(&case.answers);
     write_report(output, &report, format)
+}
+
+/// The answers of `--what-if`, read as those of a case file.
+fn changes(guideline: &Guideline, texts: &[String]) -> Result<Vec<(QuestionId, Answer)>, Error> {
+    let mut changes: Vec<(QuestionId, Answer)> = Vec::new();
+    for text in texts {
+        let Some((question, answer)) = text.split_once('=') else {
+            return Err(Error::usage(format!("--what-if {text} has no answer"))
+                .hint("write --what-if QUESTION=ANSWER, with ids and answers as in a case file"));
+        };
+        let line = format!("{}: {}", question.trim(), answer.trim());
+        let case = read_case(guideline, "--what-if", &format!("answers:\n  {line}\n"))?;
+        for change in case.answers.iter() {
+            changes.retain(|(question, _)| *question != change.0);
+            changes.push(change);
+        }
+    }
+    Ok(changes)
 }
 
 /// Prints a report, one line for JSON.

@@ -3,10 +3,12 @@
 mod background;
 mod plan;
 
-use super::Report;
 use super::words::{origin_in_words, short_digest, status_in_words};
+use super::{Report, WhatIf};
 use crate::engine::{Fact, Value, fact_in_words, value_in_words};
-use crate::guideline::{DecisionId, EvidenceId, Guideline, OptionSet, Rule, Subject, answer_in_words};
+use crate::guideline::{
+    Answers, DecisionId, EvidenceId, Guideline, OptionSet, QuestionId, Rule, Subject, answer_in_words,
+};
 
 /// A page.
 pub(super) struct Page {
@@ -67,6 +69,9 @@ impl Page {
             let decided = strategy_label(guideline, &overridden.strategy);
             header.push(("The board decided otherwise", format!("{decided} ({}; {at})", overridden.reason)));
         }
+        if let Some(what_if) = report.what_if {
+            header.extend(changes_in_words(report, what_if));
+        }
         let title = match report.title {
             "" => "Case for discussion by the tumour board (MDT)".to_string(),
             title => format!("{title}: for discussion by the tumour board (MDT)"),
@@ -96,6 +101,29 @@ impl Page {
             disclaimer: guideline.disclaimer.clone(),
         }
     }
+}
+
+/// What was changed on the side, and the plan without it.
+fn changes_in_words(report: &Report<'_>, what_if: &WhatIf<'_>) -> Vec<(&'static str, String)> {
+    let guideline = report.guideline;
+    let words = |answers: &Answers, question| {
+        let answer = answers.get(question);
+        answer
+            .map_or_else(|| "not answered".to_owned(), |answer| answer_in_words(guideline, question, answer))
+    };
+    let change = |question: &QuestionId| {
+        let now = report.answers.map_or_else(String::new, |answers| words(answers, *question));
+        format!("{}: {now} (in the case: {})", guideline[*question].short, words(what_if.before, *question))
+    };
+    let changed: Vec<String> = what_if.changed.iter().map(change).collect();
+    let strategy = &what_if.assessment.strategy;
+    let outcomes = &guideline[guideline.strategy].outcomes;
+    let plans: Vec<&str> = strategy.possible.iter().map(|at| outcomes[at].label.as_str()).collect();
+    let status = status_in_words(guideline, what_if.assessment);
+    vec![
+        ("WHAT IF", changed.join("; ")),
+        ("In the case itself", format!("{}. {status}", plans.join(", or "))),
+    ]
 }
 
 /// The label of a strategy's outcome, or the words themselves if it is none.

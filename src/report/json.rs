@@ -9,7 +9,7 @@ use serde_json::{Number, Value as Json, json};
 
 use super::Report;
 use super::words::{burden_id, strength_id};
-use crate::engine::{Advice, Change, DecisionState, Fact, State, TippingPair, Value};
+use crate::engine::{Advice, Assessment, Change, DecisionState, Fact, State, TippingPair, Value};
 use crate::guideline::{
     Answer, Answers, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin,
     QuestionId, RecommendationId, Subject, Tone, answer_to_value,
@@ -148,6 +148,23 @@ fn document<'a>(report: &Report<'a>) -> Document<'a> {
                 certain: pair.possible.len() == 1,
             };
             pairs.iter().map(pair).collect()
+        }),
+        what_if: report.what_if.map(|what_if| {
+            let value = |answers: &Answers, question: QuestionId| {
+                answers.get(question).map(|answer| answer_to_value(guideline, question, answer))
+            };
+            let changed = |&question: &QuestionId| ChangedDoc {
+                question: &guideline[question].id,
+                from: value(what_if.before, question),
+                to: report.answers.and_then(|answers| value(answers, question)),
+            };
+            let Assessment { status, strategy, .. } = what_if.assessment;
+            WhatIfDoc {
+                changed: what_if.changed.iter().map(changed).collect(),
+                status: status.id(),
+                outcome: strategy.outcome.and_then(|position| writer.outcome(guideline.strategy, position)),
+                possible: writer.outcomes(guideline.strategy, strategy.possible),
+            }
         }),
         evidence: cited(report)
             .into_iter()

@@ -17,7 +17,7 @@ pub use text::{Layout, text};
 pub use words::{is_undecided, status_in_words, status_word, waits_on};
 
 use crate::engine::{Assessment, TippingPair};
-use crate::guideline::{Answers, Guideline};
+use crate::guideline::{Answers, Guideline, QuestionId};
 use crate::session::{Outdated, Override};
 
 /// The JSON Schema of [`json()`].
@@ -40,13 +40,26 @@ pub struct Report<'a> {
     pub outdated: Option<&'a Outdated>,
     /// Which two changes together would tip the plan, if that was asked for.
     pub pairs: Option<&'a [TippingPair]>,
+    /// What was changed in the case to see what would follow.
+    pub what_if: Option<&'a WhatIf<'a>>,
+}
+
+/// A case changed on the side.
+#[derive(Clone, Debug)]
+pub struct WhatIf<'a> {
+    /// The questions that were changed; the report lists their new answers.
+    pub changed: Vec<QuestionId>,
+    /// The answers before.
+    pub before: &'a Answers,
+    /// What follows from those.
+    pub assessment: &'a Assessment,
 }
 
 impl<'a> Report<'a> {
     /// A report without the list of answers.
     pub fn new(guideline: &'a Guideline, title: &'a str, assessment: &'a Assessment) -> Report<'a> {
-        let (answers, overridden, outdated, pairs) = (None, None, None, None);
-        Report { guideline, title, assessment, answers, overridden, outdated, pairs }
+        let (answers, overridden, outdated, pairs, what_if) = (None, None, None, None, None);
+        Report { guideline, title, assessment, answers, overridden, outdated, pairs, what_if }
     }
 
     /// With the answers listed.
@@ -57,6 +70,11 @@ impl<'a> Report<'a> {
     /// With the changes of two answers that would tip the plan.
     pub fn with_pairs(self, pairs: Option<&'a [TippingPair]>) -> Report<'a> {
         Report { pairs, ..self }
+    }
+
+    /// With what was changed in the case.
+    pub fn with_what_if(self, what_if: Option<&'a WhatIf<'a>>) -> Report<'a> {
+        Report { what_if, ..self }
     }
 
     /// With what the tumour board decided otherwise.

@@ -230,3 +230,37 @@ fn an_output_that_cannot_be_written_is_said() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.contains("the output cannot be written"), "{stderr}");
 }
+
+#[test]
+fn what_if_says_what_was_changed_and_the_plan_without_it() {
+    let place = Place::new();
+    let answers = json!({"fit": true, "sites": ["liver"], "remnant": "unknown", "enzyme": "normal"});
+    let case = small_case(answers);
+    let document = place.eval(&small(), &case, &["--what-if", "remnant=42.5", "--pairs"]);
+    assert_eq!(
+        document["what_if"]["changed"],
+        json!([{"question": "remnant", "from": "unknown", "to": 42.5}])
+    );
+    assert!(document["what_if"]["outcome"].is_null(), "{document:#}");
+    assert!(document["strategy"]["outcome"].is_string(), "{document:#}");
+    assert!(document["tipping_pairs"].is_array());
+    assert!(validator().is_valid(&document), "{document:#}");
+    let itself = place.eval(&small(), &case, &[]);
+    assert!(itself["what_if"].is_null() && itself["tipping_pairs"].is_null());
+
+    let file = place.file("case.json", case.to_string());
+    let file = file.display().to_string();
+    let guideline = small();
+    let eval = |further: &[&str]| {
+        place.run(&[&["--guideline", guideline.as_str(), "eval", file.as_str()], further].concat())
+    };
+    let (code, text, _) = eval(&["--what-if", "remnant=42.5"]);
+    assert_eq!(code, 0);
+    assert!(text.contains("WHAT IF") && text.contains("in the case: unknown"), "{text}");
+    let (code, _, stderr) = eval(&["--what-if", "remnent=1"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("did you mean `remnant`?"), "{stderr}");
+    let (code, _, stderr) = eval(&["--what-if", "remnant"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("QUESTION=ANSWER"), "{stderr}");
+}

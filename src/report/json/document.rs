@@ -25,6 +25,7 @@ pub(super) struct Document<'a> {
     pub(super) why_not: Vec<WhyNotDoc<'a>>,
     pub(super) tipping_points: Vec<TippingPointDoc<'a>>,
     pub(super) tipping_pairs: Option<Vec<TippingPairDoc<'a>>>,
+    pub(super) what_if: Option<WhatIfDoc<'a>>,
     pub(super) evidence: Vec<EvidenceDoc<'a>>,
     pub(super) disclaimer: &'a str,
 }
@@ -160,6 +161,22 @@ pub(super) struct TippingPairDoc<'a> {
     pub(super) changes: [ChangeDoc<'a>; 2],
     pub(super) possible: Vec<&'a str>,
     pub(super) certain: bool,
+}
+
+/// The case itself, beside which stands what would follow from the changes.
+#[derive(Serialize)]
+pub(super) struct WhatIfDoc<'a> {
+    pub(super) changed: Vec<ChangedDoc<'a>>,
+    pub(super) status: &'static str,
+    pub(super) outcome: Option<&'a str>,
+    pub(super) possible: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ChangedDoc<'a> {
+    pub(super) question: &'a str,
+    pub(super) from: Option<Json>,
+    pub(super) to: Option<Json>,
 }
 
 #[derive(Serialize)]
