@@ -354,12 +354,10 @@ impl Composer<'_> {
         let guideline = self.guideline;
         let mut given = Node::FALSE;
         for (index, decision) in guideline.decisions.iter().enumerate() {
-            for (rule, row) in decision.rules.iter().enumerate() {
-                if row.recommend.contains(&id) {
-                    let fires = self.rule(DecisionId(index), rule, cut);
-                    given = self.store.or(given, fires)?;
-                }
-            }
+            let rules: Vec<usize> = (0..decision.rules.len())
+                .filter(|&rule| decision.rules[rule].recommend.contains(&id))
+                .collect();
+            given = self.given(given, DecisionId(index), &rules, cut)?;
         }
         let mut forbidden = Node::FALSE;
         for (index, stop) in guideline.stops.iter().enumerate().rev() {
@@ -374,14 +372,24 @@ impl Composer<'_> {
         Ok((self.store.choose(given, kept, Node::FALSE)?, forbidden))
     }
 
-    fn rule(&mut self, decision: DecisionId, rule: usize, cut: bool) -> Node {
-        match (self.guideline[decision].hit, cut) {
-            (Hit::First, _) => {
+    /// Adds where one of the rules of a decision holds.
+    fn given(&mut self, given: Node, decision: DecisionId, rules: &[usize], cut: bool) -> Composition {
+        if rules.is_empty() {
+            return Ok(given);
+        }
+        match self.guideline[decision].hit {
+            Hit::First => {
                 let fired = if cut { self.cut(decision) } else { self.fired[decision.0] };
-                self.store.relabel(fired, &|terminal| usize::from(terminal == rule))
+                let fires = self.store.relabel(fired, &|terminal| usize::from(rules.contains(&terminal)));
+                self.store.or(given, fires)
             }
-            (Hit::Collect, true) => self.cut_rule(decision, rule),
-            (Hit::Collect, false) => self.collected[decision.0][rule],
+            Hit::Collect => rules.iter().try_fold(given, |given, &rule| {
+                let holds = match cut {
+                    true => self.cut_rule(decision, rule),
+                    false => self.collected[decision.0][rule],
+                };
+                self.store.or(given, holds)
+            }),
         }
     }
 }
