@@ -1,6 +1,8 @@
 //! Making diagrams: the operations that combine, cut down and rename them.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::diagram::{Graph, Leaves, Node, Table, VarSet, add_var, below, hash_of};
 
@@ -17,6 +19,41 @@ pub(crate) struct Order {
     pub(crate) pinned: usize,
 }
 
+/// What [`Store::choose`] made of its operands. It has a fixed size and forgets, as is usual for such caches: what is
+/// forgotten is made again, and found to be there.
+#[derive(Debug)]
+struct Chosen {
+    slots: Vec<([Node; 3], Node)>,
+    size: usize,
+}
+
+/// Slots for composition, and for one case; powers of two.
+const COMPOSITION: usize = 1 << 18;
+const CASE: usize = 1 << 10;
+
+impl Chosen {
+    fn new(size: usize) -> Chosen {
+        Chosen { slots: Vec::new(), size }
+    }
+
+    fn slot(&self, operands: [Node; 3]) -> usize {
+        // The upper bits are the well-mixed ones.
+        (FxBuildHasher.hash_one(operands) >> 40) as usize & (self.size - 1)
+    }
+
+    fn get(&self, operands: [Node; 3]) -> Option<Node> {
+        let (known, node) = self.slots.get(self.slot(operands))?;
+        (*known == operands).then_some(*node)
+    }
+
+    fn insert(&mut self, operands: [Node; 3], node: Node) {
+        // Most cases never choose.
+        self.slots.resize(self.size, ([UNMADE; 3], UNMADE));
+        let slot = self.slot(operands);
+        self.slots[slot] = (operands, node);
+    }
+}
+
 /// Ordered diagrams being made, beside those of a finished table that they may share.
 ///
 /// Composition makes them beside an empty table, an assessment beside the composed one.
@@ -26,7 +63,7 @@ pub(crate) struct Store<'a> {
     own: Table,
     order: &'a Order,
     limit: usize,
-    chosen: FxHashMap<(Node, Node, Node), Node>,
+    chosen: Chosen,
     class: Vec<Option<usize>>,
     fixed: VarSet,
     /// For each node of the base what it was cut down to; [`UNMADE`] where it was not needed yet.
@@ -43,7 +80,7 @@ impl<'a> Store<'a> {
     /// A store for composing: only what is kept in the end learns its terminals and variables, so nothing that
     /// asks for them may be used here.
     pub(crate) fn bare(base: &'a Table, order: &'a Order) -> Store<'a> {
-        Store { bare: true, ..Store::beside(base, order) }
+        Store { bare: true, chosen: Chosen::new(COMPOSITION), ..Store::beside(base, order) }
     }
 
     /// A store beside a table; see [`Store::allow`] and [`Store::fix`].
@@ -53,7 +90,7 @@ impl<'a> Store<'a> {
             own: Table::after(base.offset + base.len() as u32, base.words),
             order,
             limit: 0,
-            chosen: FxHashMap::default(),
+            chosen: Chosen::new(CASE),
             class: vec![None; order.classes.len()],
             fixed: vec![0; base.words],
             made: Vec::new(),
@@ -108,6 +145,15 @@ impl<'a> Store<'a> {
         node
     }
 
+    /// The node over the children that were put by from `start` on.
+    fn node_of_children(&mut self, var: usize, start: usize) -> Node {
+        let mut children = std::mem::take(&mut self.children);
+        let node = self.node(var, &children[start..]);
+        children.truncate(start);
+        self.children = children;
+        node
+    }
+
     /// The nodes that the roots need, in a table of their own; the roots are renumbered.
     pub(crate) fn keep(&self, roots: &mut [&mut Node]) -> Table {
         let mut kept = Table::new(self.order.classes.len());
@@ -153,7 +199,7 @@ impl<'a> Store<'a> {
         if then == Node::TRUE && other == Node::FALSE {
             return Ok(test);
         }
-        if let Some(&known) = self.chosen.get(&(test, then, other)) {
+        if let Some(known) = self.chosen.get([test, then, other]) {
             return Ok(known);
         }
         let top = [test, then, other]
@@ -161,17 +207,23 @@ impl<'a> Store<'a> {
             .filter_map(|node| self.branch(node).map(|(var, _)| var))
             .min_by_key(|&var| self.order.level[var])
             .unwrap_or(0);
-        let mut children = Vec::with_capacity(self.order.classes[top]);
+        let start = self.children.len();
         for class in 0..self.order.classes[top] {
             let (test, then, other) =
                 (self.child(test, top, class), self.child(then, top, class), self.child(other, top, class));
-            children.push(self.choose(test, then, other)?);
+            match self.choose(test, then, other) {
+                Ok(child) => self.children.push(child),
+                Err(over) => {
+                    self.children.truncate(start);
+                    return Err(over);
+                }
+            }
         }
-        let node = self.node(top, &children);
+        let node = self.node_of_children(top, start);
         if self.own.len() > self.limit {
             return Err(OverBudget);
         }
-        self.chosen.insert((test, then, other), node);
+        self.chosen.insert([test, then, other], node);
         Ok(node)
     }
 
@@ -216,12 +268,13 @@ impl<'a> Store<'a> {
             return known;
         }
         let (var, count) = self.branch(node).map_or((0, 0), |(var, children)| (var, children.len()));
-        let mut children = Vec::with_capacity(count);
+        let start = self.children.len();
         for class in 0..count {
             let child = self.child(node, var, class);
-            children.push(self.relabel_below(child, label, made));
+            let child = self.relabel_below(child, label, made);
+            self.children.push(child);
         }
-        let new = self.node(var, &children);
+        let new = self.node_of_children(var, start);
         made.insert(node, new);
         new
     }
@@ -256,11 +309,12 @@ impl<'a> Store<'a> {
                     let child = self.restrict_below(child);
                     self.children.push(child);
                 }
-                let made = std::mem::take(&mut self.children);
-                let new = if &made[start..] == children { node } else { self.node(var, &made[start..]) };
-                self.children = made;
-                self.children.truncate(start);
-                new
+                if &self.children[start..] == children {
+                    self.children.truncate(start);
+                    node
+                } else {
+                    self.node_of_children(var, start)
+                }
             }
         };
         self.made[index] = new;
