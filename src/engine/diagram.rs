@@ -173,14 +173,16 @@ impl Table {
         hash: u64,
         var: usize,
         children: &[Node],
-        below: (Leaves, &[u64]),
+        below: Option<(Leaves, &[u64])>,
     ) -> Node {
         let index = self.vars.len() as u32;
         self.vars.push(var as u16);
         self.edges.extend_from_slice(children);
         self.starts.push(self.edges.len() as u32);
-        self.leaves.push(below.0);
-        self.supports.extend_from_slice(below.1);
+        if let Some((leaves, support)) = below {
+            self.leaves.push(leaves);
+            self.supports.extend_from_slice(support);
+        }
         let (vars, starts, edges) = (&self.vars, &self.starts, &self.edges);
         self.unique.insert_unique(hash, index, |&other| {
             let other = other as usize;
@@ -200,7 +202,7 @@ impl Table {
         }
         let mut support = vec![0; self.words];
         let leaves = below(self, var, children, &mut support);
-        self.insert(hash, var, children, (leaves, &support))
+        self.insert(hash, var, children, Some((leaves, &support)))
     }
 }
 

@@ -136,11 +136,11 @@ impl<'a> Store<'a> {
             return found;
         }
         if self.bare {
-            return self.own.insert(hash, var, children, (Leaves::default(), &[]));
+            return self.own.insert(hash, var, children, None);
         }
         let mut support = std::mem::take(&mut self.support);
         let leaves = below(self, var, children, &mut support);
-        let node = self.own.insert(hash, var, children, (leaves, &support));
+        let node = self.own.insert(hash, var, children, Some((leaves, &support)));
         self.support = support;
         node
     }
@@ -157,21 +157,22 @@ impl<'a> Store<'a> {
     /// The nodes that the roots need, in a table of their own; the roots are renumbered.
     pub(crate) fn keep(&self, roots: &mut [&mut Node]) -> Table {
         let mut kept = Table::new(self.order.classes.len());
-        let mut made = FxHashMap::default();
+        let mut made = vec![UNMADE; self.base.len() + self.own.len()];
         for root in roots {
             **root = self.copy(**root, &mut kept, &mut made);
         }
         kept
     }
 
-    fn copy(&self, node: Node, kept: &mut Table, made: &mut FxHashMap<Node, Node>) -> Node {
+    fn copy(&self, node: Node, kept: &mut Table, made: &mut [Node]) -> Node {
         let Some((var, children)) = self.branch(node) else { return node };
-        if let Some(&known) = made.get(&node) {
-            return known;
+        let index = (node.0 - self.base.offset) as usize;
+        if made[index] != UNMADE {
+            return made[index];
         }
         let children: Vec<Node> = children.iter().map(|&child| self.copy(child, kept, made)).collect();
         let new = kept.node(var, &children);
-        made.insert(node, new);
+        made[index] = new;
         new
     }
 
