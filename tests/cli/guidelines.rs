@@ -79,3 +79,20 @@ fn an_embedded_guideline_is_never_shadowed() {
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.contains("\"origin\":\"embedded\""), "{stdout}");
 }
+
+#[test]
+fn an_order_of_variables_is_written_and_read_again() {
+    let place = Place::new();
+    copy_of_small(&place, "ours", |text| text);
+    let folder = place.path("ours").display().to_string();
+    let (code, stdout, stderr) = place.run(&["guideline", "order", &folder]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("nodes before"), "{stdout}");
+    let order = std::fs::read_to_string(place.path("ours").join("order.yaml")).unwrap();
+    assert!(order.contains("- sites.liver"), "{order}");
+    let (_, stdout, _) = place.run(&["guideline", "check", &folder]);
+    assert!(stdout.contains("0 warnings") && !stdout.contains("order.yaml"), "{stdout}");
+    let (code, _, stderr) = place.run(&["guideline", "order", "nowhere"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("nowhere"), "{stderr}");
+}

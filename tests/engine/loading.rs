@@ -398,3 +398,16 @@ fn an_empty_map_is_no_answer() {
     let message = read_case(&guideline, "case.yaml", &text).unwrap_err().to_string();
     assert!(message.contains("write `[]` for none, or unknown"), "{message}");
 }
+
+#[test]
+fn what_is_wrong_in_an_order_of_variables_is_a_warning() {
+    let mut files = changed(&[]);
+    let text = "- ecog\n- ecgo\n- ecog\n- ecog.one\n";
+    files.texts.push(("order.yaml".into(), text.into()));
+    let loaded = load(&files).unwrap();
+    assert_eq!(loaded.guideline.order.len(), 1);
+    let warnings = loaded.warnings.to_string();
+    for told in ["order.yaml:2:3", "did you mean `ecog`?", "`ecog` is there twice", "write `ecog`"] {
+        assert!(warnings.contains(told), "{told}: {warnings}");
+    }
+}

@@ -75,3 +75,34 @@ fn a_formula_stays_sound_while_its_inputs_are_open() {
     }
     assert!(inexact > 0, "no formula was ever open");
 }
+
+#[test]
+fn another_order_of_variables_changes_sizes_and_no_result() {
+    let mut smaller = 0;
+    for seed in 0..GUIDELINES / 5 {
+        let guideline = random::guideline(seed);
+        let engine = Engine::new(Arc::new(guideline.clone())).unwrap();
+        let (size, order) = engine.better_order();
+        let sifted = Engine::new(Arc::new(Guideline { order, ..guideline.clone() })).unwrap();
+        assert_eq!(sifted.size().1, size, "seed {seed}: sifting counts what composition makes");
+        assert!(size <= engine.size().1);
+        smaller += usize::from(size < engine.size().1);
+        let random = &mut Random(seed);
+        for _ in 0..4 {
+            let answers = random::answers(random, &guideline);
+            let (one, other) = (engine.assess(&answers), sifted.assess(&answers));
+            assert_eq!(one.strategy.possible, other.strategy.possible, "seed {seed}");
+            assert_eq!((one.status, one.exact), (other.status, other.exact), "seed {seed}");
+            assert_eq!(one.next_question, other.next_question, "seed {seed}");
+            assert_eq!((&one.decisive, &one.refining), (&other.decisive, &other.refining), "seed {seed}");
+            assert_eq!((&one.dormant, &one.pending), (&other.dormant, &other.pending), "seed {seed}");
+            assert_eq!(one.withheld, other.withheld, "seed {seed}");
+            let given = |assessment: &Assessment| -> Vec<_> {
+                let advice = assessment.recommendations.iter();
+                advice.map(|advice| (advice.recommendation, advice.condition.is_none())).collect()
+            };
+            assert_eq!(given(&one), given(&other), "seed {seed}");
+        }
+    }
+    assert!(smaller > 0, "no order was ever better");
+}
