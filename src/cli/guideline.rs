@@ -1,4 +1,6 @@
-//! `mcrc guideline`: which guidelines there are, and what is wrong with one.
+//! `mcrc guideline`: which guidelines there are, what is wrong with one, and what its cases say.
+
+mod test;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -9,7 +11,7 @@ use super::{Global, choice, table};
 use crate::engine::{Engine, Finding};
 use crate::guideline::{Diagnostic, Diagnostics, Files, Kind, Origin, Severity, Subject, load};
 
-/// List guidelines, or check one.
+/// List, check or test guidelines.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Guidelines {
     /// List the embedded guideline and your own
@@ -19,6 +21,15 @@ pub(super) enum Guidelines {
         /// A folder, or an id; without it the one of --guideline, or the embedded one
         #[arg(value_name = "DIR|ID")]
         name: Option<String>,
+    },
+    /// Run a guideline's own cases, and say which rules and bounds none of them reaches
+    Test {
+        /// A folder, or an id; without it the one of --guideline, or the embedded one
+        #[arg(value_name = "DIR|ID")]
+        name: Option<String>,
+        /// Fail also where a rule, a recommendation or a bound is reached by no case
+        #[arg(long)]
+        strict: bool,
     },
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
     #[command(
@@ -38,6 +49,7 @@ impl Guidelines {
         match self {
             Guidelines::List => list(global, output),
             Guidelines::Check { name } => check(global, name.as_deref(), output),
+            Guidelines::Test { name, strict } => test::run(&files(global, name.as_deref())?, *strict, output),
             Guidelines::Order { folder } => order(folder, output),
         }
     }
@@ -79,11 +91,15 @@ fn is_embedded(id: &str) -> bool {
     choice::embedded_id().is_none_or(|embedded| embedded == id)
 }
 
+fn files(global: &Global, name: Option<&str>) -> Result<Files, Error> {
+    match name {
+        Some(name) => choice::named(global, name),
+        None => choice::files(global, None),
+    }
+}
+
 fn check(global: &Global, name: Option<&str>, output: &mut Output) -> Result<u8, Error> {
-    let files = match name {
-        Some(name) => choice::named(global, name)?,
-        None => choice::files(global, None)?,
-    };
+    let files = files(global, name)?;
     let (mut findings, summary) = match load(&files) {
         Err(findings) => (findings, None),
         Ok(loaded) => {

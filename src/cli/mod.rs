@@ -68,7 +68,7 @@ enum Command {
     /// List, show or delete saved sessions
     #[command(subcommand)]
     Sessions(sessions::Sessions),
-    /// List guidelines, or check one
+    /// List, check or test guidelines
     #[command(subcommand)]
     Guideline(guideline::Guidelines),
     /// List the demonstration cases, or open one

@@ -51,7 +51,7 @@ impl Engine {
     }
 
     /// What the decisions' own diagrams say of the variables that composition could not replace.
-    fn find_cut(&self, facts: &mut Facts) {
+    pub(super) fn find_cut(&self, facts: &mut Facts) {
         if !self.composed().has_cuts {
             return;
         }
@@ -99,7 +99,7 @@ fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>)
 }
 
 impl<'e> Case<'e> {
-    fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
+    pub(super) fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
         let composed = engine.composed();
         let mut overlay = Store::beside(&composed.table, &engine.order);
         for (var, class) in facts.class.iter().enumerate() {

@@ -12,8 +12,10 @@ mod assessment;
 mod check;
 mod compile;
 mod compose;
+mod coverage;
 mod diagram;
 mod dormant;
+mod expectation;
 mod explain;
 mod facts;
 mod formula;
@@ -29,6 +31,8 @@ mod variables;
 mod words;
 
 pub use assessment::*;
+pub use coverage::{Bound, Coverage};
+pub use expectation::{Mismatch, mismatches};
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};
 

@@ -1,13 +1,18 @@
 //! Cases: answers with a title, from a YAML or JSON document, and answers as values in such documents.
 
+mod expect;
+
 use serde_json::Value;
 
 use super::document::{Content, Node, parse};
-use super::findings::{Fields, File, Findings, items, suggestion, text};
+use super::findings::{Fields, File, Findings, suggestion, text};
 use super::{
     Answer, Answers, Choice, Decimal, DecimalError, Diagnostics, Guideline, Kind, OptionSet, Question,
     QuestionId,
 };
+
+pub use expect::Expect;
+use expect::expected;
 
 /// A case file: answers with a title, and (a guideline's own cases) what they expect.
 #[derive(Clone, Debug)]
@@ -22,23 +27,6 @@ pub struct Case {
     pub answers: Answers,
     /// What the case expects.
     pub expect: Option<Expect>,
-}
-
-/// What a guideline's own case expects; all by id.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Expect {
-    /// The outcome of the strategy.
-    pub strategy: Option<String>,
-    /// Recommendations that must be given.
-    pub has: Vec<String>,
-    /// Recommendations that must not be given.
-    pub not: Vec<String>,
-    /// Recommendations that must be withheld.
-    pub withheld: Option<Vec<String>>,
-    /// Ids of decisions whose alerts must show.
-    pub alerts: Option<Vec<String>>,
-    /// The status.
-    pub status: Option<String>,
 }
 
 /// What is wrong with an answer, and what to write instead.
@@ -110,58 +98,6 @@ fn given(guideline: &Guideline, findings: &mut Findings, file: File, node: &Node
         }
     }
     answers
-}
-
-fn expected(guideline: &Guideline, findings: &mut Findings, file: File, node: &Node) -> Option<Expect> {
-    let mut fields = Fields::of(findings, file, node, "`expect`")?;
-    let strategy = fields.get("strategy");
-    let recommend = fields.get("recommend");
-    let (withheld, alerts) = (fields.get("withheld"), fields.get("alerts"));
-    let statuses: Vec<(&str, &str)> = ["provisional", "settled", "awaiting_workup", "final"]
-        .iter()
-        .map(|status| (*status, *status))
-        .collect();
-    let status = fields.one_of(findings, "status", &statuses).map(str::to_owned);
-    fields.done(findings);
-    let outcomes = &guideline[guideline.strategy].outcomes;
-    let strategy = strategy.and_then(|node| {
-        one(
-            findings,
-            file,
-            node,
-            "strategy",
-            &outcomes.iter().map(|outcome| outcome.id.as_str()).collect::<Vec<_>>(),
-        )
-    });
-    let known: Vec<&str> = guideline.recommendations.iter().map(|item| item.id.as_str()).collect();
-    let decisions: Vec<&str> = guideline.decisions.iter().map(|decision| decision.id.as_str()).collect();
-    let (mut has, mut not) = (Vec::new(), Vec::new());
-    if let Some(node) = recommend
-        && let Some(mut fields) = Fields::of(findings, file, node, "`recommend`")
-    {
-        let (yes, no) = (fields.get("has"), fields.get("not"));
-        fields.done(findings);
-        has = yes.map_or_else(Vec::new, |node| several(findings, file, node, "has", &known));
-        not = no.map_or_else(Vec::new, |node| several(findings, file, node, "not", &known));
-    }
-    let withheld = withheld.map(|node| several(findings, file, node, "withheld", &known));
-    let alerts = alerts.map(|node| several(findings, file, node, "alerts", &decisions));
-    Some(Expect { strategy, has, not, withheld, alerts, status })
-}
-
-fn one(findings: &mut Findings, file: File, node: &Node, what: &str, known: &[&str]) -> Option<String> {
-    let name = text(findings, file, node, what)?;
-    if known.contains(&name.as_str()) {
-        return Some(name);
-    }
-    let hint = suggestion(&name, known.iter().copied());
-    findings.error(file, node.spot, format!("the guideline knows no `{name}`"), hint);
-    None
-}
-
-fn several(findings: &mut Findings, file: File, node: &Node, what: &str, known: &[&str]) -> Vec<String> {
-    let nodes = items(findings, file, node, what);
-    nodes.iter().filter_map(|node| one(findings, file, node, what, known)).collect()
 }
 
 /// A node as a value: plain numbers and truth values as such, everything else as text.
