@@ -14,7 +14,7 @@ mod words;
 pub use json::{json, json_value};
 pub use markdown::markdown;
 pub use text::{Layout, text};
-pub use words::{is_undecided, status_in_words, status_word, waits_on};
+pub use words::{grounds, is_undecided, status_in_words, status_word, waits_on};
 
 use crate::engine::{Assessment, TippingPair};
 use crate::guideline::{Answers, Guideline, QuestionId};

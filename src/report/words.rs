@@ -1,7 +1,7 @@
 //! The words that stand for states, tones, strengths and origins on every page.
 
 use crate::engine::{Assessment, Status};
-use crate::guideline::{Basis, Burden, Guideline, Origin, QuestionId, Strength, Tone};
+use crate::guideline::{Basis, Burden, Guideline, Origin, QuestionId, Rule, Strength, Tone};
 
 /// The status in a word or two that cannot be overlooked: `PROVISIONAL`.
 pub fn status_word(status: Status) -> &'static str {
@@ -99,15 +99,19 @@ pub(super) fn strength_id(strength: Strength) -> &'static str {
     }
 }
 
-/// What a rule rests on.
-pub(super) fn basis_in_words(basis: Basis) -> &'static str {
-    match basis {
+/// What a rule rests on: `randomised trial`, `choice of the authors`, and whether no source of it has been checked.
+/// Empty where the guideline does not say.
+pub fn grounds(guideline: &Guideline, rule: &Rule) -> String {
+    let basis = rule.basis.map(|basis| match basis {
         Basis::Guideline => "published guideline",
         Basis::Trial => "randomised trial",
         Basis::Consensus => "consensus",
         Basis::Observational => "observational",
         Basis::Expert => "choice of the authors",
-    }
+    });
+    let unverified = !rule.evidence.is_empty() && rule.evidence.iter().all(|id| !guideline[*id].checked);
+    let unverified = unverified.then_some("ONLY UNVERIFIED SOURCES");
+    basis.into_iter().chain(unverified).collect::<Vec<_>>().join("; ")
 }
 
 /// A burden as files write it.

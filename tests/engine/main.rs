@@ -9,4 +9,5 @@ mod direct;
 mod loading;
 mod random;
 mod shipped;
+mod sources;
 mod yardstick;

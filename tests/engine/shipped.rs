@@ -8,7 +8,7 @@ use crate::random::Random;
 use mcrc::engine::{Assessment, Engine, State, Status, mismatches};
 use mcrc::guideline::{Answer, Case, Files, Guideline, QuestionId, load, read_case};
 
-fn engine() -> &'static Engine {
+pub(crate) fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| {
         let loaded = load(&Files::embedded()).unwrap_or_else(|findings| panic!("{findings}"));
@@ -189,3 +189,15 @@ fn every_rule_gives_its_reason_and_every_figure_its_status() {
     }
     assert!(guideline.evidence.iter().any(|evidence| !evidence.checked));
 }
+
+/// The demonstrations and the guideline's own cases.
+pub(crate) fn all_cases() -> Vec<(String, Case)> {
+    let guideline = engine().guideline();
+    let mut all = demos(guideline);
+    if let Ok(true) = std::fs::exists(OWN_CASES) {
+        all.extend(cases(guideline, OWN_CASES));
+    }
+    all
+}
+
+const OWN_CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/guidelines/mcrc/cases");

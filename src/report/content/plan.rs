@@ -2,8 +2,8 @@
 
 use super::{Block, Section, Writer};
 use crate::engine::{Advice, Fact, State, Status, fact_in_words};
-use crate::guideline::{DecisionId, EvidenceId, Rule};
-use crate::report::words::{basis_in_words, is_undecided, strength_in_words, tone_word};
+use crate::guideline::{DecisionId, EvidenceId, Guideline, Rule};
+use crate::report::words::{grounds, is_undecided, strength_in_words, tone_word};
 
 impl<'r> Writer<'r> {
     pub(super) fn alerts(&self) -> Section {
@@ -39,7 +39,7 @@ impl<'r> Writer<'r> {
                 if let Some(State::Decided { rule: Some(rule), .. }) = state
                     && let Some(rule) = self.rule(guideline.strategy, *rule)
                 {
-                    push_reason(&mut notes, rule);
+                    push_reason(guideline, &mut notes, rule);
                     push_citations(&mut notes, self.citations(&rule.evidence));
                 }
                 if !strategy.why.is_empty() {
@@ -131,7 +131,7 @@ impl<'r> Writer<'r> {
         let mut cited: Vec<EvidenceId> = vec![];
         for (decision, rule) in rules {
             let Some(rule) = self.rule(*decision, *rule) else { continue };
-            push_reason(&mut notes, rule);
+            push_reason(guideline, &mut notes, rule);
             for evidence in &rule.evidence {
                 if !cited.contains(evidence) {
                     cited.push(*evidence);
@@ -185,9 +185,10 @@ impl<'r> Writer<'r> {
     }
 }
 
-fn push_reason(notes: &mut Vec<(&'static str, String)>, rule: &Rule) {
-    let basis = rule.basis.map(|basis| format!(" ({})", basis_in_words(basis))).unwrap_or_default();
-    let reason = ("Why", format!("{}{basis}", rule.because));
+fn push_reason(guideline: &Guideline, notes: &mut Vec<(&'static str, String)>, rule: &Rule) {
+    let grounds = grounds(guideline, rule);
+    let grounds = if grounds.is_empty() { grounds } else { format!(" ({grounds})") };
+    let reason = ("Why", format!("{}{grounds}", rule.because));
     if !rule.because.is_empty() && !notes.contains(&reason) {
         notes.push(reason);
     }

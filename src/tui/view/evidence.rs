@@ -8,6 +8,7 @@ use crate::guideline::{
     DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule, StopId,
     Subject,
 };
+use crate::report::grounds;
 use crate::tui::state::{Item, Model, Work};
 use crate::tui::theme::Role;
 
@@ -85,7 +86,8 @@ impl Writer<'_> {
         self.hanging("  ", &format!("{title}: {text}"), Role::Plain);
         let mut grading = vec![];
         grading.extend(rule.strength.map(|strength| format!("Strength {}", phrases::strength(strength))));
-        grading.extend(rule.basis.map(|basis| format!("basis: {}", phrases::basis(basis))));
+        let grounds = grounds(self.guideline(), rule);
+        grading.extend((!grounds.is_empty()).then(|| format!("basis: {grounds}")));
         if !grading.is_empty() {
             self.hanging("  ", &format!("{}.", grading.join("; ")), Role::Plain);
         }

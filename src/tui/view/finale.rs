@@ -7,7 +7,7 @@ use super::evidence::Writer;
 use super::phrases;
 use crate::engine::{Assessment, fact_in_words};
 use crate::guideline::{Answers, EvidenceId, Tone};
-use crate::report::{self, Report};
+use crate::report::{self, Report, grounds};
 use crate::tui::state::{Model, Work};
 use crate::tui::theme::Role;
 
@@ -97,7 +97,9 @@ fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
         for (decision, rule) in &advice.from {
             if let Some(rule) = guideline[*decision].rules.get(*rule) {
                 if !rule.because.is_empty() {
-                    page.hanging("           ", &rule.because, Role::Plain);
+                    let grounds = grounds(guideline, rule);
+                    let grounds = if grounds.is_empty() { grounds } else { format!(" ({grounds})") };
+                    page.hanging("           ", &format!("{}{grounds}", rule.because), Role::Plain);
                 }
                 cited.extend(&rule.evidence);
             }

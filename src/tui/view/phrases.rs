@@ -4,8 +4,7 @@ use crate::engine::{
     Advice, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words, value_in_words,
 };
 use crate::guideline::{
-    Answers, Basis, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone,
-    answer_in_words,
+    Answers, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone, answer_in_words,
 };
 use crate::report;
 use crate::tui::text::width;
@@ -238,17 +237,6 @@ pub(super) fn strength(strength: Strength) -> &'static str {
         Strength::C => "C, equal options",
         Strength::D => "D, against",
         Strength::X => "X, contraindicated",
-    }
-}
-
-/// What a rule rests on, in words.
-pub(super) fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Guideline => "published guideline",
-        Basis::Trial => "randomised trial",
-        Basis::Consensus => "consensus",
-        Basis::Observational => "observational",
-        Basis::Expert => "choice of this guideline's authors",
     }
 }
 
