@@ -58,8 +58,9 @@ pub(super) fn start(global: &Global, engine: Engine, start: Start) -> Result<u8,
     let (demos, mut warnings) = demo::cases(engine.guideline());
     // The embedded guideline was proved when the program was tested.
     if engine.guideline().origin != Origin::Embedded {
-        let broken = engine.findings().into_iter().filter(|finding| finding.error);
-        warnings.extend(broken.map(|finding| format!("this guideline has an error: {}", finding.message)));
+        let broken = engine.findings();
+        warnings
+            .extend(broken.iter().map(|finding| format!("this guideline has an error: {}", finding.message)));
     }
     let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, warnings };
     Ok(tui::run(setup)?)

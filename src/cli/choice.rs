@@ -41,7 +41,7 @@ pub(super) fn warn_of_errors(engine: &Engine) {
     if guideline.origin == Origin::Embedded {
         return;
     }
-    let errors = engine.findings().iter().filter(|finding| finding.error).count();
+    let errors = engine.findings().len();
     if errors > 0 {
         let (noun, named) = (if errors == 1 { "error" } else { "errors" }, origin(guideline));
         let _ = writeln!(

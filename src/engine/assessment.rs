@@ -1,7 +1,7 @@
 //! What an assessment says. All ids are positions in the guideline it was made from.
 
 use crate::guideline::{
-    Decimal, DecisionId, OptionSet, Place, QuestionId, RecommendationId, ScoreId, StopId, Strength, Subject,
+    Decimal, DecisionId, OptionSet, QuestionId, RecommendationId, ScoreId, StopId, Strength, Subject,
 };
 
 /// Everything that follows from a guideline and a set of answers.
@@ -240,15 +240,4 @@ pub struct Change {
     pub to: Value,
     /// For numbers, the distance from the answer to that class.
     pub margin: Option<Decimal>,
-}
-
-/// Something the proof of completeness found when the guideline was compiled.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// Whether it is an error; else a warning or a note.
-    pub error: bool,
-    /// Where.
-    pub place: Place,
-    /// What, in a sentence.
-    pub message: String,
 }

@@ -61,21 +61,30 @@ pub(crate) fn compose(
     budget: usize,
 ) -> Composed {
     let nothing = Table::new(variables.all.len());
-    let mut composer = Composer {
-        guideline,
-        variables,
-        budget,
-        store: Store::bare(&nothing, order),
-        applies: vec![None; guideline.questions.len()],
-        sums: vec![None; guideline.scores.len()],
-        outcome: Vec::new(),
-        fired: Vec::new(),
-        collected: Vec::new(),
-    };
-    for index in 0..guideline.decisions.len() {
-        composer.add_decision(DecisionId(index));
+    Composer::of(guideline, variables, Store::bare(&nothing, order), budget).finish()
+}
+
+/// The patients of each rule of each `first` decision, whatever earlier rules say; none for a decision that is cut.
+#[derive(Debug)]
+pub(crate) struct Guards {
+    /// All nodes.
+    pub(crate) table: Table,
+    /// For each decision and rule, where the decision is made and the rule's guard holds.
+    pub(crate) holds: Vec<Vec<Node>>,
+}
+
+/// Composes only the guards of rules.
+pub(crate) fn guards(guideline: &Guideline, variables: &Variables, order: &Order, budget: usize) -> Guards {
+    let nothing = Table::new(variables.all.len());
+    let Composer { mut store, mut holds, runs, .. } =
+        Composer::of(guideline, variables, Store::bare(&nothing, order), budget);
+    for (rules, runs) in holds.iter_mut().zip(runs) {
+        store.allow(budget);
+        let both: Result<Vec<Node>, OverBudget> = rules.iter().map(|&holds| store.and(runs, holds)).collect();
+        *rules = both.unwrap_or_default();
     }
-    composer.finish()
+    let table = store.keep(&mut holds.iter_mut().flatten().collect::<Vec<_>>());
+    Guards { table, holds }
 }
 
 struct Composer<'a> {
@@ -88,19 +97,52 @@ struct Composer<'a> {
     outcome: Vec<Node>,
     fired: Vec<Node>,
     collected: Vec<Vec<Node>>,
+    holds: Vec<Vec<Node>>,
+    runs: Vec<Node>,
 }
 
 type Composition = Result<Node, OverBudget>;
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    /// Every decision composed.
+    fn of(
+        guideline: &'a Guideline,
+        variables: &'a Variables,
+        store: Store<'a>,
+        budget: usize,
+    ) -> Composer<'a> {
+        let mut composer = Composer {
+            guideline,
+            variables,
+            budget,
+            store,
+            applies: vec![None; guideline.questions.len()],
+            sums: vec![None; guideline.scores.len()],
+            outcome: Vec::new(),
+            fired: Vec::new(),
+            collected: Vec::new(),
+            holds: Vec::new(),
+            runs: Vec::new(),
+        };
+        for index in 0..guideline.decisions.len() {
+            composer.add_decision(DecisionId(index));
+        }
+        composer
+    }
+
     fn add_decision(&mut self, id: DecisionId) {
         let guideline = self.guideline;
         let decision = &guideline[id];
         let (mut fired, mut outcome, mut collected) = (Node::FALSE, Node::FALSE, Vec::new());
+        self.holds.push(Vec::new());
+        self.runs.push(Node::TRUE);
         match decision.hit {
             Hit::First => {
                 self.store.allow(self.budget);
-                fired = self.first(id).unwrap_or_else(|OverBudget| self.cut(id));
+                fired = self.first(id).unwrap_or_else(|OverBudget| {
+                    self.holds[id.0].clear();
+                    self.cut(id)
+                });
                 let outcomes = decision.outcomes.len();
                 outcome = self.store.relabel(fired, &|terminal| match End::of(terminal) {
                     End::Skipped => skipped(outcomes),
@@ -142,18 +184,19 @@ impl Composer<'_> {
         let mut rest = Node::terminal(End::GAP);
         for (index, rule) in decision.rules.iter().enumerate().rev() {
             let here = Node::terminal(index);
-            rest = match &rule.guard {
-                None => here,
-                Some(guard) => {
-                    let holds = self.guard(guard)?;
-                    self.store.choose(holds, here, rest)?
-                }
+            let holds = match &rule.guard {
+                None => Node::TRUE,
+                Some(guard) => self.guard(guard)?,
             };
+            self.holds[id.0].push(holds);
+            rest = self.store.choose(holds, here, rest)?;
         }
+        self.holds[id.0].reverse();
         match &decision.when {
             None => Ok(rest),
             Some(when) => {
                 let runs = self.guard(when)?;
+                self.runs[id.0] = runs;
                 self.store.choose(runs, rest, Node::terminal(End::SKIPPED))
             }
         }

@@ -11,7 +11,7 @@
 use std::hash::{BuildHasher, Hash};
 
 use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::masks::Masks;
 
@@ -263,6 +263,24 @@ impl Graph for Table {
             }
         }
     }
+}
+
+/// The share of all combinations of classes that end in one of the terminals, each combination counted alike.
+pub(crate) fn share(graph: &impl Graph, root: Node, ends: Leaves) -> f64 {
+    fn of(graph: &impl Graph, node: Node, ends: Leaves, known: &mut FxHashMap<Node, f64>) -> f64 {
+        let leaves = graph.leaves(node);
+        let Some((_, children)) = graph.branch(node).filter(|_| !leaves.within(ends)) else {
+            return if leaves.within(ends) { 1.0 } else { 0.0 };
+        };
+        if let Some(&share) = known.get(&node) {
+            return share;
+        }
+        let sum: f64 = children.iter().map(|&child| of(graph, child, ends, known)).sum();
+        let share = sum / children.len() as f64;
+        known.insert(node, share);
+        share
+    }
+    of(graph, root, ends, &mut FxHashMap::default())
 }
 
 /// How many nodes a diagram has.

@@ -31,6 +31,7 @@ mod variables;
 mod words;
 
 pub use assessment::*;
+pub use check::{Code, EFFORT, Finding, Witness};
 pub use coverage::{Bound, Coverage};
 pub use expectation::{Mismatch, mismatches};
 pub use program::Classified;
@@ -137,11 +138,6 @@ impl Engine {
     /// The guideline it was made from.
     pub fn guideline(&self) -> &Guideline {
         &self.guideline
-    }
-
-    /// Proves that the guideline has no gap, no dead rule and no advice against a stop; says where it fails.
-    pub fn findings(&self) -> Vec<Finding> {
-        check::findings(self)
     }
 
     /// Looks for an order of variables in which the composed diagrams are smaller than in the present one: how many

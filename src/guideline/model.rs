@@ -71,6 +71,21 @@ pub struct Guideline {
     pub stops: Vec<Stop>,
     /// A good order of variables for composed diagrams, as far as one was found; it changes no result.
     pub order: Vec<Placed>,
+    /// Findings of a check that the authors know and accept.
+    pub accepted: Vec<Accepted>,
+}
+
+/// Findings of a check that the authors know and accept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// The kind of finding: `same-options`.
+    pub finding: String,
+    /// The ids of what it is about.
+    pub of: Vec<String>,
+    /// Why that is right.
+    pub because: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// Where a guideline was loaded from.

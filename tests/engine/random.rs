@@ -60,6 +60,7 @@ pub fn guideline(seed: u64) -> Guideline {
         evidence: vec![],
         stops: vec![],
         order: vec![],
+        accepted: vec![],
     };
     let kinds = [
         Kind::YesNo,

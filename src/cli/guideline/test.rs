@@ -5,31 +5,33 @@ use std::sync::Arc;
 
 use super::super::error::Error;
 use super::super::output::Output;
-use super::{count, plural};
+use super::{cases, count, missing, plural};
 use crate::engine::{Bound, Coverage, Engine, Fact, Mismatch, fact_in_words, mismatches};
-use crate::guideline::{Case, Diagnostics, Files, Guideline, Severity, Subject, load, read_case};
+use crate::guideline::{Case, Files, Guideline, Severity, Subject, load};
 
 /// Longer reasons are cut: the first tests of a path say where to look.
 const TESTS: usize = 12;
 
-/// Runs the cases of the guideline; `strict` makes what no case reaches a failure too.
-pub(super) fn run(files: &Files, strict: bool, output: &mut Output) -> Result<u8, Error> {
+/// Runs the cases of the guideline; `strict` makes what no case reaches a failure too, and `write_missing` writes a case
+/// for each rule among it.
+pub(super) fn run(
+    files: &Files,
+    strict: bool,
+    write_missing: bool,
+    output: &mut Output,
+) -> Result<u8, Error> {
     let engine = Engine::new(Arc::new(load(files)?.guideline))?;
     let guideline = engine.guideline();
-    let texts = files.texts.iter().filter(|(path, _)| path.starts_with("cases/") && path.ends_with(".yaml"));
-    let (mut cases, mut wrong) = (Vec::new(), Diagnostics::default());
-    for (path, text) in texts {
-        match read_case(guideline, path, text) {
-            Ok(case) => cases.push((path.as_str(), case)),
-            Err(findings) => wrong.0.extend(findings.0),
-        }
-    }
+    let (cases, wrong) = cases(files, guideline);
     if !wrong.0.is_empty() {
         writeln!(output, "{wrong}\n")?;
     }
     let failed = failures(&engine, &cases, output)?;
     let coverage = engine.coverage(cases.iter().map(|(_, case)| &case.answers));
-    let missing = unreached(guideline, &coverage, output)?;
+    let lacking = unreached(guideline, &coverage, output)?;
+    if write_missing {
+        missing::write(files, &engine, &coverage, output)?;
+    }
     let unread = count(&wrong, Severity::Error);
     write!(output, "{} {}, {failed} failed", cases.len(), plural("case", cases.len()))?;
     if unread > 0 {
@@ -37,7 +39,7 @@ pub(super) fn run(files: &Files, strict: bool, output: &mut Output) -> Result<u8
     }
     writeln!(output)?;
     summary(guideline, &coverage, output)?;
-    Ok(u8::from(failed > 0 || unread > 0 || (strict && missing > 0)))
+    Ok(u8::from(failed > 0 || unread > 0 || (strict && lacking > 0)))
 }
 
 fn failures(engine: &Engine, cases: &[(&str, Case)], output: &mut Output) -> Result<usize, Error> {

@@ -12,7 +12,7 @@ mod unused;
 use super::document::{Node, parse};
 use super::findings::{Fields, File, Findings, text};
 use super::resolve::Names;
-use super::{Diagnostics, Files, Guideline, Severity};
+use super::{Accepted, Diagnostics, Files, Guideline, Severity};
 
 /// A guideline that loaded, with warnings if there are any.
 #[derive(Clone, Debug)]
@@ -186,6 +186,8 @@ impl Loader {
         let sources = fields.list(findings, "sources");
         let sources =
             sources.iter().filter_map(|node| text(findings, source.file, node, "sources")).collect();
+        let accepted = fields.list(findings, "accepted");
+        let accepted = accepted.iter().filter_map(|node| accepts(findings, source.file, node)).collect();
         let node = fields.require(findings, "strategy");
         fields.done(findings);
         let node = node?;
@@ -220,8 +222,20 @@ impl Loader {
             evidence: Vec::new(),
             stops: Vec::new(),
             order: Vec::new(),
+            accepted,
         })
     }
+}
+
+/// A kind of finding that the authors accept, and why.
+fn accepts(findings: &mut Findings, file: File, node: &Node) -> Option<Accepted> {
+    let mut fields = Fields::of(findings, file, node, "what is accepted")?;
+    let finding = fields.text(findings, "finding");
+    let of = fields.list(findings, "of");
+    let of = of.iter().filter_map(|node| text(findings, file, node, "of")).collect();
+    let because = fields.text(findings, "because");
+    fields.done(findings);
+    Some(Accepted { finding, of, because, place: findings.place(file, node.spot) })
 }
 
 /// Checks an id that guards will name.

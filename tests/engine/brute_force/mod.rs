@@ -5,6 +5,7 @@ mod advice;
 mod asking;
 mod limits;
 mod reasons;
+mod review;
 
 use std::sync::Arc;
 

@@ -1,0 +1,234 @@
+//! `mcrc guideline check`: everything that is wrong with a guideline, or proved not to be.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::super::error::Error;
+use super::super::output::Output;
+use super::{cases, plural};
+use crate::engine::{EFFORT, Engine, Finding};
+use crate::guideline::{
+    Answer, Answers, Diagnostic, Diagnostics, Files, Guideline, QuestionId, Severity, answer_in_words,
+    answer_to_value, load,
+};
+
+/// How to check.
+#[derive(clap::Args, Debug)]
+pub(in crate::cli) struct Check {
+    /// A folder, or an id; without it the one of --guideline, or the embedded one
+    #[arg(value_name = "DIR|ID")]
+    pub(super) name: Option<String>,
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+    /// Also list notes: what is accepted, and rules that nobody would miss
+    #[arg(long)]
+    notes: bool,
+    /// How many nodes each proof may make; the same number always gives the same verdicts
+    #[arg(long, value_name = "NODES", default_value_t = EFFORT)]
+    effort: usize,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For reading.
+    #[default]
+    Text,
+    /// For programs: one finding a line.
+    Json,
+}
+
+/// A finding of loading, or of the proofs.
+enum Found<'a> {
+    Loading(&'a Diagnostic),
+    Proof(&'a Finding),
+}
+
+impl Check {
+    pub(super) fn run(&self, files: &Files, output: &mut Output) -> Result<u8, Error> {
+        let (loading, engine, review) = match load(files) {
+            Err(findings) => (findings, None, Vec::new()),
+            Ok(loaded) => {
+                let engine = Engine::new(Arc::new(loaded.guideline))?;
+                let (cases, mut wrong) = cases(files, engine.guideline());
+                wrong.0.extend(loaded.warnings.0);
+                let answers: Vec<&Answers> = cases.iter().map(|(_, case)| &case.answers).collect();
+                let review = engine.review(self.effort, &answers);
+                (wrong, Some(engine), review)
+            }
+        };
+        let mut found: Vec<Found<'_>> = loading.0.iter().map(Found::Loading).collect();
+        found.extend(review.iter().map(Found::Proof));
+        found.sort_by_key(Found::severity);
+        let guideline = engine.as_ref().map(|engine| engine.guideline());
+        match self.format {
+            Format::Json => {
+                for found in &found {
+                    writeln!(output, "{}", found.json(guideline))?;
+                }
+            }
+            Format::Text => self.text(files, guideline, &found, output)?,
+        }
+        let worst = if self.strict { Severity::Warning } else { Severity::Error };
+        Ok(u8::from(found.iter().any(|found| found.severity() <= worst)))
+    }
+
+    fn text(
+        &self,
+        files: &Files,
+        guideline: Option<&Guideline>,
+        found: &[Found<'_>],
+        output: &mut Output,
+    ) -> Result<(), Error> {
+        // What does not load is shown as it is everywhere else, and cut where it would not end.
+        let loading = found.iter().filter_map(|found| match found {
+            Found::Loading(diagnostic) => Some((*diagnostic).clone()),
+            Found::Proof(_) => None,
+        });
+        let loading = Diagnostics(loading.collect());
+        if !loading.0.is_empty() {
+            writeln!(output, "{loading}\n")?;
+        }
+        for found in found {
+            if let (Found::Proof(finding), Some(guideline)) = (found, guideline)
+                && (self.notes || finding.severity != Severity::Note)
+            {
+                writeln!(output, "{}\n", in_words(files, guideline, finding))?;
+            }
+        }
+        if let Some(guideline) = guideline {
+            writeln!(
+                output,
+                "{} {}: {} questions, {} decisions, {} recommendations, {} citations",
+                guideline.id,
+                guideline.version,
+                guideline.questions.len(),
+                guideline.decisions.len(),
+                guideline.recommendations.len(),
+                guideline.evidence.len()
+            )?;
+            let proofs = guideline.stops.len()
+                + guideline.recommendations.iter().map(|item| item.excludes.len()).sum::<usize>();
+            let broken = count(found, Severity::Error);
+            if broken == 0 {
+                writeln!(
+                    output,
+                    "every rule has a patient; {proofs} stops and exclusions are proved for all answers"
+                )?;
+            }
+        }
+        let number = |severity, noun: &str| {
+            let number = count(found, severity);
+            format!("{number} {}", plural(noun, number))
+        };
+        let notes =
+            if self.notes || count(found, Severity::Note) == 0 { "" } else { " (--notes lists them)" };
+        writeln!(
+            output,
+            "{}, {}, {}{notes}",
+            number(Severity::Error, "error"),
+            number(Severity::Warning, "warning"),
+            number(Severity::Note, "note")
+        )?;
+        Ok(())
+    }
+}
+
+fn count(found: &[Found<'_>], severity: Severity) -> usize {
+    found.iter().filter(|found| found.severity() == severity).count()
+}
+
+impl Found<'_> {
+    fn severity(&self) -> Severity {
+        match self {
+            Found::Loading(diagnostic) => diagnostic.severity,
+            Found::Proof(finding) => finding.severity,
+        }
+    }
+
+    fn json(&self, guideline: Option<&Guideline>) -> Value {
+        let severity = match self.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        match self {
+            Found::Loading(found) => json!({
+                "code": if found.severity == Severity::Error { "load" } else { "unused" },
+                "severity": severity, "file": found.place.file, "line": found.place.line,
+                "column": found.place.column, "message": found.message, "hint": found.hint,
+            }),
+            Found::Proof(found) => {
+                let patient = found.patient.as_ref().zip(guideline);
+                let answers = patient.map(|(patient, guideline)| -> Map<String, Value> {
+                    let value = |(question, answer): (QuestionId, Answer)| {
+                        (guideline[question].id.clone(), answer_to_value(guideline, question, answer))
+                    };
+                    patient.iter().map(value).collect()
+                });
+                json!({
+                    "code": found.code.id(), "severity": severity, "of": found.of, "file": found.place.file,
+                    "line": found.place.line, "column": found.place.column, "message": found.message,
+                    "hint": found.hint, "unproven": found.unproven, "share": found.share, "patient": answers,
+                    "path": found.path, "accepted": found.accepted,
+                })
+            }
+        }
+    }
+}
+
+/// A finding of the proofs with its line, its patient and the way that patient takes.
+fn in_words(files: &Files, guideline: &Guideline, finding: &Finding) -> String {
+    let text = files.texts.iter().find(|(path, _)| *path == finding.place.file).map(|(_, text)| text);
+    let line = text.and_then(|text| text.lines().nth(finding.place.line.checked_sub(1)?));
+    let diagnostic = Diagnostic {
+        severity: finding.severity,
+        place: finding.place.clone(),
+        line_text: line.map(str::to_string),
+        width: 1,
+        message: format!("{} [{}]", finding.message, finding.code.id()),
+        hint: None,
+    };
+    let mut words = diagnostic.to_string();
+    let mut more = |what: &str, text: &str| {
+        if !text.is_empty() {
+            words.push_str(&format!("\n   = {what}{text}"));
+        }
+    };
+    if let Some(patient) = &finding.patient {
+        let answers: Vec<String> = patient
+            .iter()
+            .map(|(question, answer)| {
+                let name = guideline[question].short.trim_end_matches('?');
+                format!("{name}: {}", answer_in_words(guideline, question, answer))
+            })
+            .collect();
+        more("for example: ", &answers.join("; "));
+    }
+    finding.path.iter().for_each(|step| more("", step));
+    if let Some(share) = finding.share {
+        more("", &format!("{} of all combinations of answers", percent(share)));
+    }
+    match &finding.accepted {
+        Some(because) => more("accepted: ", because),
+        None => more("", &finding.hint),
+    }
+    words
+}
+
+/// A share in percent with two digits that say something.
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    match percent {
+        _ if percent >= 10.0 => format!("{percent:.0} %"),
+        _ if percent >= 1.0 => format!("{percent:.1} %"),
+        _ if percent >= 0.01 => format!("{percent:.2} %"),
+        _ => "less than 0.01 %".to_owned(),
+    }
+}

@@ -1,0 +1,277 @@
+//! What can be proved of a guideline: no gap, no dead rule, no advice against a stop, no two recommendations that
+//! exclude each other. The proofs walk diagrams over all answers; a refutation comes with a patient.
+//!
+//! [`Engine::findings`] has only what makes a guideline unsafe, quickly, since the application asks at every start.
+//! [`Engine::review`] is for authors: it also looks at each rule, question, option and source.
+
+mod finding;
+mod grounds;
+mod idle;
+mod patient;
+mod rules;
+
+pub use finding::{Code, Finding};
+pub use rules::Witness;
+
+use std::cell::OnceCell;
+
+use super::Engine;
+use super::compile::End;
+use super::compose::{Guards, stopped};
+use super::diagram::{Graph, Leaves, Node, has_var, share};
+use super::store::{OverBudget, Store};
+use crate::guideline::{Answers, Decision, DecisionId, Guideline, Hit, Place, RecommendationId, StopId};
+
+/// How many nodes each proof may make, unless the author allows more.
+pub const EFFORT: usize = 2_000_000;
+
+impl Engine {
+    /// Proves that the guideline has no gap, no dead rule and no advice against a stop; says where it fails.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut check = Check::new(self, EFFORT);
+        check.proofs();
+        check.found
+    }
+
+    /// Everything that can be said about the guideline, the worst first: [`Engine::findings`] and what an author
+    /// should know. Each proof may make `effort` nodes; `cases` are the guideline's own.
+    pub fn review(&self, effort: usize, cases: &[&Answers]) -> Vec<Finding> {
+        let mut check = Check::new(self, effort);
+        check.proofs();
+        check.rules();
+        check.idle();
+        check.grounds();
+        check.cases(cases);
+        check.accepted();
+        let rank = |code| Code::ALL.iter().position(|other| *other == code);
+        check.found.sort_by(|one, other| {
+            let key = |finding: &Finding| (finding.severity, rank(finding.code));
+            key(one).cmp(&key(other)).then_with(|| one.place.cmp(&other.place))
+        });
+        check.found
+    }
+}
+
+struct Check<'a> {
+    engine: &'a Engine,
+    store: Store<'a>,
+    effort: usize,
+    found: Vec<Finding>,
+    guards: OnceCell<Guards>,
+}
+
+impl<'a> Check<'a> {
+    fn new(engine: &'a Engine, effort: usize) -> Check<'a> {
+        let store = Store::beside(&engine.composed().table, &engine.order);
+        Check { engine, store, effort, found: Vec::new(), guards: OnceCell::new() }
+    }
+
+    fn guideline(&self) -> &'a Guideline {
+        &self.engine.guideline
+    }
+
+    fn proofs(&mut self) {
+        for (index, decision) in self.guideline().decisions.iter().enumerate() {
+            match decision.hit {
+                Hit::First => self.first(index, decision),
+                Hit::Collect => {
+                    for rule in 0..decision.rules.len() {
+                        let holds = self.engine.composed().collected[index][rule];
+                        if self.ending(holds, 1) == Node::FALSE {
+                            self.dead(DecisionId(index), rule);
+                        }
+                    }
+                }
+            }
+        }
+        self.stops();
+        self.exclusions();
+    }
+
+    /// Where a diagram has an end: a condition over questions, FALSE if nowhere.
+    fn ending(&mut self, root: Node, end: usize) -> Node {
+        self.store.relabel(root, &|other| usize::from(other == end))
+    }
+
+    /// Whether a diagram is over questions only, so that what it says of an end is proved.
+    fn proved(&self, node: Node) -> bool {
+        let support = self.store.support(node);
+        let variables = &self.engine.variables;
+        !(0..variables.all.len()).any(|var| variables.is_cut(var) && has_var(support, var))
+    }
+
+    fn first(&mut self, index: usize, decision: &Decision) {
+        let root = self.engine.composed().fired[index];
+        let gap = self.ending(root, End::GAP);
+        if gap != Node::FALSE {
+            let message = format!("`{}` has no rule for some patients", decision.id);
+            let mut finding = self.finding(Code::Gap, &decision.id, &decision.place, message);
+            finding.hint = "write a rule for them, or end the decision with `otherwise`".to_owned();
+            self.add(finding, Ok(gap));
+        }
+        for rule in 0..decision.rules.len() {
+            if self.ending(root, rule) == Node::FALSE {
+                self.dead(DecisionId(index), rule);
+            }
+        }
+    }
+
+    fn dead(&mut self, decision: DecisionId, rule: usize) {
+        let row = &self.guideline()[decision];
+        let does = if row.hit == Hit::First { "fires" } else { "holds" };
+        let message = format!("rule {} of `{}` never {does}: no patient reaches it", rule + 1, row.id);
+        let mut finding = self.finding(Code::DeadRule, &row.id, &row.rules[rule].place, message);
+        finding.hint = self.why_dead(decision, rule);
+        self.found.push(finding);
+    }
+
+    /// The rules alone must keep every stop.
+    fn stops(&mut self) {
+        let guideline = self.guideline();
+        for (index, recommendation) in guideline.recommendations.iter().enumerate() {
+            let advice = self.engine.composed().advice[index];
+            for end in self.store.leaves(advice).iter().filter(|&end| end >= stopped(StopId(0))) {
+                let patients = self.ending(advice, end);
+                if patients == Node::FALSE {
+                    continue;
+                }
+                let stop = &guideline.stops[end - stopped(StopId(0))];
+                let message = format!(
+                    "the rules alone would advise `{}` against the stop `{}`",
+                    recommendation.id, stop.id
+                );
+                let mut finding = self.finding(Code::AgainstStop, &stop.id, &stop.place, message);
+                finding.hint =
+                    "let the rules named here exclude these patients; the stop is only the net".to_owned();
+                self.add_advice(finding, Ok(patients), &[RecommendationId(index)]);
+            }
+        }
+        for (index, stop) in guideline.stops.iter().enumerate() {
+            let holds = self.engine.composed().stops[index];
+            for &(decision, forbidden) in &stop.forbid_outcome {
+                let outcome = self.engine.composed().outcome[decision.0];
+                self.store.allow(self.effort);
+                let outcome =
+                    self.store.relabel(outcome, &|position| usize::from(forbidden.contains(position)));
+                let both = self.store.and(holds, outcome);
+                if both != Ok(Node::FALSE) {
+                    let message = format!(
+                        "`{}` can end in an outcome that `{}` forbids",
+                        guideline[decision].id, stop.id
+                    );
+                    let mut finding = self.finding(Code::ForbiddenOutcome, &stop.id, &stop.place, message);
+                    finding.hint =
+                        format!("let the rules of `{}` exclude these patients", guideline[decision].id);
+                    self.add_outcome(finding, both, decision);
+                }
+            }
+        }
+    }
+
+    /// No patient gets two recommendations that exclude each other.
+    fn exclusions(&mut self) {
+        let guideline = self.guideline();
+        for (index, recommendation) in guideline.recommendations.iter().enumerate() {
+            for other in &recommendation.excludes {
+                self.store.allow(self.effort);
+                let advice = &self.engine.composed().advice;
+                let one = self.ending(advice[index], 1);
+                let two = self.ending(advice[other.0], 1);
+                let both = self.store.and(one, two);
+                if both != Ok(Node::FALSE) {
+                    let message = format!(
+                        "`{}` and `{}` exclude each other, yet a patient gets both",
+                        recommendation.id, guideline[*other].id
+                    );
+                    let place = &recommendation.place;
+                    let mut finding = self.finding(Code::Exclusion, &recommendation.id, place, message);
+                    finding.hint = "let one of the rules named here exclude these patients".to_owned();
+                    self.add_advice(finding, both, &[RecommendationId(index), *other]);
+                }
+            }
+        }
+    }
+
+    fn finding(&self, code: Code, of: &str, place: &Place, message: String) -> Finding {
+        Finding {
+            code,
+            severity: code.severity(),
+            of: of.to_owned(),
+            place: place.clone(),
+            message,
+            hint: String::new(),
+            unproven: false,
+            share: None,
+            patient: None,
+            path: Vec::new(),
+            accepted: None,
+        }
+    }
+
+    /// Adds a finding with its patients, or as unproven where they could not be found within the effort.
+    fn add(&mut self, mut finding: Finding, patients: Result<Node, OverBudget>) {
+        match patients {
+            Ok(patients) => {
+                finding.unproven = !self.proved(patients);
+                finding.share = Some(share(&self.store, patients, Leaves::one(1)));
+                finding.patient = self.patient(patients).map(|(patient, _)| patient);
+                finding.unproven |= finding.patient.is_none();
+            }
+            Err(OverBudget) => finding.unproven = true,
+        }
+        if finding.unproven {
+            finding.hint = format!("not proved within the effort of {} nodes; {}", self.effort, finding.hint);
+        }
+        self.found.push(finding);
+    }
+
+    /// As [`Check::add`], with the rules that give the advice to that patient.
+    fn add_advice(
+        &mut self,
+        finding: Finding,
+        patients: Result<Node, OverBudget>,
+        advice: &[RecommendationId],
+    ) {
+        self.add(finding, patients);
+        let guideline = self.guideline();
+        let Some((finding, patient)) = self.last_with_patient() else { return };
+        let (fired, _) = self.engine.firing(&patient);
+        let mut path = Vec::new();
+        for (index, rule) in fired {
+            let row = &guideline[index].rules[rule];
+            for id in advice.iter().filter(|id| row.recommend.contains(id)) {
+                let Place { file, line, .. } = &row.place;
+                path.push(format!(
+                    "`{}` by rule {} of `{}` ({file}:{line})",
+                    guideline[*id].id,
+                    rule + 1,
+                    guideline[index].id
+                ));
+            }
+        }
+        self.found[finding].path = path;
+    }
+
+    /// As [`Check::add`], with the rule that decides for that patient.
+    fn add_outcome(&mut self, finding: Finding, patients: Result<Node, OverBudget>, decision: DecisionId) {
+        self.add(finding, patients);
+        let guideline = self.guideline();
+        let Some((finding, patient)) = self.last_with_patient() else { return };
+        let fired = self.engine.firing(&patient).0.into_iter().find(|(index, _)| *index == decision);
+        if let Some((_, rule)) = fired {
+            let row = &guideline[decision].rules[rule];
+            let outcome = row.then.map_or("none", |outcome| &guideline[decision].outcomes[outcome].id);
+            let Place { file, line, .. } = &row.place;
+            self.found[finding].path = vec![format!(
+                "`{outcome}` by rule {} of `{}` ({file}:{line})",
+                rule + 1,
+                guideline[decision].id
+            )];
+        }
+    }
+
+    fn last_with_patient(&self) -> Option<(usize, Answers)> {
+        let last = self.found.len().checked_sub(1)?;
+        Some((last, self.found[last].patient.clone()?))
+    }
+}

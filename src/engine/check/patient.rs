@@ -1,0 +1,308 @@
+//! Concrete patients: from a path through a diagram to answers that somebody could have given, tried out before
+//! they are shown.
+
+use super::super::Engine;
+use super::super::compile::End;
+use super::super::diagram::{Graph, Leaves, Node, has_var, reach};
+use super::super::facts::Facts;
+use super::super::variables::{Meaning, PRESENT, Variables};
+use super::Check;
+use crate::guideline::{
+    Answer, Answers, Decimal, DecisionId, Guideline, Hit, Kind, OptionSet, QuestionId, ScoreId, ScoreKind,
+    Subject,
+};
+
+/// How many combinations of numbers are tried for the formulas on a path.
+const TRIES: usize = 20_000;
+
+impl Check<'_> {
+    /// One of the patients, and whether their answers raise no alert. `None` where the answers for a formula on the
+    /// path were not found.
+    pub(super) fn patient(&mut self, patients: Node) -> Option<(Answers, bool)> {
+        let first = self.one_of(patients)?;
+        // Alerts are taken out one after the other, as they show: all at once they are too many.
+        let (mut rest, mut patient) = (patients, first.clone());
+        loop {
+            let (fired, _) = self.engine.firing(&patient);
+            let guideline = self.guideline();
+            let is_alert = |&(decision, rule): &(DecisionId, usize)| {
+                let row = &guideline[decision].rules[rule];
+                row.alert.is_some() && row.recommend.is_empty()
+            };
+            let Some((decision, rule)) = fired.into_iter().find(is_alert) else {
+                return Some((patient, true));
+            };
+            self.store.allow(self.effort);
+            let alert = self.met(decision, rule);
+            let quieter = self.store.not(alert).and_then(|silent| self.store.and(rest, silent));
+            match quieter {
+                Ok(quieter) if quieter != Node::FALSE && quieter != rest => {
+                    rest = quieter;
+                    let Some(next) = self.one_of(quieter) else { return Some((first, false)) };
+                    patient = next;
+                }
+                _ => return Some((first, false)),
+            }
+        }
+    }
+
+    /// The answers of one of the patients, tried out: to questions that matter and apply, no more.
+    fn one_of(&self, patients: Node) -> Option<Answers> {
+        let engine = self.engine;
+        let path = self.path(patients);
+        let forced = |answers: &Answers| {
+            let facts = Facts::of(&engine.guideline, &engine.variables, answers);
+            self.reach(patients, &facts) == Leaves::one(1)
+        };
+        let short = engine.answers_on(&path)?;
+        if forced(&short) {
+            // Whatever else they answer they stay one: let it be so that each question they answer is asked.
+            let applies = engine.assess(&short).applies;
+            let doubtful: Vec<QuestionId> =
+                short.iter().map(|(question, _)| question).filter(|id| applies[id.0].is_none()).collect();
+            return Some(engine.with_inputs_applying(&short, &doubtful));
+        }
+        // A question on the path does not apply, and where the diagram asks it nevertheless other ones count. Whatever
+        // the answers to those are, the patient stays one; those that are needed to see it are kept.
+        let mut whole = path.clone();
+        let support = self.store.support(patients);
+        for (var, variable) in engine.variables.all.iter().enumerate() {
+            let is_question = matches!(variable.meaning, Meaning::Answer(_) | Meaning::Member(..));
+            if is_question && has_var(support, var) && !path.iter().any(|(on_path, _)| *on_path == var) {
+                whole.push((var, variable.classes - 1));
+            }
+        }
+        let mut answers = engine.answers_on(&whole)?;
+        if !forced(&answers) {
+            return None;
+        }
+        let given: Vec<QuestionId> = answers.iter().map(|(question, _)| question).collect();
+        for question in given.into_iter().filter(|question| short.get(*question).is_none()) {
+            let mut fewer = answers.clone();
+            fewer.set(question, None);
+            if forced(&fewer) {
+                answers = fewer;
+            }
+        }
+        Some(answers)
+    }
+
+    /// A path to the end 1: each variable on it with its class.
+    fn path(&self, patients: Node) -> Vec<(usize, usize)> {
+        let mut path = Vec::new();
+        let mut node = patients;
+        while let Some((var, children)) = self.store.branch(node) {
+            let reaches = |child: &Node| self.store.leaves(*child).contains(1);
+            let Some(class) = children.iter().position(reaches) else { break };
+            path.push((var, class));
+            node = children[class];
+        }
+        path
+    }
+
+    /// Where a condition can end for these facts.
+    fn reach(&self, root: Node, facts: &Facts) -> Leaves {
+        let mut ends = Leaves::default();
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            match self.store.branch(node) {
+                None => ends = ends.or(self.store.leaves(node)),
+                Some((var, children)) if seen.insert(node) => {
+                    let allowed = children.iter().enumerate();
+                    open.extend(
+                        allowed
+                            .filter(|(class, _)| facts.masks[var] >> class & 1 == 1)
+                            .map(|(_, child)| *child),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        ends
+    }
+}
+
+impl Engine {
+    /// The rules that fire for certain, in the order of the path, and whether all of that is exact.
+    pub(super) fn firing(&self, answers: &Answers) -> (Vec<(DecisionId, usize)>, bool) {
+        let mut facts = Facts::of(&self.guideline, &self.variables, answers);
+        self.find_cut(&mut facts);
+        let composed = self.composed();
+        let mut fired = Vec::new();
+        for (index, decision) in self.guideline.decisions.iter().enumerate() {
+            let id = DecisionId(index);
+            match decision.hit {
+                Hit::First => {
+                    let end = reach(&composed.table, composed.fired[index], &facts.masks).only().map(End::of);
+                    if let Some(End::Rule(rule)) = end {
+                        fired.push((id, rule));
+                    }
+                }
+                Hit::Collect => fired.extend(
+                    composed.collected[index]
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, holds)| reach(&composed.table, **holds, &facts.masks).only() == Some(1))
+                        .map(|(rule, _)| (id, rule)),
+                ),
+            }
+        }
+        (fired, !composed.has_cuts)
+    }
+
+    /// Answers that put each variable into its class: only to questions on the path, and only where they apply.
+    pub(super) fn answers_on(&self, path: &[(usize, usize)]) -> Option<Answers> {
+        let (guideline, variables) = (&*self.guideline, &self.variables);
+        let mut answers = Answers::none(guideline);
+        let mut formulas = Vec::new();
+        for &(var, class) in path {
+            match variables.all[var].meaning {
+                Meaning::Answer(question) => {
+                    answers.set(question, Some(typical(guideline, variables, question, var, class)));
+                }
+                Meaning::Member(question, option) => choose(&mut answers, question, option, class),
+                Meaning::Score(score) => formulas.push((score, var, class)),
+                Meaning::Outcome(_) | Meaning::Fired(_) | Meaning::Fires(..) | Meaning::Stops(_) => {
+                    return None;
+                }
+            }
+        }
+        if !formulas.is_empty() {
+            answers = self.solve(&answers, path, &formulas)?;
+        }
+        let applies = self.assess(&answers).applies;
+        for (index, applies) in applies.into_iter().enumerate() {
+            if applies == Some(false) {
+                answers.set(QuestionId(index), None);
+            }
+        }
+        Some(answers)
+    }
+
+    /// Numbers for which every formula falls into its class, each in the class that the path asks for.
+    fn solve(
+        &self,
+        answers: &Answers,
+        path: &[(usize, usize)],
+        formulas: &[(ScoreId, usize, usize)],
+    ) -> Option<Answers> {
+        let (guideline, variables) = (&*self.guideline, &self.variables);
+        let mut inputs = Vec::new();
+        formulas.iter().for_each(|(score, ..)| inputs_of(guideline, *score, &mut inputs));
+        let answers = &self.with_inputs_applying(answers, &inputs);
+        let candidates: Vec<(QuestionId, Vec<Answer>)> = inputs
+            .into_iter()
+            .map(|question| {
+                let var = variables.question(question).start;
+                let on_path = path.iter().find(|(other, _)| *other == var).map(|(_, class)| *class);
+                (question, numbers(guideline, variables, question, var, on_path))
+            })
+            .collect();
+        let combinations: usize = candidates.iter().map(|(_, values)| values.len()).product();
+        for mut combination in 0..combinations.min(TRIES) {
+            let mut tried = answers.clone();
+            for (question, values) in &candidates {
+                tried.set(*question, Some(values[combination % values.len()]));
+                combination /= values.len();
+            }
+            let facts = Facts::of(guideline, variables, &tried);
+            if formulas.iter().all(|(_, var, class)| facts.class[*var] == Some(*class)) {
+                return Some(tried);
+            }
+        }
+        None
+    }
+}
+
+impl Engine {
+    /// The answers, and such others as make the inputs of a formula apply.
+    fn with_inputs_applying(&self, answers: &Answers, inputs: &[QuestionId]) -> Answers {
+        let (guideline, variables, composed) = (&*self.guideline, &self.variables, self.composed());
+        let mut answers = answers.clone();
+        for input in inputs {
+            let Some(mut node) = composed.applies[input.0] else { continue };
+            // As it stands before this input: an option that is chosen leaves out the others only in the end.
+            let facts = Facts::of(guideline, variables, &answers);
+            while let Some((var, children)) = composed.table.branch(node) {
+                let reaches = |class: &usize| {
+                    facts.masks[var] >> class & 1 == 1 && composed.table.leaves(children[*class]).contains(1)
+                };
+                let Some(class) = (0..children.len()).find(reaches) else { break };
+                if facts.class[var].is_none() {
+                    match variables.all[var].meaning {
+                        Meaning::Answer(question) => {
+                            answers.set(question, Some(typical(guideline, variables, question, var, class)));
+                        }
+                        Meaning::Member(question, option) => choose(&mut answers, question, option, class),
+                        _ => break,
+                    }
+                }
+                node = children[class];
+            }
+        }
+        answers
+    }
+}
+
+/// Adds an option to the answer of an `any_of` question, or leaves it out.
+fn choose(answers: &mut Answers, question: QuestionId, option: usize, class: usize) {
+    let mut chosen = match answers.get(question) {
+        Some(Answer::AnyOf { yes, .. }) => yes,
+        _ => OptionSet::EMPTY,
+    };
+    if class == PRESENT {
+        chosen = chosen.with(option);
+    }
+    answers.set(question, Some(Answer::AnyOf { yes: chosen, unknown: OptionSet::EMPTY }));
+}
+
+fn typical(
+    guideline: &Guideline,
+    variables: &Variables,
+    question: QuestionId,
+    var: usize,
+    class: usize,
+) -> Answer {
+    match &guideline[question].kind {
+        Kind::YesNo => Answer::YesNo(class == 0),
+        Kind::OneOf(_) | Kind::Scale(_) | Kind::AnyOf(_) => Answer::Option(class),
+        Kind::Number { .. } => Answer::Number(variables.all[var].runs[class].0),
+    }
+}
+
+/// Numbers to try: the ends and the middle of each run, or of the one that is asked for.
+fn numbers(
+    guideline: &Guideline,
+    variables: &Variables,
+    question: QuestionId,
+    var: usize,
+    class: Option<usize>,
+) -> Vec<Answer> {
+    let Kind::Number { decimals, .. } = guideline[question].kind else { return Vec::new() };
+    let runs = variables.all[var].runs.iter().enumerate();
+    let runs = runs.filter(|(index, _)| class.is_none_or(|class| class == *index)).map(|(_, run)| *run);
+    let mut values: Vec<Decimal> = runs
+        .flat_map(|(low, high)| {
+            let part = |share: f64| {
+                let between = low.to_f64() + (high.to_f64() - low.to_f64()) * share;
+                Decimal::from_f64(between).map_or(low, |number| number.floor(decimals).max(low))
+            };
+            [low, high, part(0.5), part(0.1), part(0.02)]
+        })
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    values.into_iter().map(Answer::Number).collect()
+}
+
+fn inputs_of(guideline: &Guideline, score: ScoreId, inputs: &mut Vec<QuestionId>) {
+    let ScoreKind::Formula(formula) = &guideline[score].kind else { return };
+    for subject in formula.subjects() {
+        match subject {
+            Subject::Question(question) if !inputs.contains(&question) => inputs.push(question),
+            Subject::Score(score) => inputs_of(guideline, score, inputs),
+            Subject::Question(_) | Subject::Decision(_) => {}
+        }
+    }
+}
