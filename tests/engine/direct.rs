@@ -95,7 +95,7 @@ pub fn applies(guideline: &Guideline, answers: &Answers, question: QuestionId) -
     guideline[question].asks_when.as_ref().is_none_or(|guard| truth(guideline, answers, &[], guard))
 }
 
-fn truth(guideline: &Guideline, answers: &Answers, decisions: &[Outcome], guard: &Guard) -> bool {
+pub fn truth(guideline: &Guideline, answers: &Answers, decisions: &[Outcome], guard: &Guard) -> bool {
     let holds = |part: &Guard| truth(guideline, answers, decisions, part);
     match guard {
         Guard::All(parts) => parts.iter().all(holds),

@@ -20,7 +20,9 @@ use super::compile::End;
 use super::compose::{Guards, stopped};
 use super::diagram::{Graph, Leaves, Node, has_var, share};
 use super::store::{OverBudget, Store};
-use crate::guideline::{Answers, Decision, DecisionId, Guideline, Hit, Place, RecommendationId, StopId};
+use crate::guideline::{
+    Answers, Decision, DecisionId, Guideline, Hit, OptionSet, Place, RecommendationId, StopId,
+};
 
 /// How many nodes each proof may make, unless the author allows more.
 pub const EFFORT: usize = 2_000_000;
@@ -162,7 +164,7 @@ impl<'a> Check<'a> {
                     let mut finding = self.finding(Code::ForbiddenOutcome, &stop.id, &stop.place, message);
                     finding.hint =
                         format!("let the rules of `{}` exclude these patients", guideline[decision].id);
-                    self.add_outcome(finding, both, decision);
+                    self.add_outcome(finding, both, decision, forbidden);
                 }
             }
         }
@@ -233,41 +235,46 @@ impl<'a> Check<'a> {
         advice: &[RecommendationId],
     ) {
         self.add(finding, patients);
-        let guideline = self.guideline();
         let Some((finding, patient)) = self.last_with_patient() else { return };
-        let (fired, _) = self.engine.firing(&patient);
-        let mut path = Vec::new();
-        for (index, rule) in fired {
-            let row = &guideline[index].rules[rule];
-            for id in advice.iter().filter(|id| row.recommend.contains(id)) {
-                let Place { file, line, .. } = &row.place;
-                path.push(format!(
-                    "`{}` by rule {} of `{}` ({file}:{line})",
-                    guideline[*id].id,
-                    rule + 1,
-                    guideline[index].id
-                ));
-            }
-        }
-        self.found[finding].path = path;
+        let guideline = self.guideline();
+        let way = |id: &RecommendationId| {
+            let rules = &self.engine.givers[id.0];
+            self.way(&patient, &guideline[*id].id, rules)
+        };
+        self.found[finding].path = advice.iter().map(way).collect();
     }
 
     /// As [`Check::add`], with the rule that decides for that patient.
-    fn add_outcome(&mut self, finding: Finding, patients: Result<Node, OverBudget>, decision: DecisionId) {
+    fn add_outcome(
+        &mut self,
+        finding: Finding,
+        patients: Result<Node, OverBudget>,
+        decision: DecisionId,
+        forbidden: OptionSet,
+    ) {
         self.add(finding, patients);
-        let guideline = self.guideline();
         let Some((finding, patient)) = self.last_with_patient() else { return };
-        let fired = self.engine.firing(&patient).0.into_iter().find(|(index, _)| *index == decision);
-        if let Some((_, rule)) = fired {
-            let row = &guideline[decision].rules[rule];
-            let outcome = row.then.map_or("none", |outcome| &guideline[decision].outcomes[outcome].id);
-            let Place { file, line, .. } = &row.place;
-            self.found[finding].path = vec![format!(
-                "`{outcome}` by rule {} of `{}` ({file}:{line})",
-                rule + 1,
-                guideline[decision].id
-            )];
-        }
+        let row = &self.guideline()[decision];
+        let rules: Vec<(DecisionId, usize)> = (0..row.rules.len())
+            .filter(|&rule| row.rules[rule].then.is_some_and(|then| forbidden.contains(then)))
+            .map(|rule| (decision, rule))
+            .collect();
+        let outcomes: Vec<&str> = forbidden.iter().map(|outcome| row.outcomes[outcome].id.as_str()).collect();
+        self.found[finding].path = vec![self.way(&patient, &outcomes.join("` or `"), &rules)];
+    }
+
+    /// Which of the rules brings something to a patient: those that fire for certain, or, where open answers choose
+    /// between several, all of them.
+    fn way(&self, patient: &Answers, what: &str, rules: &[(DecisionId, usize)]) -> String {
+        let (fired, _) = self.engine.firing(patient);
+        let certain: Vec<_> = rules.iter().filter(|rule| fired.contains(rule)).collect();
+        let shown = if certain.is_empty() { rules.iter().collect() } else { certain };
+        let named = shown.into_iter().map(|&(decision, rule)| {
+            let decision = &self.guideline()[decision];
+            let Place { file, line, .. } = &decision.rules[rule].place;
+            format!("rule {} of `{}` ({file}:{line})", rule + 1, decision.id)
+        });
+        format!("`{what}` by {}", named.collect::<Vec<_>>().join(", or by "))
     }
 
     fn last_with_patient(&self) -> Option<(usize, Answers)> {

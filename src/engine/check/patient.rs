@@ -55,12 +55,25 @@ impl Check<'_> {
             self.reach(patients, &facts) == Leaves::one(1)
         };
         let short = engine.answers_on(&path)?;
+        // Whatever else they answer they stay one: let it be so that each question they answer is asked, and each that
+        // is answered for that.
+        let asked = |mut answers: Answers| {
+            for _ in 0..engine.guideline.questions.len() {
+                let applies = engine.assess(&answers).applies;
+                let doubtful: Vec<QuestionId> = answers
+                    .iter()
+                    .map(|(question, _)| question)
+                    .filter(|id| applies[id.0].is_none())
+                    .collect();
+                if doubtful.is_empty() {
+                    break;
+                }
+                answers = engine.with_inputs_applying(&answers, &doubtful);
+            }
+            answers
+        };
         if forced(&short) {
-            // Whatever else they answer they stay one: let it be so that each question they answer is asked.
-            let applies = engine.assess(&short).applies;
-            let doubtful: Vec<QuestionId> =
-                short.iter().map(|(question, _)| question).filter(|id| applies[id.0].is_none()).collect();
-            return Some(engine.with_inputs_applying(&short, &doubtful));
+            return Some(asked(short));
         }
         // A question on the path does not apply, and where the diagram asks it nevertheless other ones count. Whatever
         // the answers to those are, the patient stays one; those that are needed to see it are kept.
@@ -84,7 +97,7 @@ impl Check<'_> {
                 answers = fewer;
             }
         }
-        Some(answers)
+        Some(asked(answers))
     }
 
     /// A path to the end 1: each variable on it with its class.

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::{GUIDELINES, completions, evaluate, random};
-use crate::direct::{Evaluation, Outcome, applies, values};
+use crate::direct::{Advised, Evaluation, Outcome, applies, truth, values};
 use mcrc::engine::{Code, Engine, Finding, Witness};
-use mcrc::guideline::{Answer, Answers, Guideline, Hit, QuestionId};
+use mcrc::guideline::{Answer, Answers, DecisionId, Guideline, Hit, OptionSet, QuestionId, RecommendationId};
 
 /// Every random guideline with all its patients.
 fn every(mut check: impl FnMut(&Guideline, &Engine, &[(Answers, Evaluation)])) {
@@ -24,6 +24,92 @@ fn every(mut check: impl FnMut(&Guideline, &Engine, &[(Answers, Evaluation)])) {
             std::panic::resume_unwind(panic);
         }
     }
+}
+
+/// The guideline with an exclusion and a stop on outcomes, which only proofs look at.
+fn with_more_promises(seed: u64) -> Guideline {
+    let mut guideline = random::guideline(seed);
+    let random = &mut random::Random(seed ^ 0xE0);
+    let count = guideline.recommendations.len();
+    let (one, other) = (random.below(count), random.below(count));
+    if one != other {
+        guideline.recommendations[one].excludes.push(RecommendationId(other));
+    }
+    let decision = DecisionId(random.below(guideline.decisions.len()));
+    if let Some(stop) = guideline.stops.first_mut()
+        && guideline.decisions[decision.0].hit == Hit::First
+    {
+        stop.forbid_outcome.push((decision, OptionSet::one(0)));
+    }
+    guideline
+}
+
+#[test]
+fn stops_and_exclusions_are_refuted_exactly_where_a_patient_breaks_them() {
+    let mut refuted = [0; 3];
+    for seed in 0..GUIDELINES {
+        let guideline = with_more_promises(seed);
+        let engine = Engine::new(Arc::new(guideline.clone())).unwrap();
+        let all: Vec<Evaluation> = completions(&guideline, &Answers::none(&guideline))
+            .iter()
+            .map(|full| evaluate(&guideline, full))
+            .collect();
+        let mut expected = vec![];
+        for (index, recommendation) in guideline.recommendations.iter().enumerate() {
+            for (position, stop) in guideline.stops.iter().enumerate() {
+                if all.iter().any(|one| one.advice[index] == Advised::Withheld(position)) {
+                    expected.push((Code::AgainstStop, stop.id.clone()));
+                }
+            }
+            for other in &recommendation.excludes {
+                let both = |one: &Evaluation| {
+                    one.advice[index] == Advised::Yes && one.advice[other.0] == Advised::Yes
+                };
+                if all.iter().any(both) {
+                    expected.push((Code::Exclusion, recommendation.id.clone()));
+                }
+            }
+        }
+        for stop in &guideline.stops {
+            for (decision, forbidden) in &stop.forbid_outcome {
+                let broken = completions(&guideline, &Answers::none(&guideline)).iter().zip(&all).any(|(full, one)| {
+                    matches!(one.decisions[decision.0], Outcome::Fired { outcome, .. } if forbidden.contains(outcome))
+                        && truth(&guideline, full, &one.decisions, &stop.guard)
+                });
+                if broken {
+                    expected.push((Code::ForbiddenOutcome, stop.id.clone()));
+                }
+            }
+        }
+        let codes = [Code::AgainstStop, Code::Exclusion, Code::ForbiddenOutcome];
+        let findings = engine.findings();
+        let mut found: Vec<(Code, String)> = Vec::new();
+        for finding in findings.iter().filter(|finding| codes.contains(&finding.code)) {
+            assert!(!finding.unproven && !finding.path.is_empty(), "seed {seed}: {finding:?}");
+            let patient = finding.patient.as_ref().unwrap();
+            for full in completions(&guideline, patient) {
+                let one = evaluate(&guideline, &full);
+                let broken = match finding.code {
+                    Code::AgainstStop => {
+                        one.advice.iter().any(|advised| matches!(advised, Advised::Withheld(stop) if guideline.stops[*stop].id == finding.of))
+                    }
+                    Code::Exclusion => {
+                        let index = guideline.recommendations.iter().position(|item| item.id == finding.of).unwrap();
+                        let other = guideline.recommendations[index].excludes[0].0;
+                        one.advice[index] == Advised::Yes && one.advice[other] == Advised::Yes
+                    }
+                    _ => true,
+                };
+                assert!(broken, "seed {seed}: {finding:?}");
+            }
+            refuted[codes.iter().position(|code| *code == finding.code).unwrap()] += 1;
+            found.push((finding.code, finding.of.clone()));
+        }
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "seed {seed}");
+    }
+    assert!(refuted.iter().all(|count| *count > 5), "{refuted:?}");
 }
 
 fn fires(outcome: &Outcome, rule: usize) -> bool {
