@@ -1,7 +1,7 @@
 //! Facts in the clinician's words, from the labels of the guideline.
 
 use super::assessment::{Fact, Value};
-use crate::guideline::{Choice, Guideline, Kind, OptionSet, Subject};
+use crate::guideline::{Choice, Decimal, Guideline, Kind, OptionSet, Subject};
 
 /// A fact in words: `Future liver remnant: 20 to 29 %`, `Fitness: fit`.
 pub fn fact_in_words(guideline: &Guideline, fact: &Fact) -> String {
@@ -40,7 +40,7 @@ pub fn value_in_words(guideline: &Guideline, fact: &Fact) -> String {
         Value::Chosen { yes, no } if no.is_empty() => named(*yes, ", "),
         Value::Chosen { yes, no } if yes.is_empty() => format!("not {}", named(*no, ", not ")),
         Value::Chosen { yes, no } => format!("{}, not {}", named(*yes, ", "), named(*no, ", not ")),
-        Value::Number(number) => format!("{number}{}", unit(guideline, fact.on)),
+        Value::Number(number) => quantity(guideline, fact.on, *number),
         Value::Range(min, max) => range(guideline, fact.on, *min, *max),
         Value::NotApplicable => "not applicable".to_owned(),
     }
@@ -60,16 +60,18 @@ fn unit(guideline: &Guideline, on: Subject) -> String {
     }
 }
 
+fn quantity(guideline: &Guideline, on: Subject, number: Decimal) -> String {
+    match on {
+        Subject::Question(question) => guideline[question].kind.quantity(number),
+        Subject::Decision(_) | Subject::Score(_) => number.to_string(),
+    }
+}
+
 /// A range as far as the question's own range leaves it open: `at least 30 %` where 30 to the end is meant.
-fn range(
-    guideline: &Guideline,
-    on: Subject,
-    min: crate::guideline::Decimal,
-    max: crate::guideline::Decimal,
-) -> String {
+fn range(guideline: &Guideline, on: Subject, min: Decimal, max: Decimal) -> String {
     let unit = unit(guideline, on);
     if min == max {
-        return format!("{min}{unit}");
+        return quantity(guideline, on, min);
     }
     if let Subject::Question(question) = on
         && let Kind::Number { min: least, max: most, .. } = &guideline[question].kind

@@ -308,10 +308,7 @@ pub fn answer_in_words(guideline: &Guideline, question: QuestionId, answer: Answ
         Answer::YesNo(true) => "yes".to_owned(),
         Answer::YesNo(false) => "no".to_owned(),
         Answer::Option(position) => label(position).to_owned(),
-        Answer::Number(number) => match kind {
-            Kind::Number { unit, .. } if !unit.is_empty() => format!("{number} {unit}"),
-            _ => number.to_string(),
-        },
+        Answer::Number(number) => kind.quantity(number),
         Answer::AnyOf { yes, unknown } => match (yes.is_empty(), unknown.is_empty()) {
             (true, true) => "none".to_owned(),
             (false, true) => labels(yes),

@@ -177,6 +177,21 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// A number with its unit: `28 %`, `3 lesions`, `1 lesion`.
+    pub fn quantity(&self, number: Decimal) -> String {
+        let unit = match self {
+            Kind::Number { unit, .. } => unit.as_str(),
+            _ => "",
+        };
+        // Of one there is no plural: only of whole words, since an `s` may be seconds.
+        let is_word = unit.len() > 3 && unit.chars().all(|letter| letter.is_ascii_lowercase());
+        let unit = match unit.strip_suffix('s') {
+            Some(one) if is_word && number == Decimal::whole(1) => one,
+            _ => unit,
+        };
+        if unit.is_empty() { number.to_string() } else { format!("{number} {unit}") }
+    }
+
     /// The options of a choice; none for `yes_no` and `number`.
     pub fn options(&self) -> &[Choice] {
         match self {

@@ -4,7 +4,8 @@ use crate::engine::{
     Advice, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words, value_in_words,
 };
 use crate::guideline::{
-    Answers, Burden, Changes, Decision, Guideline, Kind, OptionSet, Strength, Subject, Tone, answer_in_words,
+    Answers, Burden, Changes, Decision, Guideline, Kind, OptionSet, Question, Strength, Subject, Tone,
+    answer_in_words,
 };
 use crate::report;
 use crate::tui::text::width;
@@ -162,13 +163,16 @@ pub(super) fn state(decision: &Decision, state: &State) -> String {
     }
 }
 
-/// Facts where there is little room: an option says what was asked, yes and no do not.
+/// Facts where there is little room: an option says what was asked, but for yes, no, and what other questions have too.
 pub(super) fn brief(guideline: &Guideline, facts: &[Fact]) -> String {
+    let elsewhere = |question: &Question, value: &str| {
+        let others = guideline.questions.iter().filter(|other| other.id != question.id);
+        others.flat_map(|other| other.kind.options()).any(|option| option.label == value)
+    };
     let brief = |fact: &Fact| match fact.on {
-        Subject::Question(question)
-            if matches!(guideline[question].kind, Kind::OneOf(_) | Kind::AnyOf(_)) =>
-        {
-            value_in_words(guideline, fact)
+        Subject::Question(id) if matches!(guideline[id].kind, Kind::OneOf(_) | Kind::AnyOf(_)) => {
+            let value = value_in_words(guideline, fact);
+            if elsewhere(&guideline[id], &value) { fact_in_words(guideline, fact) } else { value }
         }
         _ => fact_in_words(guideline, fact),
     };

@@ -108,12 +108,9 @@ fn detail(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
         row += 1;
     }
     let under_cursor = work.cursor.and_then(|cursor| rows.get(cursor)?.help.as_ref());
-    help(
-        model,
-        under_cursor.or(question.help.as_ref()),
-        Rect { y: area.y + row, height: area.height.saturating_sub(row), ..area },
-        buffer,
-    );
+    // First what the option means, then how the question is answered.
+    let texts: Vec<&str> = under_cursor.into_iter().chain(&question.help).map(String::as_str).collect();
+    help(model, &texts, Rect { y: area.y + row, height: area.height.saturating_sub(row), ..area }, buffer);
 }
 
 fn option_line(
@@ -134,8 +131,11 @@ fn option_line(
         _ => "( )",
     };
     let more = below.map_or_else(String::new, |below| format!(" +{below}"));
-    let label = fit(&model.theme.text(&option.label), room.saturating_sub(8 + more.len())).into_owned();
     let key = option.key.unwrap_or(' ');
+    // A scale may have its digit in the label, where the key says it too.
+    let label =
+        option.label.strip_prefix(key).and_then(|rest| rest.strip_prefix(", ")).unwrap_or(&option.label);
+    let label = fit(&model.theme.text(label), room.saturating_sub(8 + more.len())).into_owned();
     Line::from(vec![
         Span::styled(if here { "> " } else { "  " }, style),
         Span::raw(mark),
@@ -161,9 +161,12 @@ fn number_line(model: &Model, work: &Work) -> Line<'static> {
 }
 
 /// A definition, as far as there is room; the rest is on the evidence page.
-fn help(model: &Model, help: Option<&String>, area: Rect, buffer: &mut Buffer) {
-    let Some(help) = help.filter(|_| area.height >= 2) else { return };
-    let lines = model.theme.wrap(help, usize::from(area.width).saturating_sub(2));
+fn help(model: &Model, help: &[&str], area: Rect, buffer: &mut Buffer) {
+    if area.height < 2 || help.is_empty() {
+        return;
+    }
+    let width = usize::from(area.width).saturating_sub(2);
+    let lines: Vec<String> = help.iter().flat_map(|help| model.theme.wrap(help, width)).collect();
     let room = usize::from(area.height) - 1;
     for (index, line) in lines.iter().enumerate().take(room) {
         let cut = index + 1 == room && lines.len() > room;
