@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, missing_docs, reason = "modules of one test")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
+mod asking;
 mod brute_force;
 mod by_hand;
 mod direct;
