@@ -30,6 +30,9 @@ pub(super) enum Guidelines {
         /// Write a patient for each rule that no case reaches, as a case to be given an expectation
         #[arg(long)]
         write_missing: bool,
+        /// Make those patients as like the one of this case as the rules allow
+        #[arg(long, value_name = "CASE", requires = "write_missing")]
+        like: Option<std::path::PathBuf>,
     },
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
     #[command(
@@ -49,9 +52,12 @@ impl Guidelines {
         match self {
             Guidelines::List => list(global, output),
             Guidelines::Check(check) => check.run(&files(global, check.name.as_deref())?, output),
-            Guidelines::Test { name, strict, write_missing } => {
-                test::run(&files(global, name.as_deref())?, *strict, *write_missing, output)
-            }
+            Guidelines::Test { name, strict, write_missing, like } => test::run(
+                &files(global, name.as_deref())?,
+                *strict,
+                write_missing.then_some(like.as_deref()),
+                output,
+            ),
             Guidelines::Order { folder } => order::run(folder, output),
         }
     }

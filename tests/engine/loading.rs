@@ -416,7 +416,8 @@ fn what_is_wrong_in_an_order_of_variables_is_a_warning() {
 fn one_of_a_unit_is_said_in_the_singular_and_units_that_are_no_words_stay() {
     use mcrc::guideline::{Decimal, Kind};
     let number = |unit: &str, number: i64| {
-        let kind = Kind::Number { unit: unit.into(), min: Decimal::ZERO, max: Decimal::whole(9), decimals: 0 };
+        let kind =
+            Kind::Number { unit: unit.into(), min: Decimal::ZERO, max: Decimal::whole(9), decimals: 0 };
         kind.quantity(Decimal::whole(number))
     };
     assert_eq!([number("lesions", 1), number("lesions", 2)], ["1 lesion", "2 lesions"]);

@@ -10,11 +10,12 @@ use crate::guideline::{
     Answer, Answers, Decimal, Files, Guideline, Kind, OptionSet, Origin, QuestionId, answer_to_value,
 };
 
-/// Writes the cases into the guideline's own folder. Errors: it has none, or it cannot be written to.
+/// Writes the cases into the guideline's own folder, patients as like `like` as the rules allow. Errors: it has none, or it cannot be written to.
 pub(super) fn write(
     files: &Files,
     engine: &Engine,
     coverage: &Coverage,
+    like: Option<&Answers>,
     output: &mut Output,
 ) -> Result<(), Error> {
     let Origin::Folder(folder) = &files.origin else {
@@ -29,7 +30,7 @@ pub(super) fn write(
     };
     std::fs::create_dir_all(&folder).map_err(cannot)?;
     let guideline = engine.guideline();
-    let witnesses = engine.witnesses(EFFORT);
+    let witnesses = engine.witnesses(EFFORT, like);
     let mut written = 0;
     for ((decision, counts), witnesses) in guideline.decisions.iter().zip(&coverage.rules).zip(witnesses) {
         for (rule, witness) in witnesses.into_iter().enumerate().filter(|(rule, _)| counts[*rule] == 0) {
@@ -59,7 +60,7 @@ pub(super) fn write(
                 rule + 1,
                 decision.id
             );
-            let case = document(guideline, &name, &completed(engine, patient));
+            let case = document(guideline, &name, &completed(engine, patient, like));
             std::fs::write(&path, head + &case).map_err(cannot)?;
             writeln!(output, "{}: written", path.display())?;
             written += 1;
@@ -84,7 +85,7 @@ fn document(guideline: &Guideline, title: &str, answers: &Answers) -> String {
 }
 
 /// The patient with an answer to all that would still be asked: such as raises no alert where there is one.
-fn completed(engine: &Engine, mut answers: Answers) -> Answers {
+fn completed(engine: &Engine, mut answers: Answers, like: Option<&Answers>) -> Answers {
     let guideline = engine.guideline();
     let alerts = |answers: &Answers| engine.assess(answers).alerts.len();
     while let Some(question) = engine.assess(&answers).next_question {
@@ -94,7 +95,8 @@ fn completed(engine: &Engine, mut answers: Answers) -> Answers {
             answers.set(question, Some(answer));
             answers
         };
-        let candidates = candidates(guideline, question);
+        let alike = like.and_then(|like| like.get(question));
+        let candidates: Vec<Answer> = alike.into_iter().chain(candidates(guideline, question)).collect();
         let quiet = candidates.iter().copied().find(|answer| alerts(&with(*answer)) <= before);
         match quiet.or(candidates.first().copied()) {
             Some(answer) => answers = with(answer),

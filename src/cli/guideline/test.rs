@@ -1,9 +1,11 @@
 //! `mcrc guideline test`: a guideline's own cases, what they expect, and what they reach.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::super::error::Error;
+use super::super::eval;
 use super::super::output::Output;
 use super::{cases, count, missing, plural};
 use crate::engine::{Bound, Coverage, Engine, Fact, Mismatch, fact_in_words, mismatches};
@@ -17,7 +19,7 @@ const TESTS: usize = 12;
 pub(super) fn run(
     files: &Files,
     strict: bool,
-    write_missing: bool,
+    write_missing: Option<Option<&Path>>,
     output: &mut Output,
 ) -> Result<u8, Error> {
     let engine = Engine::new(Arc::new(load(files)?.guideline))?;
@@ -29,8 +31,9 @@ pub(super) fn run(
     let failed = failures(&engine, &cases, output)?;
     let coverage = engine.coverage(cases.iter().map(|(_, case)| &case.answers));
     let lacking = unreached(guideline, &coverage, output)?;
-    if write_missing {
-        missing::write(files, &engine, &coverage, output)?;
+    if let Some(like) = write_missing {
+        let like = like.map(|path| eval::read_file(guideline, path)).transpose()?;
+        missing::write(files, &engine, &coverage, like.as_ref().map(|case| &case.answers), output)?;
     }
     let unread = count(&wrong, Severity::Error);
     write!(output, "{} {}, {failed} failed", cases.len(), plural("case", cases.len()))?;

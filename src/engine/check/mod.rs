@@ -19,6 +19,7 @@ use super::Engine;
 use super::compile::End;
 use super::compose::{Guards, stopped};
 use super::diagram::{Graph, Leaves, Node, has_var, share};
+use super::facts::Facts;
 use super::store::{OverBudget, Store};
 use crate::guideline::{
     Answers, Decision, DecisionId, Guideline, Hit, OptionSet, Place, RecommendationId, StopId,
@@ -59,13 +60,15 @@ struct Check<'a> {
     store: Store<'a>,
     effort: usize,
     found: Vec<Finding>,
+    /// Whom patients should be like, where there is a choice.
+    like: Option<(Answers, Facts)>,
     guards: OnceCell<Guards>,
 }
 
 impl<'a> Check<'a> {
     fn new(engine: &'a Engine, effort: usize) -> Check<'a> {
         let store = Store::beside(&engine.composed().table, &engine.order);
-        Check { engine, store, effort, found: Vec::new(), guards: OnceCell::new() }
+        Check { engine, store, effort, found: Vec::new(), like: None, guards: OnceCell::new() }
     }
 
     fn guideline(&self) -> &'a Guideline {

@@ -54,7 +54,7 @@ impl Check<'_> {
             let facts = Facts::of(&engine.guideline, &engine.variables, answers);
             self.reach(patients, &facts) == Leaves::one(1)
         };
-        let short = engine.answers_on(&path)?;
+        let short = engine.answers_on(&path, self.like())?;
         // Whatever else they answer they stay one: let it be so that each question they answer is asked, and each that
         // is answered for that.
         let asked = |mut answers: Answers| {
@@ -85,7 +85,7 @@ impl Check<'_> {
                 whole.push((var, variable.classes - 1));
             }
         }
-        let mut answers = engine.answers_on(&whole)?;
+        let mut answers = engine.answers_on(&whole, self.like())?;
         if !forced(&answers) {
             return None;
         }
@@ -100,13 +100,19 @@ impl Check<'_> {
         Some(asked(answers))
     }
 
-    /// A path to the end 1: each variable on it with its class.
+    fn like(&self) -> Option<&Answers> {
+        self.like.as_ref().map(|(like, _)| like)
+    }
+
+    /// A path to the end 1: each variable on it with its class, that of the patient to be like where it leads there.
     fn path(&self, patients: Node) -> Vec<(usize, usize)> {
         let mut path = Vec::new();
         let mut node = patients;
         while let Some((var, children)) = self.store.branch(node) {
             let reaches = |child: &Node| self.store.leaves(*child).contains(1);
-            let Some(class) = children.iter().position(reaches) else { break };
+            let alike = self.like.as_ref().and_then(|(_, like)| like.class[var]);
+            let alike = alike.filter(|&class| reaches(&children[class]));
+            let Some(class) = alike.or_else(|| children.iter().position(reaches)) else { break };
             path.push((var, class));
             node = children[class];
         }
@@ -164,15 +170,19 @@ impl Engine {
         (fired, !composed.has_cuts)
     }
 
-    /// Answers that put each variable into its class: only to questions on the path, and only where they apply.
-    pub(super) fn answers_on(&self, path: &[(usize, usize)]) -> Option<Answers> {
+    /// Answers that put each variable into its class: only to questions on the path, and only where they apply. Numbers
+    /// are those of `like`, where they are in the class.
+    pub(super) fn answers_on(&self, path: &[(usize, usize)], like: Option<&Answers>) -> Option<Answers> {
         let (guideline, variables) = (&*self.guideline, &self.variables);
         let mut answers = Answers::none(guideline);
         let mut formulas = Vec::new();
         for &(var, class) in path {
             match variables.all[var].meaning {
                 Meaning::Answer(question) => {
-                    answers.set(question, Some(typical(guideline, variables, question, var, class)));
+                    let alike = like.and_then(|like| like.get(question));
+                    let alike = alike.filter(|answer| variables.class_of(var, *answer) == Some(class));
+                    let answer = alike.unwrap_or_else(|| typical(guideline, variables, question, var, class));
+                    answers.set(question, Some(answer));
                 }
                 Meaning::Member(question, option) => choose(&mut answers, question, option, class),
                 Meaning::Score(score) => formulas.push((score, var, class)),

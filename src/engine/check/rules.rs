@@ -2,6 +2,7 @@
 
 use super::super::compose::{self, Guards};
 use super::super::diagram::Node;
+use super::super::facts::Facts;
 use super::super::store::{OverBudget, Store};
 use super::super::{Coverage, Engine};
 use super::{Check, Code};
@@ -21,9 +22,10 @@ pub enum Witness {
 }
 
 impl Engine {
-    /// A patient for each rule of each decision, each proof with so many nodes.
-    pub fn witnesses(&self, effort: usize) -> Vec<Vec<Witness>> {
+    /// A patient for each rule of each decision, each proof with so many nodes; as like `like` as the rule allows.
+    pub fn witnesses(&self, effort: usize, like: Option<&Answers>) -> Vec<Vec<Witness>> {
         let mut check = Check::new(self, effort);
+        check.like = like.map(|like| (like.clone(), Facts::of(&self.guideline, &self.variables, like)));
         let decisions = self.guideline.decisions.iter().enumerate();
         decisions
             .map(|(index, decision)| {

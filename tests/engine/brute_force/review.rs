@@ -127,7 +127,7 @@ fn of(engine: &Engine, code: Code) -> Vec<Finding> {
 #[test]
 fn every_rule_has_a_patient_or_nobody_meets_it() {
     every(|guideline, engine, patients| {
-        for (index, witnesses) in engine.witnesses(100_000).into_iter().enumerate() {
+        for (index, witnesses) in engine.witnesses(100_000, None).into_iter().enumerate() {
             for (rule, witness) in witnesses.into_iter().enumerate() {
                 let met = patients.iter().any(|(_, evaluation)| fires(&evaluation.decisions[index], rule));
                 match witness {
