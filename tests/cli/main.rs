@@ -5,6 +5,7 @@
 
 mod blank_answer;
 mod demos;
+mod document;
 mod guideline_cases;
 mod guidelines;
 mod output;
