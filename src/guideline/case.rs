@@ -61,13 +61,14 @@ fn case(guideline: &Guideline, findings: &mut Findings, file: File, root: &Node)
     let title = fields.optional(findings, "title").unwrap_or_default();
     let source = fields.optional(findings, "source");
     let claim = fields.get("claim");
-    let answers = fields.require(findings, "answers");
+    let answers = fields.require("answers");
     let expect = fields.get("expect");
     fields.done(findings);
     let number = claim.and_then(|node| {
         let number = text(findings, file, node, "claim").and_then(|claim| claim.parse().ok());
         if number.is_none() {
-            let hint = Some("the number of the claim that the case demonstrates".to_owned());
+            let hint =
+                Some("write the number of the claim that the case demonstrates, or remove it".to_owned());
             findings.error(file, node.spot, "`claim:` must be a number", hint);
         }
         number
@@ -81,12 +82,13 @@ fn given(guideline: &Guideline, findings: &mut Findings, file: File, node: &Node
     let mut answers = Answers::none(guideline);
     let Content::Map(entries) = &node.value else {
         let hint = Some("write `answers: {question: answer}`".to_owned());
-        findings.error(file, node.spot, "`answers:` must be a map", hint);
+        findings.error(file, node.spot, "`answers` must have keys and values", hint);
         return answers;
     };
     for (key, value) in entries {
         let Some(position) = guideline.questions.iter().position(|question| question.id == key.text) else {
-            let hint = suggestion(&key.text, guideline.questions.iter().map(|question| question.id.as_str()));
+            let known = guideline.questions.iter().map(|question| question.id.as_str());
+            let hint = suggestion(&key.text, known);
             findings.error(file, key.spot, format!("there is no question `{}`", key.text), hint);
             continue;
         };
@@ -180,7 +182,9 @@ pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, 
                 Ok(Answer::Option(position))
             }
             _ => {
-                let hint = suggestion("", choices.iter().map(|choice| choice.id.as_str()));
+                let ids: Vec<&str> = choices.iter().take(8).map(|choice| choice.id.as_str()).collect();
+                let more = if choices.len() > ids.len() { ", .." } else { "" };
+                let hint = Some(format!("write one of: {}{more}, or unknown", ids.join(", ")));
                 Err(wrong(format!("`{id}` takes one option, not {written}"), hint))
             }
         },
@@ -199,8 +203,9 @@ pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, 
                         ("yes", Value::Array(list)) => (0, list),
                         ("unknown", Value::Array(list)) => (1, list),
                         _ => {
-                            let hint = Some("write `{yes: [..], unknown: [..]}`".to_owned());
-                            return Err(wrong(format!("`{id}` has no `{key}: {list}`"), hint));
+                            let hint = "write `{yes: [..], unknown: [..]}`; what stands in neither is a no";
+                            let message = format!("`{key}` has no place in the answer to `{id}`");
+                            return Err(wrong(message, Some(hint.to_owned())));
                         }
                     };
                     sets[place.0] = set(id, choices, place.1)?;
@@ -213,48 +218,60 @@ pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, 
                 Ok(Answer::AnyOf { yes, unknown })
             }
             _ => {
-                let hint = Some("write `[]` for none, `[a, b]`, or `{yes: [a], unknown: [b]}`".to_owned());
+                let one = value.as_str().filter(|name| choices.iter().any(|choice| choice.id == *name));
+                let hint = Some(match one {
+                    Some(name) => format!("write `[{name}]`"),
+                    None => "write `[]` for none, `[a, b]`, or `{yes: [a], unknown: [b]}`".to_owned(),
+                });
                 Err(wrong(format!("`{id}` takes a list of options, not {written}"), hint))
             }
         },
         Kind::Number { unit, min, max, decimals } => {
             let range = format!("from {min} to {max} {unit}");
             let range = range.trim_end();
-            if let Some(text) = value.as_str()
-                && text.parse::<f64>().is_ok_and(f64::is_finite)
-                && text.parse::<Decimal>().is_err()
-            {
-                let message = format!("`{id}` is {text}, which is out of range or too fine");
-                return Err(wrong(message, Some(format!("its range is {range}, with {decimals} decimals"))));
-            }
+            let grid = match decimals {
+                0 => "a whole number".to_owned(),
+                1 => "a number with at most 1 decimal".to_owned(),
+                _ => format!("a number with at most {decimals} decimals"),
+            };
+            let allowed = match decimals {
+                0 => format!("write a whole number {range}"),
+                1 => format!("write a number {range}, with at most 1 decimal"),
+                _ => format!("write a number {range}, with at most {decimals} decimals"),
+            };
             if !value.is_number() {
-                let hint = Some(format!("write a number {range}, without its unit, or unknown"));
-                return Err(wrong(format!("`{id}` is a number, not {written}"), hint));
+                let number = value.as_str().map(str::parse::<Decimal>);
+                let hint = match number {
+                    Some(Ok(_)) => "remove the quotes".to_owned(),
+                    Some(Err(DecimalError::TooManyPlaces)) => allowed,
+                    _ if value
+                        .as_str()
+                        .is_some_and(|text| text.replace(',', ".").parse::<Decimal>().is_ok()) =>
+                    {
+                        format!("write `{}`", plain(value).replace(',', "."))
+                    }
+                    _ => format!("{allowed}, without its unit, or unknown"),
+                };
+                let message = match number {
+                    Some(Ok(_)) => format!("`{id}` is a number, not a text"),
+                    Some(Err(DecimalError::TooManyPlaces | DecimalError::TooLarge)) => {
+                        format!("`{id}` is out of range or has too many decimals")
+                    }
+                    _ => format!("`{id}` is a number, not {written}"),
+                };
+                return Err(wrong(message, Some(hint)));
             }
-            let number: Decimal = plain(value).parse().map_err(|error| {
-                let hint = Some(format!("write a number {range}"));
-                wrong(
-                    match error {
-                        DecimalError::TooManyPlaces => format!("`{id}` has at most {decimals} decimals"),
-                        DecimalError::TooLarge | DecimalError::NotANumber => {
-                            format!("`{id}` is out of range")
-                        }
-                    },
-                    hint,
-                )
+            let number: Decimal = plain(value).parse().map_err(|_| {
+                wrong(format!("`{id}` is out of range or has too many decimals"), Some(allowed.clone()))
             })?;
             if number < *min || number > *max {
                 return Err(wrong(
                     format!("`{id}` is {number}, which is out of range"),
-                    Some(format!("its range is {range}")),
+                    Some(format!("{allowed}, or unknown")),
                 ));
             }
             if !number.on_grid(*decimals) {
-                let message = match decimals {
-                    0 => format!("`{id}` is a whole number, not {number}"),
-                    1 => format!("`{id}` has at most 1 decimal, not {number}"),
-                    _ => format!("`{id}` has at most {decimals} decimals, not {number}"),
-                };
+                let message = format!("`{id}` is {grid}, not {number}");
                 return Err(wrong(message, Some("round it as the measurement allows".to_owned())));
             }
             Ok(Answer::Number(number))

@@ -3,10 +3,13 @@
 //! The only module that knows the YAML parser. It refuses what would be misread silently: a key written twice, two
 //! documents in one file, aliases and tags, and input that is too large or nested too deeply.
 
+mod trouble;
+
+use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 /// The largest file that is read, in bytes.
-const LARGEST: usize = 4 << 20;
+pub(crate) const LARGEST: usize = 1 << 20;
 /// How deep lists and maps may be nested.
 const DEEPEST: usize = 32;
 
@@ -38,6 +41,13 @@ pub(crate) enum Content {
     Map(Vec<(Key, Node)>),
 }
 
+impl Node {
+    /// Whether nothing was written.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(&self.value, Content::Scalar(text, true) if text.is_empty() || text == "~")
+    }
+}
+
 /// A key of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Key {
@@ -53,20 +63,31 @@ pub(crate) struct Malformed {
     pub(crate) hint: Option<String>,
 }
 
-fn malformed<T>(spot: Spot, message: impl Into<String>, hint: &str) -> Result<T, Malformed> {
-    let hint = (!hint.is_empty()).then(|| hint.to_owned());
-    Err(Malformed { spot, message: message.into(), hint })
+impl Malformed {
+    fn new(spot: Spot, message: &str, hint: &str) -> Malformed {
+        Malformed { spot, message: message.to_owned(), hint: Some(hint.to_owned()) }
+    }
 }
+
+fn malformed<T>(spot: Spot, message: &str, hint: &str) -> Result<T, Malformed> {
+    Err(Malformed::new(spot, message, hint))
+}
+
+/// What is said about a file that is too large, and what to do.
+pub(crate) const TOO_LARGE: (&str, &str) =
+    ("the file is larger than 1 MiB", "is this the right file? No guideline or case needs so much; split it");
+
+const TOO_DEEP: &str = "lists and maps are nested more than 32 deep";
 
 /// Reads one document, and what can be said against it without giving up. A byte-order mark is skipped.
 pub(crate) fn parse(text: &str) -> Result<(Node, Vec<Malformed>), Malformed> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let start = Spot { line: 1, column: 1, width: 1 };
     if text.len() > LARGEST {
-        return malformed(start, format!("the file is larger than {} MB", LARGEST >> 20), "split it");
+        return malformed(start, TOO_LARGE.0, TOO_LARGE.1);
     }
     too_deep(text)?;
-    let mut reader = Reader { parser: Parser::new_from_str(text), problems: Vec::new() };
+    let mut reader = Reader { text, parser: Parser::new_from_str(text), problems: Vec::new() };
     let mut root = None;
     loop {
         let (event, span) = reader.next()?;
@@ -78,14 +99,14 @@ pub(crate) fn parse(text: &str) -> Result<(Node, Vec<Malformed>), Malformed> {
                 return malformed(
                     spot(&span),
                     "a second document in one file",
-                    "keep one document, without `---`",
+                    "keep one document, without `---` and `...`",
                 );
             }
         }
     }
     match root {
         Some(node) => Ok((node, reader.problems)),
-        None => malformed(start, "the file is empty", ""),
+        None => malformed(start, "the file is empty", "write its entries, or `[]` for none"),
     }
 }
 
@@ -101,11 +122,7 @@ fn too_deep(text: &str) -> Result<(), Malformed> {
             }
             if depth > 20 * DEEPEST {
                 let spot = Spot { line: index + 1, column: column + 1, width: 1 };
-                return malformed(
-                    spot,
-                    format!("nested more than {DEEPEST} deep"),
-                    "close brackets, or flatten it",
-                );
+                return malformed(spot, TOO_DEEP, "close the brackets and braces that are open");
             }
         }
     }
@@ -121,6 +138,7 @@ fn spot(span: &Span) -> Spot {
 }
 
 struct Reader<'a> {
+    text: &'a str,
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     problems: Vec<Malformed>,
 }
@@ -131,12 +149,7 @@ impl<'a> Reader<'a> {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
                 let at = error.marker();
-                let spot = Spot { line: at.line(), column: at.col() + 1, width: 1 };
-                malformed(
-                    spot,
-                    format!("this is not YAML: {}", error.info()),
-                    "check indentation, quotes and colons",
-                )
+                Err(trouble::explain(self.text, error.info(), at.line(), at.col() + 1))
             }
             None => Ok((Event::StreamEnd, Span::default())),
         }
@@ -145,7 +158,11 @@ impl<'a> Reader<'a> {
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Malformed> {
         let spot = spot(&span);
         if depth > DEEPEST {
-            return malformed(spot, format!("nested more than {DEEPEST} deep"), "flatten it");
+            return malformed(
+                spot,
+                TOO_DEEP,
+                "close the brackets and braces that are open, or write less deeply",
+            );
         }
         let tagged = match &event {
             Event::Scalar(_, _, anchor, tag) => *anchor != 0 || tag.is_some(),
@@ -157,16 +174,22 @@ impl<'a> Reader<'a> {
         if tagged {
             return malformed(
                 spot,
-                "anchors (`&`) and tags (`!`) are not used here",
-                "quote the text, or write it out",
+                "a value cannot begin with `&` or `!`",
+                "put a text in quotes; anchors and tags of YAML are not used here",
             );
         }
         let value = match event {
             Event::Scalar(text, style, ..) => Content::Scalar(text.into_owned(), style == ScalarStyle::Plain),
             Event::SequenceStart(..) => self.list(depth)?,
             Event::MappingStart(..) => self.map(depth)?,
-            Event::Alias(_) => return malformed(spot, "aliases (`*`) are not used here", "write it out"),
-            _ => return malformed(spot, "a value is missing here", ""),
+            Event::Alias(_) => {
+                return malformed(
+                    spot,
+                    "a value cannot begin with `*`",
+                    "put a text in quotes; aliases of YAML are not used here",
+                );
+            }
+            _ => return malformed(spot, "a value is missing here", "write one, or remove the key"),
         };
         Ok(Node { spot, value })
     }
@@ -183,6 +206,8 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self, depth: usize) -> Result<Content, Malformed> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        // A file may have a map of a hundred thousand keys, by accident or malice.
+        let mut lines: FxHashMap<String, usize> = FxHashMap::default();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
@@ -191,17 +216,26 @@ impl<'a> Reader<'a> {
             let key = match self.node(event, span, depth + 1)? {
                 Node { spot, value: Content::Scalar(text, _) } => Key { spot, text },
                 Node { spot, .. } => {
-                    return malformed(spot, "a key must be plain text", "write `key: value`");
+                    return malformed(
+                        spot,
+                        "a key must be plain text",
+                        "write `key: value`; no list or map is a key",
+                    );
                 }
             };
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
-            if let Some((first, _)) = entries.iter().find(|(other, _)| other.text == key.text) {
-                let message = format!("`{}` is written twice; first in line {}", key.text, first.spot.line);
-                let hint = Some("keep one of them".to_owned());
-                self.problems.push(Malformed { spot: key.spot, message, hint });
+            if let Some(first) = lines.get(&key.text) {
+                let message = format!("`{}` is written twice; first in line {first}", key.text);
+                let starts = entries.first().is_some_and(|(other, _)| other.text == key.text);
+                let hint = match starts && key.spot.line > *first {
+                    true => "keep one of them; if a new entry begins here, write `- ` before it",
+                    false => "keep one of them",
+                };
+                self.problems.push(Malformed::new(key.spot, &message, hint));
                 continue;
             }
+            lines.insert(key.text.clone(), key.spot.line);
             entries.push((key, value));
         }
     }

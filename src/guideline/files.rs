@@ -6,6 +6,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
+use super::document::{LARGEST, TOO_LARGE};
 use super::{Diagnostic, Diagnostics, Origin, Place, Severity};
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc");
@@ -92,12 +93,15 @@ fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Resul
         if !kind.is_file() {
             return Err(unreadable(&path, "is no regular file".to_owned(), "take it out of the guideline"));
         }
+        if name.ends_with(".yaml") && kind.len() > LARGEST as u64 {
+            return Err(unreadable(&path, TOO_LARGE.0.to_owned(), TOO_LARGE.1));
+        }
         let bytes = std::fs::read(&path).map_err(|error| cannot(&path, error))?;
         let Ok(text) = String::from_utf8(bytes) else {
             if !name.ends_with(".yaml") {
                 continue;
             }
-            return Err(unreadable(&path, "is not UTF-8 text".to_owned(), "save it as UTF-8"));
+            return Err(unreadable(&path, "is not UTF-8 text".to_owned(), "save it as UTF-8, plain text"));
         };
         texts.push((format!("{prefix}{name}"), text));
     }

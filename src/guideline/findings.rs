@@ -1,10 +1,11 @@
 //! Collecting findings while files are read, and reading maps strictly: no key unknown, none missing.
 
 use super::document::{Content, Malformed, Node, Spot};
+use super::examples::add;
 use super::language::SyntaxError;
 use super::{Diagnostic, Diagnostics, Place, Severity, nearest};
 
-/// "did you mean ...?", or what there is to choose from.
+/// "did you mean ...?", or what there is to choose from; `None` only where there is nothing.
 pub(crate) fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(near) = nearest(name, known.clone()) {
         return Some(format!("did you mean `{near}`?"));
@@ -13,15 +14,31 @@ pub(crate) fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str
     match all.len() {
         0 => None,
         1..=12 => Some(format!("known here: {}", all.join(", "))),
-        _ => None,
+        more => Some(format!("known here: {}, and {} more", all[..8].join(", "), more - 8)),
     }
 }
+
+/// As [`suggestion`], for a table that may be empty.
+pub(crate) fn known_or<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+    otherwise: &str,
+) -> Option<String> {
+    suggestion(name, known).or_else(|| Some(otherwise.to_owned()))
+}
+
+/// After so many errors the input is no guideline, and looking for the nearest right names only takes time.
+const ENOUGH: usize = 2_000;
 
 /// The findings of one load, and the file being read.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     files: Vec<(String, Vec<String>)>,
     found: Vec<Diagnostic>,
+    errors: usize,
+    /// Which keys were asked for, by what has them: what the schema is held against.
+    #[cfg(test)]
+    pub(super) keys: std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
 }
 
 impl Findings {
@@ -36,6 +53,7 @@ impl Findings {
         let (name, lines) = &self.files[file.0];
         let place = Place { file: name.clone(), line: spot.line, column: spot.column };
         let line_text = spot.line.checked_sub(1).and_then(|index| lines.get(index)).cloned();
+        self.errors += usize::from(severity == Severity::Error);
         self.found.push(Diagnostic { severity, place, line_text, width: spot.width.max(1), message, hint });
     }
 
@@ -43,6 +61,7 @@ impl Findings {
     pub(crate) fn add_at(&mut self, mut finding: Diagnostic) {
         let lines = self.files.iter().find(|(name, _)| *name == finding.place.file).map(|(_, lines)| lines);
         let index = finding.place.line.checked_sub(1);
+        self.errors += usize::from(finding.severity == Severity::Error);
         finding.line_text = lines.and_then(|lines| lines.get(index?)).cloned();
         self.found.push(finding);
     }
@@ -79,9 +98,14 @@ impl Findings {
         Place { file: self.files[file.0].0.clone(), line: spot.line, column: spot.column }
     }
 
+    /// How many errors there are so far.
+    pub(crate) fn errors(&self) -> usize {
+        self.errors
+    }
+
     /// Whether the input is usable so far.
     pub(crate) fn is_clean(&self) -> bool {
-        self.found.iter().all(|finding| finding.severity != Severity::Error)
+        self.errors == 0
     }
 
     /// All findings, by file and line.
@@ -114,6 +138,7 @@ pub(crate) struct Fields<'a> {
     what: &'a str,
     entries: &'a [(super::document::Key, Node)],
     asked: Vec<&'a str>,
+    missing: Vec<&'a str>,
 }
 
 impl<'a> Fields<'a> {
@@ -125,9 +150,19 @@ impl<'a> Fields<'a> {
         what: &'a str,
     ) -> Option<Fields<'a>> {
         match &node.value {
-            Content::Map(entries) => Some(Fields { file, spot: node.spot, what, entries, asked: Vec::new() }),
-            _ => {
-                findings.error(file, node.spot, format!("{what} must be a map of keys and values"), None);
+            Content::Map(entries) => {
+                let (asked, missing) = (Vec::new(), Vec::new());
+                Some(Fields { file, spot: node.spot, what, entries, asked, missing })
+            }
+            Content::Scalar(..) | Content::List(_) => {
+                let hint = match what {
+                    "`recommend`" => "write `recommend: {has: [advice], not: [advice]}`",
+                    "`expect`" => "write `expect: {strategy: outcome}`",
+                    "a rule" => "write `if:`, `then:` and `because:`, each in a line of its own",
+                    _ => "write `key: value`, each key in a line of its own",
+                };
+                let hint = Some(hint.to_owned());
+                findings.error(file, node.spot, format!("{what} must have keys and values"), hint);
                 None
             }
         }
@@ -139,19 +174,30 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|(other, _)| other.text == key).map(|(_, node)| node)
     }
 
-    /// The value of a key that must be there.
-    pub(crate) fn require(&mut self, findings: &mut Findings, key: &'a str) -> Option<&'a Node> {
+    /// The value of a key that must be there; [`Fields::done`] says so where it is not.
+    pub(crate) fn require(&mut self, key: &'a str) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() {
-            let spot = self.entries.first().map_or(self.spot, |(key, _)| key.spot);
-            findings.error(self.file, spot, format!("{} needs `{key}:`", self.what), None);
+            self.missing.push(key);
         }
         found
     }
 
+    /// Whether a key was written that was not asked for so far.
+    pub(crate) fn has_others(&self) -> bool {
+        self.entries.iter().any(|(key, _)| !self.asked.contains(&key.text.as_str()))
+    }
+
+    /// Demands a key that was asked for and is needed after all.
+    pub(crate) fn demand(&mut self, key: &'a str) {
+        if !self.missing.contains(&key) && !self.entries.iter().any(|(other, _)| other.text == key) {
+            self.missing.push(key);
+        }
+    }
+
     /// A text that must be there and not be empty.
     pub(crate) fn text(&mut self, findings: &mut Findings, key: &'a str) -> String {
-        let node = self.require(findings, key);
+        let node = self.require(key);
         node.and_then(|node| text(findings, self.file, node, key)).unwrap_or_default()
     }
 
@@ -192,31 +238,86 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Refuses every key that was not asked for.
-    pub(crate) fn done(self, findings: &mut Findings) {
+    /// Refuses every key that was not asked for, and names every key that is missing. A misspelt key is both, and is
+    /// told once.
+    pub(crate) fn done(mut self, findings: &mut Findings) {
+        #[cfg(test)]
+        findings
+            .keys
+            .entry(self.what.to_owned())
+            .or_default()
+            .extend(self.asked.iter().map(|key| key.to_string()));
+        let written = |key: &str| self.entries.iter().any(|(other, _)| other.text == key);
+        let free: Vec<&str> = self.asked.iter().copied().filter(|key| !written(key)).collect();
         for (key, _) in self.entries {
+            if findings.errors() > ENOUGH {
+                return;
+            }
             if !self.asked.contains(&key.text.as_str()) {
-                let hint = suggestion(&key.text, self.asked.iter().copied());
+                // What is missing comes first: it is what was meant.
+                let near = nearest(&key.text, self.missing.iter().copied())
+                    .or_else(|| nearest(&key.text, free.iter().copied()));
+                let hint = match near {
+                    Some(near) => Some(format!("did you mean `{near}`?")),
+                    None => suggestion(&key.text, self.asked.iter().copied()),
+                };
+                self.missing.retain(|missing| Some(*missing) != near);
                 findings.error(self.file, key.spot, format!("{} has no `{}:`", self.what, key.text), hint);
             }
+        }
+        self.tell_missing(findings);
+    }
+
+    /// Names every key that is missing, of a map that is not read any further.
+    pub(crate) fn incomplete(mut self, findings: &mut Findings) {
+        for missing in std::mem::take(&mut self.missing) {
+            // Two letters are near to everything.
+            let keys = self.entries.iter().map(|(key, _)| key.text.as_str()).filter(|_| missing.len() > 3);
+            let near = nearest(missing, keys);
+            match self.entries.iter().find(|(key, _)| Some(key.text.as_str()) == near) {
+                Some((key, _)) => {
+                    let hint = Some(format!("did you mean `{missing}`?"));
+                    findings.error(
+                        self.file,
+                        key.spot,
+                        format!("{} has no `{}:`", self.what, key.text),
+                        hint,
+                    );
+                }
+                None => self.missing.push(missing),
+            }
+        }
+        self.tell_missing(findings);
+    }
+
+    fn tell_missing(&self, findings: &mut Findings) {
+        let spot = self.entries.first().map_or(self.spot, |(key, _)| key.spot);
+        for key in &self.missing {
+            findings.error(
+                self.file,
+                spot,
+                format!("{} needs `{key}:`", self.what),
+                Some(add(self.what, key)),
+            );
         }
     }
 }
 
 /// The items of a list.
 pub(crate) fn items<'a>(findings: &mut Findings, file: File, node: &'a Node, what: &str) -> &'a [Node] {
-    match &node.value {
-        Content::List(items) => items,
-        _ => {
-            findings.error(
-                file,
-                node.spot,
-                format!("`{what}` must be a list"),
-                Some("write `[a, b]`".to_owned()),
-            );
-            &[]
+    let hint = match &node.value {
+        Content::List(items) => return items,
+        _ if what.ends_with(".yaml") => "begin each entry with `- `".to_owned(),
+        _ if what == "range" => "write two numbers, such as `range: [1, 100]`".to_owned(),
+        Content::Scalar(text, _) if !text.is_empty() && text.len() < 40 => {
+            format!("write `{what}: [{text}]`")
         }
-    }
+        Content::Scalar(..) | Content::Map(_) => {
+            format!("write `{what}: [a, b]`, or begin each of its lines with `- `")
+        }
+    };
+    findings.error(file, node.spot, format!("`{what}` must be a list"), Some(hint));
+    &[]
 }
 
 /// The text of a scalar that is not empty.
@@ -229,13 +330,14 @@ pub(crate) fn text(findings: &mut Findings, file: File, node: &Node, what: &str)
                 file,
                 node.spot,
                 format!("`{what}:` is empty"),
-                Some("write a value, or remove the key".to_owned()),
+                Some("write a value, or remove the key if it may be missing".to_owned()),
             );
             None
         }
         Content::Scalar(text, _) => Some(text.trim().to_owned()),
         _ => {
-            findings.error(file, node.spot, format!("`{what}:` must be a text"), None);
+            let hint = Some("write one text, in quotes if it begins with `[` or `{`".to_owned());
+            findings.error(file, node.spot, format!("`{what}` must be a text"), hint);
             None
         }
     }

@@ -8,6 +8,7 @@ mod case;
 mod decimal;
 mod diagnostic;
 mod document;
+mod examples;
 mod files;
 mod findings;
 mod language;

@@ -1,7 +1,9 @@
 //! From guard syntax to typed guards: names looked up, options found, types and ranges checked.
 
+mod instead;
+
 use super::document::{Content, Node};
-use super::findings::{Fields, File, Findings, inside, items, suggestion};
+use super::findings::{Fields, File, Findings, inside, items, known_or};
 use super::language::{
     Compare, Form, FormulaSyntax, GuardSyntax, Name, TestSyntax, parse_formula, parse_guard,
 };
@@ -42,6 +44,10 @@ pub(crate) enum Scope {
 pub(crate) struct Names {
     pub(crate) all: Vec<Named>,
     index: std::collections::HashMap<String, usize>,
+    /// Names of what has an error of its own, told where it stands.
+    pub(crate) broken: std::collections::HashSet<String>,
+    /// Some names could not be read at all: one that is not known may have been meant to be.
+    pub(crate) incomplete: bool,
     /// Which questions, decisions and scores some guard tests.
     pub(crate) used: std::collections::HashSet<Subject>,
 }
@@ -96,6 +102,13 @@ impl Resolver<'_> {
                     None
                 }
             },
+            Content::Map(entries)
+                if entries.iter().all(|(key, value)| key.text.contains(' ') && value.is_empty()) =>
+            {
+                let hint = "write it without the braces around it; a guard that begins with `{` needs quotes";
+                self.findings.error(self.file, node.spot, "a guard in braces", Some(hint.to_owned()));
+                None
+            }
             Content::Map(entries) if entries.len() == 1 => {
                 let mut fields = Fields::of(self.findings, self.file, node, "a guard")?;
                 let (all, any, not) = (fields.get("all"), fields.get("any"), fields.get("not"));
@@ -121,7 +134,16 @@ impl Resolver<'_> {
     fn parts(&mut self, node: &Node, what: &str) -> Option<Vec<Guard>> {
         let items = items(self.findings, self.file, node, what);
         if items.is_empty() {
-            self.findings.error(self.file, node.spot, format!("`{what}:` needs at least one guard"), None);
+            if matches!(node.value, Content::List(_)) {
+                let hint = Some(format!("write `{what}: [guard, guard]`"));
+                self.findings.error(
+                    self.file,
+                    node.spot,
+                    format!("`{what}:` needs at least one guard"),
+                    hint,
+                );
+            }
+            return None;
         }
         let parts: Vec<Option<Guard>> = items.iter().map(|item| self.guard(item)).collect();
         parts.into_iter().collect()
@@ -147,7 +169,11 @@ impl Resolver<'_> {
 
     fn named(&mut self, node: &Node, name: &Name) -> Option<Named> {
         let Some(named) = self.names.get(&name.text).cloned() else {
-            let hint = suggestion(&name.text, self.names.in_scope(self.scope));
+            if self.names.incomplete || self.names.broken.contains(&name.text) {
+                return None;
+            }
+            let hint =
+                known_or(&name.text, self.names.in_scope(self.scope), "write it into questions.yaml first");
             return self.error(
                 node,
                 name,
@@ -156,13 +182,20 @@ impl Resolver<'_> {
             );
         };
         if visible(named.subject, self.scope) {
+            if self.names.broken.contains(&name.text) {
+                return None;
+            }
             self.names.used.insert(named.subject);
             return Some(named);
         }
         let (message, hint) = match (named.subject, self.scope) {
+            (Subject::Decision(DecisionId(decision)), Scope::Decisions(before)) if decision == before => (
+                format!("`{}` is this decision itself", name.text),
+                "a guard tests questions, scores and the decisions above its own",
+            ),
             (Subject::Decision(_), Scope::Decisions(_)) => (
-                format!("`{}` is this decision or a later one", name.text),
-                "a guard tests only decisions above its own; the order of the files is the order of the path",
+                format!("`{}` is a later decision", name.text),
+                "a guard tests only decisions above its own; move that decision, or its file, above this one",
             ),
             (_, Scope::Scores(_)) => (
                 format!("`{}` cannot be tested here", name.text),
@@ -200,7 +233,8 @@ impl Resolver<'_> {
             (Form::Count(compare, number), Is::Question(Kind::AnyOf(choices))) => {
                 let interval = interval(*compare, *number);
                 let counts = (0..=choices.len()).map(|count| interval.contains(Decimal::whole(count as i64)));
-                self.decides(node, name, counts, &format!("0 to {} options can be chosen", choices.len()))?;
+                let hint = format!("it has {0} options; compare with a number from 0 to {0}", choices.len());
+                self.decides(node, name, counts, &hint)?;
                 Some(guard(Holds::Count(interval)))
             }
             (Form::Compare(compare, operand), Is::Question(Kind::Scale(choices))) => {
@@ -214,7 +248,8 @@ impl Resolver<'_> {
             (Form::Compare(compare, operand), Is::Question(Kind::Number { .. }) | Is::Score) => {
                 let Ok(number) = operand.text.parse::<Decimal>() else {
                     let message = format!("`{}` is a number, and `{}` is not one", named.id, operand.text);
-                    return self.error(node, operand, message, None);
+                    let hint = "write digits without a unit, such as `3` or `2.5`".to_owned();
+                    return self.error(node, operand, message, Some(hint));
                 };
                 let interval = interval(*compare, number);
                 self.in_range(node, operand, &named.is, &interval)?;
@@ -233,35 +268,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// What to write instead for a name of this kind.
-    fn wrong_form<T>(&mut self, node: &Node, named: &Named, name: &Name) -> Option<T> {
-        let id = &named.id;
-        let (kind, hint) = match &named.is {
-            Is::Question(Kind::YesNo) => ("a yes/no question", format!("write `{id}` or `{id} is no`")),
-            Is::Question(Kind::OneOf(_)) => {
-                ("a choice", format!("write `{id} is option` or `{id} in {{a, b}}`"))
-            }
-            Is::Question(Kind::Scale(_)) => {
-                ("a scale", format!("write `{id} is option` or `{id} >= option`"))
-            }
-            Is::Question(Kind::AnyOf(_)) => {
-                ("a multiple choice", format!("write `{id} has option` or `{id} has any {{a, b}}`"))
-            }
-            Is::Question(Kind::Number { .. }) => {
-                ("a number", format!("write `{id} >= 3` or `{id} between 2 and 3`"))
-            }
-            Is::Decision { hit: Hit::Collect, .. } => {
-                ("a decision that collects", "guards cannot test it; test the answers themselves".to_owned())
-            }
-            Is::Decision { ordered: false, .. } => {
-                ("a decision", format!("write `{id} is outcome`; outcomes compare only with `ordered: true`"))
-            }
-            Is::Decision { .. } => ("a decision", format!("write `{id} is outcome` or `{id} >= outcome`")),
-            Is::Score => ("a score", format!("write `{id} >= 3`")),
-        };
-        self.error(node, name, format!("`{id}` is {kind} and cannot be tested like this"), Some(hint))
-    }
-
     fn options(&mut self, node: &Node, named: &Named, is: &Is, options: &[Name]) -> Option<OptionSet> {
         let found: Vec<Option<usize>> =
             options.iter().map(|option| self.option(node, named, is, option)).collect();
@@ -275,7 +281,7 @@ impl Resolver<'_> {
                 "no" => Some(1),
                 _ => self.not_unknown(node, option).and_then(|()| {
                     let message = format!("`{}` is a yes/no question and has no `{}`", named.id, option.text);
-                    self.error(node, option, message, Some("write `is yes` or `is no`".to_owned()))
+                    self.error(node, option, message, Some(format!("write `{0}` or `{0} is no`", named.id)))
                 }),
             },
             Is::Question(Kind::OneOf(choices) | Kind::Scale(choices)) => {
@@ -300,7 +306,7 @@ impl Resolver<'_> {
         let found = choices.iter().position(|choice| choice.id == option.text);
         if found.is_none() {
             self.not_unknown(node, option)?;
-            let hint = suggestion(&option.text, choices.iter().map(|choice| choice.id.as_str()));
+            let hint = known_or(&option.text, choices.iter().map(|choice| choice.id.as_str()), "it has none");
             return self.error(node, option, format!("`{id}` has no option `{}`", option.text), hint);
         }
         found
@@ -316,7 +322,8 @@ impl Resolver<'_> {
     ) -> Option<OptionSet> {
         let interval = interval(compare, Decimal::whole(position as i64));
         let inside = |other: &usize| interval.contains(Decimal::whole(*other as i64));
-        self.decides(node, operand, (0..count).map(|other| inside(&other)), "compare with another option")?;
+        let hint = "compare with another option, or remove the test";
+        self.decides(node, operand, (0..count).map(|other| inside(&other)), hint)?;
         Some((0..count).filter(inside).collect())
     }
 
@@ -328,8 +335,10 @@ impl Resolver<'_> {
             [low - step, low, high, high + step]
         });
         let values = near.filter(|value| min <= value && value <= max).chain([*min, *max]);
-        let hint = format!("its range is {min} to {max} {unit}");
-        self.decides(node, name, values.map(|value| interval.contains(value)), hint.trim_end())
+        let range = format!("{min} to {max} {unit}");
+        let hint =
+            format!("its range is {}; choose a threshold inside, or remove the test", range.trim_end());
+        self.decides(node, name, values.map(|value| interval.contains(value)), &hint)
     }
 
     /// Refuses a comparison that is true, or false, for every value.

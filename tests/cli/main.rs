@@ -5,6 +5,7 @@
 
 mod blank_answer;
 mod demos;
+mod document;
 mod guideline_cases;
 mod guideline_check;
 mod guidelines;

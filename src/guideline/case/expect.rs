@@ -1,7 +1,7 @@
 //! What a guideline's own cases expect.
 
 use crate::guideline::document::{Content, Key, Node};
-use crate::guideline::findings::{Fields, File, Findings, items, suggestion, text};
+use crate::guideline::findings::{Fields, File, Findings, items, known_or, text};
 use crate::guideline::{Decimal, Decision, Guideline, Hit};
 
 /// What a guideline's own case expects; all by id.
@@ -82,7 +82,8 @@ fn outcomes_of(
         let decisions: Vec<&Decision> =
             guideline.decisions.iter().filter(|decision| decision.hit == Hit::First).collect();
         let Some(decision) = decisions.iter().find(|decision| decision.id == key.text) else {
-            let hint = suggestion(&key.text, decisions.iter().map(|decision| decision.id.as_str()));
+            let known = decisions.iter().map(|decision| decision.id.as_str());
+            let hint = known_or(&key.text, known, "name a decision with outcomes");
             findings.error(file, key.spot, format!("no decision `{}` has an outcome", key.text), hint);
             continue;
         };
@@ -106,8 +107,8 @@ fn scores_of(
     for (key, value) in entries(findings, file, node, "scores", "score: value") {
         let known = guideline.scores.iter().map(|score| score.id.as_str());
         if !known.clone().any(|id| id == key.text) {
-            let hint = suggestion(&key.text, known);
-            findings.error(file, key.spot, format!("the guideline knows no score `{}`", key.text), hint);
+            let hint = known_or(&key.text, known, "remove it; the guideline has no scores");
+            findings.error(file, key.spot, format!("there is no score `{}`", key.text), hint);
             continue;
         }
         let number = |node: &Node| match &node.value {
@@ -119,6 +120,10 @@ fn scores_of(
             _ => number(value).map(|value| (value, value)),
         };
         match range {
+            Some((least, largest)) if least > largest => {
+                let hint = Some(format!("write `{}: [{largest}, {least}]`", key.text));
+                findings.error(file, value.spot, "a range is [least, largest]", hint);
+            }
             Some((least, largest)) => read.push((key.text.clone(), least, largest)),
             None => {
                 let hint = Some(format!("write `{}: 3`, or `{}: [2, 4]` for a range", key.text, key.text));
@@ -140,7 +145,7 @@ fn entries<'a>(
         Content::Map(entries) => entries,
         Content::Scalar(..) | Content::List(_) => {
             let hint = Some(format!("write `{what}: {{{example}}}`"));
-            findings.error(file, node.spot, format!("`{what}:` must be a map"), hint);
+            findings.error(file, node.spot, format!("`{what}` must have keys and values"), hint);
             &[]
         }
     }
@@ -151,8 +156,14 @@ fn one(findings: &mut Findings, file: File, node: &Node, what: &str, known: &[&s
     if known.contains(&name.as_str()) {
         return Some(name);
     }
-    let hint = suggestion(&name, known.iter().copied());
-    findings.error(file, node.spot, format!("the guideline knows no `{name}`"), hint);
+    let hint = known_or(&name, known.iter().copied(), "remove it; the guideline has none");
+    let kind = match what {
+        "alerts" => "decision",
+        "strategy" => "outcome of the strategy",
+        "outcomes" => "outcome of this decision",
+        _ => "recommendation",
+    };
+    findings.error(file, node.spot, format!("`{name}` is no {kind}"), hint);
     None
 }
 

@@ -17,13 +17,19 @@ pub(crate) enum FormulaSyntax {
 /// How deep parentheses may be nested.
 const DEEPEST: usize = 32;
 
+/// How many operands may stand in one row.
+const LONGEST: usize = 64;
+
 /// Parses a formula.
 pub(crate) fn parse_formula(text: &str) -> Result<FormulaSyntax, SyntaxError> {
     let mut parser = Parser::new(text)?;
     let formula = sum(&mut parser, 0)?;
     match parser.peek().kind {
         Kind::End => Ok(formula),
-        _ => Err(parser.error("expected an operator or the end", "write `a * a + b`")),
+        Kind::Sign if parser.peek().text == "(" => {
+            Err(parser.error("there is no such function", "there are `sqrt(a)`, `min(a, b)` and `max(a, b)`"))
+        }
+        _ => Err(parser.error("expected `+`, `-`, `*`, `/` or the end", "write `a * a + b`")),
     }
 }
 
@@ -46,7 +52,13 @@ fn chain(
     operand: fn(&mut Parser, usize) -> Parsed,
 ) -> Parsed {
     let mut left = operand(parser, depth)?;
+    // Each operand makes the formula one level deeper.
+    let mut operands = 1;
     while let Some((_, operator)) = operators.iter().find(|(sign, _)| parser.accept(sign)) {
+        operands += 1;
+        if operands > LONGEST {
+            return Err(parser.error("the formula is too long", "split it into several scores"));
+        }
         left = FormulaSyntax::Binary(*operator, Box::new(left), Box::new(operand(parser, depth)?));
     }
     Ok(left)
@@ -76,11 +88,16 @@ fn factor(parser: &mut Parser, depth: usize) -> Parsed {
         if parser.accept(word) {
             parser.expect("(", "write `min(a, b)` or `max(a, b)`")?;
             let left = sum(parser, depth + 1)?;
-            parser.expect(",", "two operands, separated by `,`")?;
+            parser.expect(",", "write `min(a, b)` or `max(a, b)`")?;
             let right = sum(parser, depth + 1)?;
             parser.expect(")", "close the parenthesis")?;
             return Ok(FormulaSyntax::Binary(operator, Box::new(left), Box::new(right)));
         }
+    }
+    if parser.peek().kind != Kind::Word {
+        return Err(
+            parser.error("expected a number or a name", "write a number, a number question or a score")
+        );
     }
     Ok(FormulaSyntax::Name(parser.name()?))
 }

@@ -66,7 +66,7 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
                 at += 1;
                 Kind::Sign
             }
-            other => return Err(unexpected(other, start)),
+            other => return Err(unexpected(other, characters.get(start + 1).copied(), start)),
         };
         let text: String = characters[start..at].iter().collect();
         tokens.push(Token { kind, text, start });
@@ -83,15 +83,18 @@ fn run(characters: &[char], belongs: impl Fn(char) -> bool) -> usize {
     characters.iter().take_while(|&&character| belongs(character)).count()
 }
 
-fn unexpected(character: char, start: usize) -> SyntaxError {
+fn unexpected(character: char, next: Option<char>, start: usize) -> SyntaxError {
     let hint = match character {
+        '!' if next == Some('=') => "write `is not`, or `not` before the test",
+        '^' => "write `a * a`",
+        '.' => "remove it; a decimal point stands between digits",
         '&' | '|' | '!' => "write `and`, `or`, `not`",
         '≤' | '≥' | '≠' => "write `<=`, `>=`, `is not`",
         '"' | '\'' => "options need no quotes",
-        '%' => "numbers stand without their unit",
+        '%' => "numbers stand without a unit",
         '[' | ']' => "sets stand in braces: `{a, b}`",
         _ => "a guard has names, numbers, parentheses, braces and comparisons",
     };
-    let message = format!("`{character}` has no meaning in a guard");
+    let message = format!("`{character}` has no meaning here");
     SyntaxError { start, width: 1, message, hint: Some(hint.to_owned()) }
 }

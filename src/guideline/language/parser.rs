@@ -57,9 +57,30 @@ impl Parser {
         match self.peek().kind {
             Kind::End => Ok(()),
             _ if self.follows(")") => {
-                Err(self.error("there is a `)` too many", "remove it, or open one before"))
+                let token = self.peek();
+                let hint = Some("remove it, or open one before".to_owned());
+                Err(SyntaxError { start: token.start, width: 1, message: "a `)` too many".to_owned(), hint })
             }
-            _ => Err(self.error("expected `and`, `or` or the end", "join two tests with `and` or `or`")),
+            _ => Err(self.error("expected `and`, `or` or the end", self.joined())),
+        }
+    }
+
+    /// What to do about a token that stands behind a test.
+    fn joined(&self) -> &'static str {
+        let before = self.at.checked_sub(1).map(|at| &self.tokens[at.min(self.tokens.len() - 1)]);
+        let number = before.is_some_and(|token| token.kind == Kind::Number);
+        let token = self.peek();
+        match (&token.kind, token.text.as_str()) {
+            (Kind::Word, _) if number => "numbers stand without a unit; tests are joined with `and` or `or`",
+            (_, ",") if number => "write a decimal point: `2.5`",
+            (_, "(") => "sets stand in braces: `{a, b}`",
+            (_, "+" | "-" | "*" | "/") => {
+                "nothing is computed in a guard; write a score in scores.yaml, and test it"
+            }
+            (_, "<" | "<=" | ">" | ">=" | "=") => {
+                "write two tests: `a > 1 and a < 3`, or `a between 1 and 3`"
+            }
+            _ => "join two tests with `and` or `or`",
         }
     }
 
@@ -67,7 +88,8 @@ impl Parser {
     pub(super) fn error(&self, message: &str, hint: &str) -> SyntaxError {
         let token = self.peek();
         let found = match token.kind {
-            Kind::End => "the guard ends here".to_owned(),
+            Kind::End if self.tokens.len() == 1 => "nothing is written".to_owned(),
+            Kind::End => "the text ends here".to_owned(),
             _ => format!("found `{}`", token.text),
         };
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
@@ -93,7 +115,7 @@ impl Parser {
     fn not(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
         if self.accept("not") {
             if self.follows("not") {
-                return Err(self.error("`not not` says nothing", "remove both"));
+                return Err(self.error("`not` twice says nothing", "remove both"));
             }
             return Ok(GuardSyntax::Not(Box::new(self.single(depth)?)));
         }
@@ -181,6 +203,9 @@ impl Parser {
 
     fn set(&mut self) -> Result<Vec<Name>, SyntaxError> {
         self.expect("{", "sets stand in braces: `{a, b}`")?;
+        if self.follows("}") {
+            return Err(self.error("the set is empty", "write at least one option: `{a, b}`"));
+        }
         let mut options = vec![self.option()?];
         while self.accept(",") {
             options.push(self.option()?);
@@ -192,7 +217,13 @@ impl Parser {
     pub(super) fn name(&mut self) -> Result<Name, SyntaxError> {
         let token = self.peek();
         if token.kind != Kind::Word || super::KEYWORDS.contains(&token.text.as_str()) {
-            return Err(self.error("expected the name of a question, decision or score", ""));
+            let hint = match token.text.as_str() {
+                "" => "write a test there, such as `age >= 70`, or remove what is left over",
+                "count" => "write `count(question) >= 2`",
+                "not" => "write `not` before a whole test: `not fit`, `not (a or b)`",
+                _ => "a test begins with a name, as in `age >= 70`",
+            };
+            return Err(self.error("expected the name of a question, decision or score", hint));
         }
         Ok(named(self.take()))
     }
@@ -203,7 +234,9 @@ impl Parser {
                 Ok(named(self.take()))
             }
             Kind::Number => Ok(named(self.take())),
-            _ => Err(self.error("expected an option", "")),
+            _ if self.follows("=") => Err(self.error("expected a number or an option", "write one `=`")),
+            _ => Err(self
+                .error("expected a number or an option", "write one, as in `age >= 70` or `side is left`")),
         }
     }
 
@@ -227,7 +260,13 @@ impl Parser {
                 }
                 DecimalError::TooLarge => format!("`{}` is too large", operand.text),
             };
-            SyntaxError { start: operand.start, width: operand.width, message, hint: None }
+            let hint = match error {
+                DecimalError::NotANumber => "write digits without a unit, such as `3` or `2.5`",
+                DecimalError::TooManyPlaces => "round it",
+                DecimalError::TooLarge => "write a number below 1000000000000, or choose a larger unit",
+            };
+            let hint = Some(hint.to_owned());
+            SyntaxError { start: operand.start, width: operand.width, message, hint }
         })
     }
 }

@@ -1,8 +1,8 @@
 //! Decisions and their rules.
 
 use super::{Loader, Source, id};
-use crate::guideline::document::{Node, Spot};
-use crate::guideline::findings::{Fields, File, items, suggestion, text};
+use crate::guideline::document::{Content, Node, Spot};
+use crate::guideline::findings::{Fields, File, items, known_or, text};
 use crate::guideline::resolve::{Is, Named, Resolver, Scope};
 use crate::guideline::{
     Basis, Choice, Decision, DecisionId, EvidenceId, Guard, Hit, OptionSet, RecommendationId, Rule, Strength,
@@ -24,7 +24,9 @@ impl Loader {
     pub(super) fn decisions(&mut self, sources: &[Source]) -> Vec<Decision> {
         let mut read = Vec::new();
         for source in sources {
-            for node in items(&mut self.findings, source.file, &source.root, "a file of decisions") {
+            let name = self.findings.place(source.file, source.root.spot).file;
+            self.names.incomplete |= !matches!(source.root.value, Content::List(_));
+            for node in items(&mut self.findings, source.file, &source.root, &name) {
                 read.extend(self.heading(source.file, node, read.len()));
             }
         }
@@ -33,43 +35,75 @@ impl Loader {
 
     fn heading<'a>(&mut self, file: File, node: &'a Node, position: usize) -> Option<Read<'a>> {
         let mut fields = Fields::of(&mut self.findings, file, node, "a decision")?;
-        let id_node = fields.require(&mut self.findings, "decision")?;
+        let Some(id_node) = fields.require("decision") else {
+            fields.incomplete(&mut self.findings);
+            // What it would have been called may be tested anywhere below.
+            self.names.incomplete = true;
+            return None;
+        };
+        let before = self.findings.errors();
         let name = id(&mut self.findings, file, id_node, "decision");
+        if name.is_none() {
+            self.names.incomplete = true;
+        }
         let title = fields.text(&mut self.findings, "title");
         let hit =
             fields.one_of(&mut self.findings, "hit", &[("first", Hit::First), ("collect", Hit::Collect)]);
+        // Where the policy is misspelt nothing is demanded that depends on it.
+        let policy = fields.get("hit").is_none() || hit.is_some();
         let hit = hit.unwrap_or(Hit::First);
         let (when, outcomes) = (fields.get("when"), fields.get("outcomes"));
         let ordered = fields.flag(&mut self.findings, "ordered");
-        let rules = fields.require(&mut self.findings, "rules");
+        let rules = fields.require("rules");
+        if hit == Hit::First && policy && !fields.has_others() {
+            fields.demand("outcomes");
+        }
         fields.done(&mut self.findings);
         let (name, spot) = (name?, id_node.spot);
+        let written = outcomes.is_some();
+        let start = self.findings.errors();
         let outcomes = match (outcomes, hit) {
             (Some(node), Hit::First) => self.choices(file, node, "outcomes", false),
-            (None, Hit::First) => {
-                self.findings.error(file, spot, format!("`{name}` needs `outcomes:`"), None);
-                Vec::new()
-            }
             (Some(node), Hit::Collect) => {
-                let hint = Some("its rules stand each on their own".to_owned());
+                let hint = Some(
+                    "remove them, each of its rules stands on its own; or remove `hit: collect`".to_owned(),
+                );
                 self.findings.error(file, node.spot, "a decision that collects has no outcomes", hint);
                 Vec::new()
             }
-            (None, Hit::Collect) => Vec::new(),
+            (None, _) => Vec::new(),
         };
-        if outcomes.len() >= OptionSet::CAPACITY {
-            self.findings.error(file, spot, format!("more than {} outcomes", OptionSet::CAPACITY - 1), None);
+        let most = OptionSet::CAPACITY - 1;
+        if outcomes.len() > most {
+            let hint =
+                Some("split the decision: one for the kind of outcome, one for the choice within".to_owned());
+            self.findings.error(file, spot, format!("`{name}` has more than {most} outcomes"), hint);
+        }
+        if written && outcomes.is_empty() && hit == Hit::First && self.findings.errors() == before {
+            let hint = Some("write at least one, such as `outcomes: [operate, wait]`".to_owned());
+            self.findings.error(file, spot, format!("`{name}` has no outcome"), hint);
         }
         let subject = Subject::Decision(DecisionId(position));
         let is = Is::Decision { hit, outcomes: outcomes.clone(), ordered };
         if !self.names.add(Named { id: name.clone(), subject, is }) {
-            self.findings.error(file, spot, format!("`{name}` is already the name of something else"), None);
+            self.taken(file, spot, &name);
             return None;
         }
-        let rules = rules.map_or(&[][..], |rules| items(&mut self.findings, file, rules, "rules"));
-        if rules.is_empty() {
-            self.findings.error(file, spot, format!("`{name}` has no rules"), None);
+        if self.findings.errors() > start || !policy || hit == Hit::First && !written {
+            self.names.broken.insert(name.clone());
         }
+        let list = rules.map_or(&[][..], |rules| items(&mut self.findings, file, rules, "rules"));
+        if rules.is_some() && list.is_empty() && self.findings.errors() == before {
+            let hint = Some("write at least one, `- if: ...` or `- otherwise: outcome`".to_owned());
+            self.findings.error(file, spot, format!("`{name}` has no rules"), hint);
+        }
+        if list.len() > most {
+            let hint = Some(
+                "split the decision: the first for the kind of patient, others for the choice".to_owned(),
+            );
+            self.findings.error(file, spot, format!("`{name}` has more than {most} rules"), hint);
+        }
+        let rules = list;
         let place = self.findings.place(file, spot);
         let decision =
             Decision { id: name, title, when: None, hit, outcomes, ordered, rules: Vec::new(), place };
@@ -81,14 +115,15 @@ impl Loader {
         decision.when = when.and_then(|node| self.guard(file, node, position));
         let last = nodes.len().saturating_sub(1);
         for (index, node) in nodes.iter().enumerate() {
-            let rule = self.rule(file, node, (position, decision.hit, &decision.outcomes), index == last);
+            let rule = self.rule(file, node, (position, &decision), index == last);
             decision.rules.extend(rule);
         }
         for (index, outcome) in decision.outcomes.iter().enumerate() {
             let complete = decision.rules.len() == nodes.len();
             if complete && !decision.rules.iter().any(|rule| rule.then == Some(index)) {
                 let message = format!("no rule of `{}` ends in `{}`", decision.id, outcome.id);
-                self.findings.warning(file, spot, message, None);
+                let hint = Some("write a rule with this outcome, or remove it from `outcomes:`".to_owned());
+                self.findings.warning(file, spot, message, hint);
             }
         }
         decision
@@ -104,9 +139,11 @@ impl Loader {
         &mut self,
         file: File,
         node: &Node,
-        (position, hit, outcomes): (usize, Hit, &[Choice]),
+        (position, decision): (usize, &Decision),
         last: bool,
     ) -> Option<Rule> {
+        let Decision { hit, outcomes, id: decision, .. } = decision;
+        let hit = *hit;
         let mut fields = Fields::of(&mut self.findings, file, node, "a rule")?;
         let (condition, otherwise, then) = (fields.get("if"), fields.get("otherwise"), fields.get("then"));
         let because = fields.optional(&mut self.findings, "because").unwrap_or_default();
@@ -136,20 +173,29 @@ impl Loader {
         let evidence = fields.list(&mut self.findings, "evidence");
         let recommend = fields.list(&mut self.findings, "recommend");
         let spot = fields.spot;
+        let sound = !self.names.broken.contains(decision);
+        if sound && hit == Hit::First && condition.is_some() && otherwise.is_none() {
+            fields.demand("then");
+        }
+        if sound && because.is_empty() && (hit == Hit::First || alert.is_none()) {
+            fields.demand("because");
+        }
+        if condition.is_none() && otherwise.is_none() && !fields.has_others() {
+            fields.demand("if");
+        }
         fields.done(&mut self.findings);
 
-        let mut complain = |message: &str, hint: &str| {
-            self.findings.error(file, spot, message, (!hint.is_empty()).then(|| hint.to_owned()));
-        };
+        let mut complain =
+            |message: &str, hint: &str| self.findings.error(file, spot, message, Some(hint.to_owned()));
         match (hit, condition, otherwise, then) {
-            (_, None, None, _) => {
-                complain("a rule needs `if:`", "the last rule may say `otherwise: outcome`")
-            }
-            (_, Some(_), Some(_), _) => complain("a rule has `if:` or `otherwise:`, not both", ""),
-            (Hit::Collect, _, Some(_), _) | (Hit::Collect, _, _, Some(_)) => {
-                complain("a decision that collects has neither `then:` nor `otherwise:`", "");
-            }
-            (Hit::First, Some(_), None, None) => complain("a rule needs `then:` with its outcome", ""),
+            (_, Some(_), Some(_), _) => complain(
+                "a rule has `if:` or `otherwise:`, not both",
+                "with `if:` the outcome is `then:`; `otherwise: outcome` is the last rule",
+            ),
+            (Hit::Collect, _, Some(_), _) | (Hit::Collect, _, _, Some(_)) => complain(
+                "a decision that collects has neither `then:` nor `otherwise:`",
+                "remove it; a rule here has `recommend:` or `alert:`",
+            ),
             (Hit::First, None, Some(_), Some(_)) => {
                 complain("`otherwise:` names the outcome itself", "remove `then:`")
             }
@@ -158,13 +204,10 @@ impl Loader {
             }
             _ => {}
         }
-        if because.is_empty() && (hit == Hit::First || alert.is_none()) {
-            complain("a rule needs `because:` with its reason", "");
-        }
         let guard = condition.and_then(|node| self.guard(file, node, position));
         let then = then
             .or(otherwise)
-            .filter(|_| hit == Hit::First)
+            .filter(|_| hit == Hit::First && sound)
             .and_then(|node| self.outcome(file, node, outcomes));
         let evidence = self.cite(file, evidence);
         let recommend: Vec<RecommendationId> = recommend
@@ -186,7 +229,8 @@ impl Loader {
         let name = text(&mut self.findings, file, node, "outcome")?;
         let found = outcomes.iter().position(|outcome| outcome.id == name);
         if found.is_none() {
-            let hint = suggestion(&name, outcomes.iter().map(|outcome| outcome.id.as_str()));
+            let known = outcomes.iter().map(|outcome| outcome.id.as_str());
+            let hint = known_or(&name, known, "the decision collects, and has no outcomes");
             self.findings.error(file, node.spot, format!("`{name}` is no outcome of this decision"), hint);
         }
         found
@@ -201,8 +245,13 @@ impl Loader {
                     self.cited.insert(position);
                     cited.push(EvidenceId(position));
                 }
+                None if self.evidence.incomplete => {}
                 None => {
-                    let hint = suggestion(&name, self.evidence.1.iter().map(String::as_str));
+                    let hint = known_or(
+                        &name,
+                        self.evidence.all.iter().map(String::as_str),
+                        "write it into evidence.yaml first",
+                    );
                     self.findings.error(file, node.spot, format!("there is no evidence `{name}`"), hint);
                 }
             }
@@ -213,8 +262,12 @@ impl Loader {
     pub(super) fn recommendation(&mut self, file: File, node: &Node) -> Option<usize> {
         let name = text(&mut self.findings, file, node, "recommendation")?;
         let found = self.recommendations.get(&name);
-        if found.is_none() {
-            let hint = suggestion(&name, self.recommendations.1.iter().map(String::as_str));
+        if found.is_none() && !self.recommendations.incomplete {
+            let hint = known_or(
+                &name,
+                self.recommendations.all.iter().map(String::as_str),
+                "write it into recommendations.yaml first",
+            );
             self.findings.error(file, node.spot, format!("there is no recommendation `{name}`"), hint);
         }
         found

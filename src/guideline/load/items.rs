@@ -1,8 +1,8 @@
 //! Recommendations, evidence, scores and stops.
 
 use super::{Loader, Source, id};
-use crate::guideline::document::{Content, Node};
-use crate::guideline::findings::{Fields, File, items, suggestion, text};
+use crate::guideline::document::{Content, Node, Spot};
+use crate::guideline::findings::{Fields, File, items, known_or, text};
 use crate::guideline::resolve::{Is, Named, Resolver, Scope};
 use crate::guideline::{
     DecisionId, Evidence, Formula, OptionSet, Recommendation, RecommendationId, Score, ScoreId, ScoreKind,
@@ -22,15 +22,26 @@ impl Loader {
     pub(super) fn collect_ids(&mut self, recommendations: Option<&Source>, evidence: Option<&Source>) {
         for (source, key) in [(recommendations, "recommendation"), (evidence, "evidence")] {
             let Some(source) = source else { continue };
-            for node in items(&mut self.findings, source.file, &source.root, key) {
+            // What is wrong with an entry is told when it is read.
+            let nodes = if let Content::List(nodes) = &source.root.value { &nodes[..] } else { &[] };
+            let mut read = 0;
+            for node in nodes {
                 let Content::Map(entries) = &node.value else { continue };
-                let Some((_, node)) = entries.iter().find(|(name, _)| name.text == key) else { continue };
-                let Some(name) = text(&mut self.findings, source.file, node, key) else { continue };
+                let Some((_, id)) = entries.iter().find(|(name, _)| name.text == key) else { continue };
+                let Content::Scalar(name, _) = &id.value else { continue };
+                read += 1;
+                let name = name.trim();
+                let fine = self.is_id(source.file, node, key, name);
                 let ids = if key == "evidence" { &mut self.evidence } else { &mut self.recommendations };
-                if ids.add(&name).is_none() {
-                    self.findings.error(source.file, node.spot, format!("`{name}` is there twice"), None);
+                ids.incomplete |= !fine;
+                if fine && !name.is_empty() && ids.add(name).is_none() {
+                    ids.incomplete = true;
+                    let hint = Some("give one of them another id, or remove it".to_owned());
+                    self.findings.error(source.file, id.spot, format!("`{name}` is there twice"), hint);
                 }
             }
+            let ids = if key == "evidence" { &mut self.evidence } else { &mut self.recommendations };
+            ids.incomplete |= read < nodes.len() || !matches!(source.root.value, Content::List(_));
         }
     }
 
@@ -48,15 +59,14 @@ impl Loader {
             let pmid = fields.optional(findings, "pmid");
             let doi = fields.optional(findings, "doi");
             let checked = fields.one_of(findings, "status", &[("checked", true), ("unverified", false)]);
-            let spot = fields.spot;
+            fields.demand("status");
+            let (spot, written) = (fields.spot, fields.get("pmid"));
             fields.done(findings);
-            if checked.is_none() {
-                let hint = Some("`status: checked` or `status: unverified`".to_owned());
-                findings.error(file, spot, format!("`{id}` does not say whether it was checked"), hint);
-            }
             let number = pmid.as_ref().and_then(|pmid| pmid.parse().ok());
-            if pmid.is_some() && number.is_none() {
-                findings.error(file, spot, format!("the `pmid` of `{id}` is not a number"), None);
+            if let (Some(node), Some(_), None) = (written, &pmid, number) {
+                let hint =
+                    Some("write its digits, such as `pmid: 23219349`; a PMC number is another".to_owned());
+                findings.error(file, node.spot, "`pmid:` must be a PubMed number", hint);
             }
             let place = findings.place(file, spot);
             all.push(Evidence {
@@ -87,11 +97,15 @@ impl Loader {
             let domain = fields.text(findings, "domain");
             let tones = [("do", Tone::Do), ("consider", Tone::Consider), ("avoid", Tone::Avoid)];
             let tone = fields.one_of(findings, "tone", &tones);
+            fields.demand("tone");
             let excludes = fields.list(findings, "excludes");
             let spot = fields.spot;
             fields.done(findings);
-            if tone.is_none() {
-                findings.error(file, spot, format!("`{id}` needs `tone:` do, consider or avoid"), None);
+            for node in
+                excludes.iter().filter(|node| matches!(&node.value, Content::Scalar(text, _) if *text == id))
+            {
+                let hint = Some("name the advice that must not be given together with it".to_owned());
+                findings.error(file, node.spot, format!("`{id}` excludes itself"), hint);
             }
             let excludes =
                 excludes.iter().filter_map(|node| self.recommendation(file, node)).map(RecommendationId);
@@ -110,18 +124,27 @@ impl Loader {
         let mut all = Vec::new();
         for node in items(&mut self.findings, file, &source.root, "scores.yaml") {
             let Some(mut fields) = Fields::of(&mut self.findings, file, node, "a score") else { continue };
-            let Some(id_node) = fields.require(&mut self.findings, "score") else { continue };
+            let Some(id_node) = fields.require("score") else {
+                fields.incomplete(&mut self.findings);
+                self.names.incomplete = true;
+                continue;
+            };
             let title = fields.text(&mut self.findings, "title");
             let (points, formula) = (fields.get("points"), fields.get("formula"));
             fields.done(&mut self.findings);
             if points.is_some() == formula.is_some() {
-                self.findings.error(file, id_node.spot, "a score has either `points:` or `formula:`", None);
+                let hint = Some("write one: `points: [{if: guard, add: 1}]` or `formula: a * b`".to_owned());
+                self.findings.error(file, id_node.spot, "a score has either `points:` or `formula:`", hint);
             }
-            let Some(name) = id(&mut self.findings, file, id_node, "score") else { continue };
+            let Some(name) = id(&mut self.findings, file, id_node, "score") else {
+                self.names.incomplete = true;
+                continue;
+            };
             let subject = Subject::Score(ScoreId(all.len()));
             if !self.names.add(Named { id: name.clone(), subject, is: Is::Score }) {
-                let message = format!("`{name}` is already the name of something else");
-                self.findings.error(file, id_node.spot, message, None);
+                self.taken(file, id_node.spot, &name);
+                // The score was meant to have another name, which is not known.
+                self.names.incomplete = true;
                 continue;
             }
             let place = self.findings.place(file, id_node.spot);
@@ -148,13 +171,15 @@ impl Loader {
                     else {
                         continue;
                     };
-                    let guard = fields.require(&mut self.findings, "if");
-                    let add = fields.text(&mut self.findings, "add");
-                    let spot = fields.spot;
+                    let guard = fields.require("if");
+                    let node = fields.require("add");
                     fields.done(&mut self.findings);
-                    let add = add.parse::<i32>().ok().filter(|add| (-50..=50).contains(add));
-                    if add.is_none() {
-                        self.findings.error(file, spot, "`add:` must be a whole number of points", None);
+                    let text = node.and_then(|node| text(&mut self.findings, file, node, "add"));
+                    let add = text.as_ref().and_then(|add| add.parse::<i32>().ok());
+                    let add = add.filter(|add| (-50..=50).contains(add));
+                    if let (Some(node), Some(_), None) = (node, &text, add) {
+                        let hint = Some("write a whole number from -50 to 50, such as `add: 1`".to_owned());
+                        self.findings.error(file, node.spot, "`add:` must be a number of points", hint);
                     }
                     let (names, findings) = (&mut self.names, &mut self.findings);
                     let guard = guard.and_then(|node| Resolver { names, findings, file, scope }.guard(node));
@@ -167,6 +192,19 @@ impl Loader {
         scores
     }
 
+    /// A name that something else has already.
+    pub(super) fn taken(&mut self, file: File, spot: Spot, name: &str) {
+        let what = match self.names.get(name).map(|named| &named.is) {
+            Some(Is::Question(_)) => "a question",
+            Some(Is::Decision { .. }) => "a decision",
+            Some(Is::Score) => "a score",
+            None => "something else",
+        };
+        let hint = "choose another; questions, decisions and scores share one set of names".to_owned();
+        self.findings.error(file, spot, format!("`{name}` is already the name of {what}"), Some(hint));
+        self.names.broken.insert(name.to_owned());
+    }
+
     /// All stops.
     pub(super) fn stops(&mut self, source: Option<&Source>) -> Vec<Stop> {
         let Some(source) = source else { return Vec::new() };
@@ -176,7 +214,7 @@ impl Loader {
             let findings = &mut self.findings;
             let Some(mut fields) = Fields::of(findings, file, node, "a stop") else { continue };
             let id = fields.text(findings, "never");
-            let guard = fields.require(findings, "if");
+            let guard = fields.require("if");
             let (forbid, outcomes) = (fields.list(findings, "forbid"), fields.get("forbid_outcome"));
             let because = fields.text(findings, "because");
             let evidence = fields.list(findings, "evidence");
@@ -184,12 +222,15 @@ impl Loader {
             fields.done(findings);
             if forbid.is_empty() && outcomes.is_none() {
                 let hint =
-                    Some("`forbid: [recommendation]` or `forbid_outcome: {decision: [outcome]}`".to_owned());
+                    "add `forbid: [recommendation]` or `forbid_outcome: {decision: [outcome]}`".to_owned();
+                let hint = Some(hint);
                 findings.error(file, spot, format!("`{id}` forbids nothing"), hint);
             }
             if all.iter().any(|other| other.id == id) {
-                findings.error(file, spot, format!("`{id}` is there twice"), None);
+                let hint = Some("give one of them another name, or join them with `or`".to_owned());
+                findings.error(file, spot, format!("`{id}` is there twice"), hint);
             }
+            self.is_id(file, node, "never", &id);
             let forbid =
                 forbid.iter().filter_map(|node| self.recommendation(file, node)).map(RecommendationId);
             let forbid = forbid.collect();
@@ -207,7 +248,7 @@ impl Loader {
     fn forbidden_outcomes(&mut self, file: File, node: &Node) -> Vec<(DecisionId, OptionSet)> {
         let Content::Map(entries) = &node.value else {
             let hint = Some("write `forbid_outcome: {decision: [outcome]}`".to_owned());
-            self.findings.error(file, node.spot, "`forbid_outcome:` must be a map", hint);
+            self.findings.error(file, node.spot, "`forbid_outcome` must have keys and values", hint);
             return Vec::new();
         };
         let mut all = Vec::new();
@@ -218,10 +259,16 @@ impl Loader {
             }) = found
             else {
                 let decisions = self.names.all.iter().filter(|named| matches!(named.is, Is::Decision { .. }));
-                let hint = suggestion(&key.text, decisions.map(|named| named.id.as_str()));
-                self.findings.error(file, key.spot, format!("there is no decision `{}`", key.text), hint);
+                let known = decisions.map(|named| named.id.as_str());
+                let hint = known_or(&key.text, known, "write it into a file of the folder decisions/ first");
+                if !self.names.incomplete && !self.names.broken.contains(&key.text) {
+                    self.findings.error(file, key.spot, format!("there is no decision `{}`", key.text), hint);
+                }
                 continue;
             };
+            if self.names.broken.contains(&key.text) {
+                continue;
+            }
             let nodes = items(&mut self.findings, file, list, &key.text);
             let set = nodes.iter().filter_map(|node| self.outcome(file, node, &outcomes)).collect();
             all.push((decision, set));

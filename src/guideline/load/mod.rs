@@ -10,9 +10,9 @@ mod questions;
 mod unused;
 
 use super::document::{Node, parse};
-use super::findings::{Fields, File, Findings, text};
+use super::findings::{Fields, File, Findings, known_or, text};
 use super::resolve::Names;
-use super::{Accepted, Diagnostics, Files, Guideline, Severity};
+use super::{Accepted, Diagnostics, Files, Guideline};
 
 /// A guideline that loaded, with warnings if there are any.
 #[derive(Clone, Debug)]
@@ -27,25 +27,33 @@ pub struct Loaded {
 struct Source {
     file: File,
     root: Node,
+    /// Whether something was left out of it, such as a key written twice.
+    damaged: bool,
 }
 
 /// Ids of one table, in order.
 #[derive(Default)]
-struct Ids(std::collections::HashMap<String, usize>, Vec<String>);
+struct Ids {
+    positions: std::collections::HashMap<String, usize>,
+    all: Vec<String>,
+    /// Some of the table could not be read: what is not in it may have been meant to be.
+    incomplete: bool,
+}
 
 impl Ids {
     /// Adds an id; returns its position, or `None` where it is taken.
     fn add(&mut self, id: &str) -> Option<usize> {
-        let position = self.1.len();
-        if self.0.insert(id.to_owned(), position).is_some() {
+        let position = self.all.len();
+        if self.positions.contains_key(id) {
             return None;
         }
-        self.1.push(id.to_owned());
+        self.positions.insert(id.to_owned(), position);
+        self.all.push(id.to_owned());
         Some(position)
     }
 
     fn get(&self, id: &str) -> Option<usize> {
-        self.0.get(id).copied()
+        self.positions.get(id).copied()
     }
 }
 
@@ -71,12 +79,20 @@ pub fn load(files: &Files) -> Result<Loaded, Diagnostics> {
         given: Default::default(),
     };
     let guideline = loader.guideline(files);
+    let left_out = guideline.is_none()
+        || loader.names.incomplete
+        || !loader.names.broken.is_empty()
+        || loader.evidence.incomplete
+        || loader.recommendations.incomplete;
+    if left_out && loader.findings.is_clean() {
+        // Follow-ups of a mistake are kept silent; should the mistake itself be too, nothing may load all the same.
+        let file = loader.findings.file("guideline.yaml", "");
+        let hint = Some("please report this as a mistake of the program, with the guideline".to_owned());
+        loader.findings.error(file, Default::default(), "something was left out without a reason", hint);
+    }
     let findings = loader.findings.done();
     match guideline {
-        Some(guideline) if !findings.has_errors() => {
-            debug_assert!(findings.0.iter().all(|finding| finding.severity != Severity::Error));
-            Ok(Loaded { guideline, warnings: findings })
-        }
+        Some(guideline) if !findings.has_errors() => Ok(Loaded { guideline, warnings: findings }),
         _ => Err(findings),
     }
 }
@@ -87,8 +103,9 @@ impl Loader {
         let file = self.findings.file(path, text);
         match parse(text) {
             Ok((root, problems)) => {
+                let damaged = !problems.is_empty();
                 problems.into_iter().for_each(|problem| self.findings.malformed(file, problem));
-                Some(Source { file, root })
+                Some(Source { file, root, damaged })
             }
             Err(malformed) => {
                 self.findings.malformed(file, malformed);
@@ -113,10 +130,29 @@ impl Loader {
             .collect();
         let decisions: Vec<Source> = paths.iter().filter_map(|path| self.source(files, path)).collect();
         self.known_files(files);
-        if questions.is_none() && !files.texts.iter().any(|(path, _)| path == "questions.yaml") {
+        let there = |name: &str| files.texts.iter().any(|(path, _)| path == name);
+        if !there("questions.yaml") {
             let file = self.findings.file("questions.yaml", "");
-            self.findings.error(file, Default::default(), "a guideline needs questions.yaml", None);
+            let hint = Some("write it: sections, each with `section:` and `questions:`".to_owned());
+            self.findings.error(file, Default::default(), "a guideline needs questions.yaml", hint);
         }
+        // One mistake is told once: what a file that cannot be read would have named is not missed elsewhere.
+        if paths.is_empty() {
+            let file = self.findings.file("decisions/", "");
+            let hint = Some("write them into a file such as decisions/10-plan.yaml".to_owned());
+            self.findings.error(file, Default::default(), "a guideline needs decisions", hint);
+        }
+        let broken = |source: &Option<Source>, name: &str| match source {
+            Some(source) => source.damaged,
+            None => there(name),
+        };
+        self.recommendations.incomplete = broken(&recommendations, "recommendations.yaml");
+        self.evidence.incomplete = broken(&evidence, "evidence.yaml");
+        self.names.incomplete = broken(&questions, "questions.yaml")
+            || broken(&scores, "scores.yaml")
+            || paths.is_empty()
+            || decisions.len() < paths.len()
+            || decisions.iter().any(|source| source.damaged);
         let (head, questions) = (head?, questions?);
 
         self.collect_ids(recommendations.as_ref(), evidence.as_ref());
@@ -150,8 +186,13 @@ impl Loader {
         let known = ["guideline", "questions", "recommendations", "evidence", "scores", "safety", "order"];
         for (path, _) in &files.texts {
             if path.ends_with('/') {
-                let hint =
-                    Some("a guideline has the folders decisions/ and cases/, without others in them".into());
+                let name = path.trim_end_matches('/');
+                let near = super::nearest(name, ["decisions", "cases"]);
+                let hint = Some(match near {
+                    _ if name.contains('/') => "move its files one folder up, or take it out".to_owned(),
+                    Some(near) => format!("did you mean `{near}/`?"),
+                    None => "take it out: a guideline has the folders decisions/ and cases/, without others in them".into(),
+                });
                 let file = self.findings.file(path, "");
                 self.findings.error(
                     file,
@@ -170,7 +211,16 @@ impl Loader {
             let Some(name) = path.strip_suffix(".yaml") else { continue };
             let fine = name.starts_with("decisions/") || name.starts_with("cases/") || known.contains(&name);
             if !fine {
-                let hint = super::findings::suggestion(name, known).map(|hint| hint.replace("`?", ".yaml`?"));
+                let hint = match (name, super::nearest(name, known)) {
+                    (_, Some(near)) => format!("did you mean `{near}.yaml`?"),
+                    ("decisions" | "decision", _) => "write decisions/10-name.yaml, in a folder".to_owned(),
+                    ("cases" | "case", _) => "write cases/name.yaml, in a folder".to_owned(),
+                    _ => format!(
+                        "take it out, or choose one of: {}.yaml, decisions/*.yaml, cases/*.yaml",
+                        known.join(".yaml, ")
+                    ),
+                };
+                let hint = Some(hint);
                 let file = self.findings.file(path, "");
                 self.findings.error(file, Default::default(), "this file has no place in a guideline", hint);
             }
@@ -188,20 +238,35 @@ impl Loader {
             sources.iter().filter_map(|node| text(findings, source.file, node, "sources")).collect();
         let accepted = fields.list(findings, "accepted");
         let accepted = accepted.iter().filter_map(|node| accepts(findings, source.file, node)).collect();
-        let node = fields.require(findings, "strategy");
+        let node = fields.require("strategy");
         fields.done(findings);
+        self.is_id(source.file, &source.root, "guideline", &id);
+        let findings = &mut self.findings;
         let node = node?;
         let name = text(findings, source.file, node, "strategy")?;
         let Some(strategy) = decisions.iter().position(|decision| decision.id == name) else {
-            let hint =
-                super::findings::suggestion(&name, decisions.iter().map(|decision| decision.id.as_str()));
-            findings.error(source.file, node.spot, format!("there is no decision `{name}`"), hint);
+            let hint = known_or(
+                &name,
+                decisions.iter().map(|decision| decision.id.as_str()),
+                "write it into a file of the folder decisions/, such as decisions/10-plan.yaml",
+            );
+            if !self.names.incomplete && !self.names.broken.contains(&name) {
+                findings.error(source.file, node.spot, format!("there is no decision `{name}`"), hint);
+            }
             return None;
         };
         if decisions[strategy].hit != super::Hit::First || decisions[strategy].when.is_some() {
-            let message =
-                format!("the strategy `{name}` must be a decision of hit policy `first` without `when`");
-            findings.error(source.file, node.spot, message, None);
+            let (message, hint) = match decisions[strategy].hit {
+                super::Hit::Collect => {
+                    ("collects and has no outcome", "name a decision that has `outcomes:`")
+                }
+                super::Hit::First => (
+                    "has a condition, and every patient needs a headline",
+                    "remove its `when:`, and give it an outcome for the patients it left out",
+                ),
+            };
+            let message = format!("the strategy `{name}` {message}");
+            findings.error(source.file, node.spot, message, Some(hint.to_owned()));
         }
         Some(Guideline {
             id,
@@ -238,24 +303,72 @@ fn accepts(findings: &mut Findings, file: File, node: &Node) -> Option<Accepted>
     Some(Accepted { finding, of, because, place: findings.place(file, node.spot) })
 }
 
+impl Loader {
+    /// Checks an id that no guard names: of a guideline, a recommendation, evidence or a stop, by its key.
+    fn is_id(&mut self, file: File, node: &Node, key: &str, id: &str) -> bool {
+        let dash = key != "recommendation";
+        let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-' && dash;
+        if id.is_empty() || id.chars().all(fine) && id.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return true;
+        }
+        let spot = match &node.value {
+            super::document::Content::Map(entries) => {
+                entries.iter().find(|(name, _)| name.text == key).map_or(node.spot, |(_, value)| value.spot)
+            }
+            _ => node.spot,
+        };
+        let (signs, between) = if dash { ("digits, `-` and `_`", '-') } else { ("digits and `_`", '_') };
+        let message =
+            format!("`{id}` cannot be an id: ids are lower-case letters, {signs}, and begin with a letter");
+        self.findings.error(file, spot, message, instead(id, between));
+        false
+    }
+}
+
 /// Checks an id that guards will name.
 fn id(findings: &mut Findings, file: File, node: &Node, what: &str) -> Option<String> {
     let id = text(findings, file, node, what)?;
-    let fine = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && id.starts_with(|c: char| c.is_alphabetic());
-    let problem = match () {
-        () if !fine => Some("ids are lower-case letters, digits and `_`, and begin with a letter"),
-        () if super::language::KEYWORDS.contains(&id.as_str()) => Some("this word means something in guards"),
-        () if misread(&id) => Some("other readers of YAML take this word for a truth value"),
-        () => None,
-    };
-    match problem {
-        Some(problem) => {
-            findings.error(file, node.spot, format!("`{id}` cannot be an id: {problem}"), None);
+    let keyword = super::language::KEYWORDS.contains(&id.as_str());
+    match no_id(&id, keyword) {
+        Some((problem, hint)) => {
+            findings.error(file, node.spot, format!("`{id}` cannot be an id: {problem}"), hint);
             None
         }
         None => Some(id),
     }
+}
+
+/// Why a text is no id that guards can name, and what may be written instead.
+fn no_id(id: &str, keyword: bool) -> Option<(&'static str, Option<String>)> {
+    let fine = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && id.starts_with(|c: char| c.is_ascii_lowercase());
+    let other = || Some("choose another word; readers see the label or title".to_owned());
+    match () {
+        () if !fine => {
+            Some(("ids are lower-case letters, digits and `_`, and begin with a letter", instead(id, '_')))
+        }
+        () if keyword => Some(("this word means something in guards", other())),
+        () if misread(id) => Some(("other readers of YAML take this word for something else", other())),
+        () => None,
+    }
+}
+
+/// The nearest text that is an id.
+fn instead(id: &str, between: char) -> Option<String> {
+    let text: String = id.trim().to_lowercase();
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { between })
+        .collect();
+    let text = text.trim_matches(between);
+    Some(
+        match text.starts_with(|c: char| c.is_ascii_lowercase())
+            && !text.contains(&format!("{between}{between}"))
+        {
+            true => format!("write `{text}`"),
+            false => "write a short word, such as `left` or `stage_4`".to_owned(),
+        },
+    )
 }
 
 /// Words that YAML 1.1 takes for something other than text.

@@ -28,11 +28,20 @@ impl Loader {
             None => (name, None),
         };
         let Some(named) = self.names.get(subject).cloned() else {
-            let hint = suggestion(subject, self.names.all.iter().map(|named| named.id.as_str()));
+            if self.names.incomplete || self.names.broken.contains(subject) {
+                return None;
+            }
+            let known = self.names.all.iter().filter(|named| !matches!(named.is, Is::Decision { .. }));
+            let hint = suggestion(subject, known.map(|named| named.id.as_str()));
             let message = format!("there is no question or score `{subject}`");
             self.misplaced(source, node, message, hint);
             return None;
         };
+        if matches!(named.is, Is::Decision { .. }) {
+            let message = format!("`{subject}` is a decision, and only questions and scores have an order");
+            self.misplaced(source, node, message, Some("remove it".to_owned()));
+            return None;
+        }
         let Some(option) = option else { return Some(Placed { subject: named.subject, option: None }) };
         let Is::Question(Kind::AnyOf(options)) = &named.is else {
             let message = format!("`{subject}` is one variable and has no parts");
@@ -51,7 +60,10 @@ impl Loader {
     /// What cannot be placed is left out: the order of the others helps all the same.
     fn misplaced(&mut self, source: &Source, node: &Node, message: String, hint: Option<String>) {
         let anew = "make the order anew with `mcrc guideline order`";
-        let hint = hint.map_or_else(|| anew.to_owned(), |hint| format!("{hint} or {anew}"));
+        let hint = match hint {
+            Some(hint) => format!("{hint}{} {anew}", if hint.ends_with('?') { " Or" } else { ", or" }),
+            None => anew.to_owned(),
+        };
         self.findings.warning(source.file, node.spot, message, Some(hint));
     }
 }

@@ -1,9 +1,9 @@
 //! Sections and questions.
 
-use super::{Loader, Source, id, misread};
+use super::{Loader, Source, id, no_id};
 use crate::guideline::case::{read_answer, value_of};
 use crate::guideline::document::{Content, Node};
-use crate::guideline::findings::{Fields, File, items, suggestion, text};
+use crate::guideline::findings::{Fields, File, items, known_or, text};
 use crate::guideline::resolve::{Is, Named, Resolver, Scope, circle};
 use crate::guideline::{
     Burden, Changes, Choice, Decimal, Guard, Kind, OptionSet, Question, QuestionId, RecommendationId,
@@ -24,27 +24,43 @@ impl Loader {
         let mut sections = Vec::new();
         let mut questions: Vec<Read<'a>> = Vec::new();
         for node in items(&mut self.findings, file, &source.root, "questions.yaml") {
+            if let Content::Map(entries) = &node.value
+                && let Some((key, _)) = entries.iter().find(|(key, _)| key.text == "id")
+                && !entries.iter().any(|(key, _)| key.text == "section")
+            {
+                let hint =
+                    "write `- section: Title` and `questions:` above, and the questions further to the right";
+                self.findings.error(file, key.spot, "a question outside of a section", Some(hint.to_owned()));
+                self.names.incomplete = true;
+                continue;
+            }
             let Some(mut fields) = Fields::of(&mut self.findings, file, node, "a section") else { continue };
             let title = fields.text(&mut self.findings, "section");
             let pinned = fields.flag(&mut self.findings, "pinned");
             let none = fields.get("none_of_these");
             let none_label = fields.optional(&mut self.findings, "none_label");
-            let list = fields.require(&mut self.findings, "questions");
+            let list = fields.require("questions");
             fields.done(&mut self.findings);
             let first = questions.len();
+            let before = self.findings.errors();
             for node in list.map_or(&[][..], |list| items(&mut self.findings, file, list, "questions")) {
                 if let Some(read) = self.question(file, node, sections.len(), questions.len()) {
                     questions.push(read);
                 }
             }
             let own: Vec<QuestionId> = (first..questions.len()).map(QuestionId).collect();
+            // Which questions there are is certain only where all of them could be read.
+            let none = none.filter(|_| self.findings.errors() == before);
             let none_of_these =
                 none.map_or_else(Vec::new, |none| self.none_of_these(file, none, &questions[first..], first));
             let none_label = none_label.unwrap_or_else(|| "none of these".to_owned());
             sections.push(Section { title, pinned, none_of_these, none_label, questions: own });
         }
         if questions.is_empty() {
-            self.findings.error(file, source.root.spot, "there is no question", None);
+            if self.findings.is_clean() {
+                let hint = "write sections, each with `section: Title` and `questions:`".to_owned();
+                self.findings.error(file, source.root.spot, "there is no question", Some(hint));
+            }
             return None;
         }
         Some((sections, questions))
@@ -59,7 +75,12 @@ impl Loader {
     ) -> Option<Read<'a>> {
         let findings = &mut self.findings;
         let mut fields = Fields::of(findings, file, node, "a question")?;
-        let id_node = fields.require(findings, "id")?;
+        let Some(id_node) = fields.require("id") else {
+            fields.incomplete(findings);
+            // What it would have been called may be tested anywhere.
+            self.names.incomplete = true;
+            return None;
+        };
         let name = id(findings, file, id_node, "id");
         let ask = fields.text(findings, "ask");
         let short =
@@ -92,16 +113,17 @@ impl Loader {
         let days = fields.get("valid_days");
         let valid_days = days.and_then(|node| self.whole(file, node, "valid_days"));
         fields.done(&mut self.findings);
+        if let (Some(name), None) = (&name, &kind) {
+            self.names.broken.insert(name.clone());
+        }
         let workup = workup.and_then(|node| self.recommendation(file, node));
+        self.names.incomplete |= name.is_none();
         let (name, kind) = (name?, kind?);
         let subject = Subject::Question(QuestionId(position));
         if !self.names.add(Named { id: name.clone(), subject, is: Is::Question(kind.clone()) }) {
-            self.findings.error(
-                file,
-                id_node.spot,
-                format!("`{name}` is already the name of something else"),
-                None,
-            );
+            self.taken(file, id_node.spot, &name);
+            // The question was meant to have another name, which is not known.
+            self.names.incomplete = true;
             return None;
         }
         let question = Question {
@@ -125,13 +147,14 @@ impl Loader {
         let text = text(&mut self.findings, file, node, what)?;
         let number = text.parse().ok();
         if number.is_none() {
-            self.findings.error(file, node.spot, format!("`{what}:` must be a whole number"), None);
+            let hint = Some(format!("write digits only, such as `{what}: 2`"));
+            self.findings.error(file, node.spot, format!("`{what}:` must be a whole number"), hint);
         }
         number
     }
 
     fn kind(&mut self, fields: &mut Fields) -> Option<Kind> {
-        let (file, spot) = (fields.file, fields.spot);
+        let file = fields.file;
         let word = fields.one_of(
             &mut self.findings,
             "kind",
@@ -140,10 +163,7 @@ impl Loader {
         let (options, unit) = (fields.get("options"), fields.get("unit"));
         let (range, decimals) = (fields.get("range"), fields.get("decimals"));
         let Some(word) = word else {
-            if fields.get("kind").is_none() {
-                let hint = Some("one of: yes_no, one_of, scale, any_of, number".to_owned());
-                self.findings.error(file, spot, "a question needs `kind:`", hint);
-            }
+            fields.demand("kind");
             return None;
         };
         for (node, key, fits) in [
@@ -153,12 +173,12 @@ impl Loader {
             (decimals, "decimals", word == 4),
         ] {
             if let (Some(node), false) = (node, fits) {
-                self.findings.error(
-                    file,
-                    node.spot,
-                    format!("a question of this kind has no `{key}:`"),
-                    None,
-                );
+                let hint = match key {
+                    "options" => "remove it, or write `kind: one_of`, `kind: scale` or `kind: any_of`",
+                    _ => "remove it, or write `kind: number`",
+                };
+                let message = format!("a question of this kind has no `{key}:`");
+                self.findings.error(file, node.spot, message, Some(hint.to_owned()));
             }
         }
         match word {
@@ -168,21 +188,34 @@ impl Loader {
                     unit.and_then(|unit| text(&mut self.findings, file, unit, "unit")).unwrap_or_default();
                 let decimals = decimals.map_or(Some(0), |node| self.whole(file, node, "decimals"))?;
                 let Some(range) = range else {
-                    let hint = Some("write `range: [1, 100]`".to_owned());
-                    self.findings.error(file, spot, "a number needs `range:`", hint);
+                    fields.demand("range");
                     return None;
                 };
+                if decimals > u32::from(Decimal::PLACES) {
+                    let (most, place) = (Decimal::PLACES, fields.get("decimals").unwrap_or(range).spot);
+                    let hint = Some(format!("write a number from 0 to {most}, such as `decimals: 1`"));
+                    self.findings.error(file, place, format!("a number has at most {most} decimals"), hint);
+                    return None;
+                }
                 self.number(file, range, unit, decimals)
             }
             _ => {
                 let Some(options) = options else {
-                    self.findings.error(file, spot, "a choice needs `options:`", None);
+                    fields.demand("options");
                     return None;
                 };
+                let before = self.findings.errors();
                 let choices = self.choices(file, options, "options", word == 2);
+                if self.findings.errors() > before {
+                    return None;
+                }
                 if choices.is_empty() || choices.len() > OptionSet::CAPACITY {
                     let message = format!("a choice has 1 to {} options", OptionSet::CAPACITY);
-                    self.findings.error(file, options.spot, message, None);
+                    let hint = match choices.is_empty() {
+                        true => "write them, such as `options: [left, right]`",
+                        false => "group them into fewer options, or into two questions",
+                    };
+                    self.findings.error(file, options.spot, message, Some(hint.to_owned()));
                     return None;
                 }
                 Some(match word {
@@ -195,25 +228,28 @@ impl Loader {
     }
 
     fn number(&mut self, file: File, range: &Node, unit: String, decimals: u32) -> Option<Kind> {
-        let decimals = u8::try_from(decimals).unwrap_or(u8::MAX);
-        if decimals > Decimal::PLACES {
-            self.findings.error(file, range.spot, format!("at most {} decimals", Decimal::PLACES), None);
+        let decimals = u8::try_from(decimals).unwrap_or(Decimal::PLACES);
+        let before = self.findings.errors();
+        let nodes = items(&mut self.findings, file, range, "range");
+        if self.findings.errors() > before {
             return None;
         }
-        let ends: Vec<Decimal> = items(&mut self.findings, file, range, "range")
+        let ends: Vec<Option<Decimal>> = nodes
             .iter()
-            .filter_map(|node| text(&mut self.findings, file, node, "range")?.parse().ok())
+            .map(|node| if let Content::Scalar(text, _) = &node.value { text.parse().ok() } else { None })
             .collect();
-        match ends.as_slice() {
-            [min, max] if min < max && min.on_grid(decimals) && max.on_grid(decimals) => {
-                Some(Kind::Number { unit, min: *min, max: *max, decimals })
+        let hint = match ends.as_slice() {
+            [Some(min), Some(max)] if min < max && min.on_grid(decimals) && max.on_grid(decimals) => {
+                return Some(Kind::Number { unit, min: *min, max: *max, decimals });
             }
-            _ => {
-                let message = format!("`range:` must be [smallest, largest], with {decimals} decimals");
-                self.findings.error(file, range.spot, message, None);
-                None
+            [Some(min), Some(max)] if min > max => format!("write `range: [{max}, {min}]`"),
+            [Some(min), Some(max)] if min < max => {
+                format!("`decimals: {decimals}` is too coarse for its ends; round them, or raise `decimals:`")
             }
-        }
+            _ => "write two numbers without a unit, such as `range: [1, 100]`".to_owned(),
+        };
+        self.findings.error(file, range.spot, "`range:` must be [smallest, largest]", Some(hint));
+        None
     }
 
     /// Options or outcomes: ids, or maps of `id`, `label` and `help`.
@@ -222,7 +258,8 @@ impl Loader {
         for node in items(&mut self.findings, file, list, what) {
             let Some(choice) = self.choice(file, node, what, numeric) else { continue };
             if choices.iter().any(|other| other.id == choice.id) {
-                self.findings.error(file, node.spot, format!("`{}` stands here twice", choice.id), None);
+                let hint = Some("remove one, or give it another id".to_owned());
+                self.findings.error(file, node.spot, format!("`{}` stands here twice", choice.id), hint);
                 continue;
             }
             choices.push(choice);
@@ -237,7 +274,10 @@ impl Loader {
             return Some(Choice { id, label, help: None });
         }
         let mut fields = Fields::of(&mut self.findings, file, node, "an option")?;
-        let id_node = fields.require(&mut self.findings, "id")?;
+        let Some(id_node) = fields.require("id") else {
+            fields.incomplete(&mut self.findings);
+            return None;
+        };
         let label = fields.optional(&mut self.findings, "label");
         let help = fields.optional(&mut self.findings, "help");
         fields.done(&mut self.findings);
@@ -248,22 +288,17 @@ impl Loader {
     fn option_id(&mut self, file: File, node: &Node, what: &str, numeric: bool) -> Option<String> {
         let id = text(&mut self.findings, file, node, what)?;
         let number = id.chars().all(|c| c.is_ascii_digit());
-        let fine = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         let problem = match () {
             () if number && numeric => None,
-            () if number => Some("only options of a scale may be numbers"),
-            () if !fine || !id.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                Some("ids are letters, digits and `_`, and begin with a letter")
+            () if number => {
+                let hint = "write `kind: scale` if the options have an order, or a word such as `three`";
+                Some(("only options of a scale may be numbers", Some(hint.to_owned())))
             }
-            () if misread(&id) => {
-                Some("other readers of YAML take this word for something else; choose another")
-            }
-            () if ["and", "or", "not"].contains(&id.as_str()) => Some("this word means something in guards"),
-            () => None,
+            () => no_id(&id, ["and", "or", "not"].contains(&id.as_str())),
         };
         match problem {
-            Some(problem) => {
-                self.findings.error(file, node.spot, format!("`{id}` cannot be an id: {problem}"), None);
+            Some((problem, hint)) => {
+                self.findings.error(file, node.spot, format!("`{id}` cannot be an id: {problem}"), hint);
                 None
             }
             None => Some(id),
@@ -280,12 +315,13 @@ impl Loader {
         let mut answers = Vec::new();
         let Content::Map(entries) = &node.value else {
             let hint = Some("write `none_of_these: {question: answer}`".to_owned());
-            self.findings.error(file, node.spot, "`none_of_these:` must be a map", hint);
+            self.findings.error(file, node.spot, "`none_of_these` must have keys and values", hint);
             return answers;
         };
         for (key, value) in entries {
             let Some(position) = questions.iter().position(|read| read.question.id == key.text) else {
-                let hint = suggestion(&key.text, questions.iter().map(|read| read.question.id.as_str()));
+                let known = questions.iter().map(|read| read.question.id.as_str());
+                let hint = known_or(&key.text, known, "it answers questions of its own section");
                 self.findings.error(
                     file,
                     key.spot,
@@ -317,7 +353,8 @@ impl Loader {
             && let Some(node) = read[question.0].asks_when
         {
             let message = format!("whether `{}` applies depends on itself", read[question.0].question.id);
-            self.findings.error(read[question.0].file, node.spot, message, None);
+            let hint = "test other questions, none of which depends on this one".to_owned();
+            self.findings.error(read[question.0].file, node.spot, message, Some(hint));
         }
         let with = |(read, asks_when): (Read, Option<Guard>)| Question { asks_when, ..read.question };
         read.into_iter().zip(guards).map(with).collect()

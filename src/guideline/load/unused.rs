@@ -6,15 +6,17 @@ use crate::guideline::{Diagnostic, Guideline, Place, QuestionId, ScoreId, Severi
 impl Loader {
     /// Questions nothing tests, recommendations nothing gives, evidence nobody cites.
     pub(super) fn unused(&mut self, guideline: &Guideline) {
-        let mut found: Vec<(Place, String)> = Vec::new();
+        let mut found: Vec<(Place, String, &str)> = Vec::new();
         for (index, question) in guideline.questions.iter().enumerate() {
             if !self.names.used.contains(&Subject::Question(QuestionId(index))) {
-                found.push((question.place.clone(), format!("nothing tests the question `{}`", question.id)));
+                let message = format!("nothing tests the question `{}`", question.id);
+                found.push((question.place.clone(), message, "test it in a guard, or remove the question"));
             }
         }
         for (index, score) in guideline.scores.iter().enumerate() {
             if !self.names.used.contains(&Subject::Score(ScoreId(index))) {
-                found.push((score.place.clone(), format!("nothing tests the score `{}`", score.id)));
+                let message = format!("nothing tests the score `{}`", score.id);
+                found.push((score.place.clone(), message, "test it in a guard, or remove the score"));
             }
         }
         let workups: Vec<usize> =
@@ -22,22 +24,24 @@ impl Loader {
         for (index, recommendation) in guideline.recommendations.iter().enumerate() {
             if !self.given.contains(&index) && !workups.contains(&index) {
                 let message = format!("nothing gives the recommendation `{}`", recommendation.id);
-                found.push((recommendation.place.clone(), message));
+                let hint = "name it in `recommend:` of a rule or `workup:` of a question, or remove it";
+                found.push((recommendation.place.clone(), message, hint));
             }
         }
         for (index, evidence) in guideline.evidence.iter().enumerate() {
             if !self.cited.contains(&index) {
-                found.push((evidence.place.clone(), format!("nobody cites `{}`", evidence.id)));
+                let hint = "name it in `evidence:` of a rule or a stop, or remove it";
+                found.push((evidence.place.clone(), format!("nothing cites `{}`", evidence.id), hint));
             }
         }
-        for (place, message) in found {
+        for (place, message, hint) in found {
             self.findings.add_at(Diagnostic {
                 severity: Severity::Warning,
                 place,
                 line_text: None,
                 width: 1,
                 message,
-                hint: None,
+                hint: Some(hint.to_owned()),
             });
         }
     }
