@@ -86,20 +86,25 @@ impl Check {
         found: &[Found<'_>],
         output: &mut Output,
     ) -> Result<(), Error> {
-        // What does not load is shown as it is everywhere else, and cut where it would not end.
-        let loading = found.iter().filter_map(|found| match found {
-            Found::Loading(diagnostic) => Some((*diagnostic).clone()),
-            Found::Proof(_) => None,
-        });
-        let loading = Diagnostics(loading.collect());
-        if !loading.0.is_empty() {
-            writeln!(output, "{loading}\n")?;
-        }
-        for found in found {
-            if let (Found::Proof(finding), Some(guideline)) = (found, guideline)
-                && (self.notes || finding.severity != Severity::Note)
-            {
-                writeln!(output, "{}\n", in_words(files, guideline, finding))?;
+        match guideline {
+            // What does not load is shown as it is everywhere else, and cut where it would not end.
+            None => {
+                let loading = found.iter().filter_map(|found| match found {
+                    Found::Loading(diagnostic) => Some((*diagnostic).clone()),
+                    Found::Proof(_) => None,
+                });
+                writeln!(output, "{}\n", Diagnostics(loading.collect()))?;
+            }
+            Some(guideline) => {
+                for found in found {
+                    match found {
+                        Found::Loading(diagnostic) => writeln!(output, "{diagnostic}\n")?,
+                        Found::Proof(finding) if self.notes || finding.severity != Severity::Note => {
+                            writeln!(output, "{}\n", in_words(files, guideline, finding))?;
+                        }
+                        Found::Proof(_) => {}
+                    }
+                }
             }
         }
         if let Some(guideline) = guideline {

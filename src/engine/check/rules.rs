@@ -169,6 +169,17 @@ impl Check<'_> {
 
     /// Rules that no case of the guideline reaches, and bounds that no two cases stand around.
     pub(super) fn cases(&mut self, cases: &[&Answers]) {
+        if cases.is_empty() {
+            let strategy = &self.guideline()[self.guideline().strategy];
+            let message = "there are no cases that try the guideline out".to_owned();
+            let mut finding =
+                self.finding(Code::UntestedRule, &self.guideline().id, &strategy.place, message);
+            finding.hint =
+                "write patients with what is right for them into cases/, and run `mcrc guideline test`"
+                    .to_owned();
+            self.found.push(finding);
+            return;
+        }
         let Coverage { rules, bounds, .. } = self.engine.coverage(cases.iter().copied());
         for (decision, counts) in self.guideline().decisions.iter().zip(rules) {
             let unreached: Vec<usize> = (0..counts.len()).filter(|&rule| counts[rule] == 0).collect();
