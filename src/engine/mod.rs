@@ -15,6 +15,7 @@ mod compose;
 mod coverage;
 mod diagram;
 mod dormant;
+mod drawing;
 mod expectation;
 mod explain;
 mod facts;
@@ -32,6 +33,7 @@ mod words;
 
 pub use assessment::*;
 pub use coverage::{Bound, Coverage};
+pub use drawing::{Branch, Drawing, Firing, Goal, Step};
 pub use expectation::{Mismatch, mismatches};
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};

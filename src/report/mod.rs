@@ -6,6 +6,7 @@
 //! guideline with its version, digest and disclaimer is on every page.
 
 mod content;
+pub mod graph;
 mod json;
 mod markdown;
 mod text;
