@@ -1,6 +1,7 @@
 //! `mcrc guideline`: which guidelines there are, what is wrong with one, and what its cases say.
 
 mod graph;
+mod show;
 mod test;
 
 use std::io::Write;
@@ -32,6 +33,8 @@ pub(super) enum Guidelines {
         #[arg(long)]
         strict: bool,
     },
+    /// Show what a guideline holds, or one question, decision, rule, score, stop, recommendation or citation of it
+    Show(show::Show),
     /// Draw a guideline, or how one of its decisions is made
     Graph(graph::Graph),
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
@@ -53,6 +56,7 @@ impl Guidelines {
             Guidelines::List => list(global, output),
             Guidelines::Check { name } => check(global, name.as_deref(), output),
             Guidelines::Test { name, strict } => test::run(&files(global, name.as_deref())?, *strict, output),
+            Guidelines::Show(show) => show.run(global, output),
             Guidelines::Graph(graph) => graph.run(global, output),
             Guidelines::Order { folder } => order(folder, output),
         }

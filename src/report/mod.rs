@@ -9,11 +9,13 @@ mod content;
 pub mod graph;
 mod json;
 mod markdown;
+mod reference;
 mod text;
 mod words;
 
 pub use json::{json, json_value};
 pub use markdown::markdown;
+pub use reference::{item_text, overview_text};
 pub use text::{Layout, text};
 pub use words::{grounds, is_undecided, status_in_words, status_word, waits_on};
 

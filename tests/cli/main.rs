@@ -6,6 +6,7 @@
 mod blank_answer;
 mod demos;
 mod guideline_cases;
+mod guideline_views;
 mod guidelines;
 mod output;
 mod sessions;

@@ -43,6 +43,8 @@ pub(super) struct Way {
 pub(super) enum Condition {
     /// A statement and its opposite.
     Says(String, String),
+    /// That an option of an `any_of` question is chosen, or is not: the question, the option.
+    Chosen(String, String, bool),
     /// All hold.
     All(Vec<Condition>),
     /// At least one holds.
@@ -54,15 +56,17 @@ impl Condition {
         let all = |parts: &[Condition]| parts.iter().map(Condition::opposite).collect();
         match self {
             Condition::Says(words, other) => Condition::Says(other.clone(), words.clone()),
+            Condition::Chosen(name, option, yes) => Condition::Chosen(name.clone(), option.clone(), !yes),
             Condition::All(parts) => Condition::Any(all(parts)),
             Condition::Any(parts) => Condition::All(all(parts)),
         }
     }
 
+    /// How many statements it takes to say it.
     fn len(&self) -> usize {
         match self {
-            Condition::Says(..) => 1,
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().map(Condition::len).sum(),
+            Condition::Says(..) | Condition::Chosen(..) => 1,
+            Condition::All(_) | Condition::Any(_) => self.parts().iter().map(|part| part.1).sum(),
         }
     }
 
@@ -76,27 +80,60 @@ impl Condition {
 
     /// One part a line; what is nested stands in parentheses.
     pub(super) fn lines(&self) -> Vec<String> {
-        let (parts, join) = match self {
-            Condition::Says(words, _) => return vec![words.clone()],
-            Condition::All(parts) => (parts, "AND"),
-            Condition::Any(parts) => (parts, "OR"),
+        let line = |(index, (part, _)): (usize, (String, usize))| match index {
+            0 => part,
+            _ => format!("{} {part}", self.joint()),
         };
-        let line = |(index, part): (usize, &Condition)| match index {
-            0 => part.nested(),
-            _ => format!("{join} {}", part.nested()),
+        self.parts().into_iter().enumerate().map(line).collect()
+    }
+
+    /// AND and OR join statements, "and" and "or" the answers to one question.
+    fn joint(&self) -> &'static str {
+        if matches!(self, Condition::Any(_)) { "OR" } else { "AND" }
+    }
+
+    /// What is joined, each with the number of its statements. Options of one question that follow each other are one:
+    /// none of these, any of these, all of these.
+    fn parts(&self) -> Vec<(String, usize)> {
+        let (parts, all) = match self {
+            Condition::All(parts) => (parts.as_slice(), true),
+            Condition::Any(parts) => (parts.as_slice(), false),
+            Condition::Says(..) | Condition::Chosen(..) => (std::slice::from_ref(self), true),
         };
-        parts.iter().enumerate().map(line).collect()
+        let mut said = Vec::new();
+        let mut rest = parts;
+        while let [first, after @ ..] = rest {
+            rest = after;
+            let Condition::Chosen(name, option, yes) = first else {
+                said.push((first.nested(), first.len()));
+                continue;
+            };
+            let mut options = vec![option.as_str()];
+            while let [Condition::Chosen(other, option, same), after @ ..] = rest
+                && other == name
+                && same == yes
+                && (*yes || all)
+            {
+                options.push(option);
+                rest = after;
+            }
+            let words = match (yes, all) {
+                (true, true) => options.join(" and "),
+                (true, false) => options.join(" or "),
+                (false, _) => format!("without {}", options.join(" or ")),
+            };
+            said.push((format!("{name}: {words}"), 1));
+        }
+        said
     }
 
     fn nested(&self) -> String {
-        match self {
-            Condition::Says(words, _) => words.clone(),
-            Condition::All(parts) | Condition::Any(parts) => {
-                let join = if matches!(self, Condition::All(_)) { " AND " } else { " OR " };
-                let parts: Vec<String> = parts.iter().map(Condition::nested).collect();
-                format!("({})", parts.join(join))
-            }
+        if let Condition::Says(words, _) = self {
+            return words.clone();
         }
+        let parts: Vec<String> = self.parts().into_iter().map(|(part, _)| part).collect();
+        let joined = parts.join(&format!(" {} ", self.joint()));
+        if parts.len() > 1 { format!("({joined})") } else { joined }
     }
 }
 
@@ -164,10 +201,135 @@ fn condition(guideline: &Guideline, drawing: &Drawing, folded: &Folded, way: usi
     let branch = folded.ways[way].branch;
     match &folded.asks {
         Asks::Step(step) => {
-            let (words, other) = words::statement(guideline, &drawing.steps[*step], branch);
+            let step = &drawing.steps[*step];
+            if let Some((name, option)) = words::member(guideline, step) {
+                let yes = step.branches.get(branch).is_some_and(words::is_chosen);
+                return Condition::Chosen(name.to_owned(), option.to_owned(), yes);
+            }
+            let (words, other) = words::statement(guideline, step, branch);
             Condition::Says(words, other)
         }
         Asks::Whether(condition) if branch == 0 => condition.clone(),
         Asks::Whether(condition) => condition.opposite(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::{Branch, Value};
+    use crate::guideline::{DecisionId, Files, Kind, OptionSet, QuestionId, Subject, load};
+
+    static SHIPPED: LazyLock<Guideline> = LazyLock::new(|| load(&Files::embedded()).unwrap().guideline);
+
+    /// A diagram whose steps test different questions: each leads to a later step or to an end.
+    fn drawing() -> impl Strategy<Value = Drawing> {
+        prop::collection::vec((0..3, [0usize..14, 0usize..14, 0usize..14]), 1..10).prop_map(|rows| {
+            let any_of = (0..SHIPPED.questions.len())
+                .find(|at| matches!(&SHIPPED.questions[*at].kind, Kind::AnyOf(all) if all.len() > 9));
+            let any_of = QuestionId(any_of.unwrap());
+            let yes_no = (0..SHIPPED.questions.len()).filter(|at| SHIPPED.questions[*at].kind == Kind::YesNo);
+            let many = (0..SHIPPED.questions.len())
+                .filter(|at| matches!(&SHIPPED.questions[*at].kind, Kind::OneOf(all) if all.len() > 2));
+            let (mut yes_no, mut many) = (yes_no.map(QuestionId), many.map(QuestionId));
+            let count = rows.len();
+            let mut steps = Vec::new();
+            for (at, (kind, goals)) in rows.into_iter().enumerate() {
+                let (question, option) = match kind {
+                    0 => (many.next(), None),
+                    1 => (yes_no.next(), None),
+                    _ => (Some(any_of), Some(at)),
+                };
+                let branches = (0..if kind == 0 { 3 } else { 2 }).map(|branch| {
+                    let rest = count - at - 1;
+                    // The next one twice: chains are what is folded.
+                    let to = match goals[branch] {
+                        0..3 if rest > 0 => Goal::Step(at + 1),
+                        goal if rest > 0 && goal < 3 + rest => Goal::Step(at + 1 + goal % rest),
+                        goal => Goal::Rule(goal % 3),
+                    };
+                    let set = |is: bool| if is { OptionSet::one(at) } else { OptionSet::EMPTY };
+                    let value = match kind {
+                        0 | 1 => Value::Options(OptionSet::one(branch)),
+                        _ => Value::Chosen { yes: set(branch == 0), no: set(branch == 1) },
+                    };
+                    let values = vec![value];
+                    Branch { values, width: 1, to, taken: false }
+                });
+                let on = Subject::Question(question.unwrap());
+                steps.push(Step { on, option, branches: branches.collect() });
+            }
+            Drawing { decision: DecisionId(0), rule: None, start: Goal::Step(0), steps }
+        })
+    }
+
+    fn holds(condition: &Condition, said: &HashSet<String>) -> bool {
+        match condition {
+            Condition::Says(words, _) => said.contains(words),
+            Condition::Chosen(name, option, yes) => said.contains(&format!("{name}: {option}")) == *yes,
+            Condition::All(parts) => parts.iter().all(|part| holds(part, said)),
+            Condition::Any(parts) => parts.iter().any(|part| holds(part, said)),
+        }
+    }
+
+    #[test]
+    fn options_of_one_question_are_said_together() {
+        let chosen = |option: &str, yes| Condition::Chosen("Sites".to_owned(), option.to_owned(), yes);
+        let fit = Condition::Says("Fit: yes".to_owned(), "Fit: no".to_owned());
+        let none = Condition::All(vec![chosen("liver", false), chosen("lung", false)]);
+        assert_eq!(none.lines(), ["Sites: without liver or lung"]);
+        assert_eq!(none.opposite().lines(), ["Sites: liver or lung"]);
+        let both = Condition::All(vec![chosen("liver", true), chosen("lung", true), chosen("bone", false)]);
+        assert_eq!(both.lines(), ["Sites: liver and lung", "AND Sites: without bone"]);
+        // "Without liver or lung" would say that both are missing.
+        assert_eq!(
+            both.opposite().lines(),
+            ["Sites: without liver", "OR Sites: without lung", "OR Sites: bone"]
+        );
+        let nested = Condition::All(vec![fit, both.opposite()]).and(none);
+        assert_eq!(
+            nested.lines(),
+            [
+                "Fit: yes",
+                "AND (Sites: without liver OR Sites: without lung OR Sites: bone)",
+                "AND Sites: without liver or lung"
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_leads_where_the_diagram_does(drawing in drawing(), answers in any::<[usize; 10]>()) {
+            let answer = |step: usize| answers[step] % drawing.steps[step].branches.len();
+            let mut plain = drawing.start;
+            while let Goal::Step(step) = plain {
+                plain = drawing.steps[step].branches[answer(step)].to;
+            }
+            let two = (0..drawing.steps.len()).filter(|step| drawing.steps[*step].branches.len() == 2);
+            let said = two.filter_map(|at| {
+                let step = &drawing.steps[at];
+                match (step.option, answer(at)) {
+                    (None, branch) => Some(words::statement(&SHIPPED, step, branch).0),
+                    (Some(_), branch) => (branch == 0).then(|| words::step(&SHIPPED, step)),
+                }
+            });
+            let said = said.collect();
+            let boxes = fold(&SHIPPED, &drawing);
+            let mut folded = drawing.start;
+            while let Goal::Step(step) = folded {
+                let one = boxes[step].as_ref().unwrap();
+                let way = match &one.asks {
+                    Asks::Step(step) => answer(*step),
+                    Asks::Whether(condition) => usize::from(!holds(condition, &said)),
+                };
+                folded = one.ways.iter().find(|other| other.branch == way).unwrap().to;
+            }
+            prop_assert_eq!(folded, plain);
+        }
     }
 }

@@ -15,15 +15,23 @@ pub(super) fn subject(guideline: &Guideline, on: Subject) -> &str {
     name.trim_end_matches('?')
 }
 
+/// The question and the option that a step tests, if it is one of an `any_of` question.
+pub(super) fn member<'g>(guideline: &'g Guideline, step: &Step) -> Option<(&'g str, &'g str)> {
+    let (Subject::Question(question), Some(option)) = (step.on, step.option) else { return None };
+    let option = guideline[question].kind.options().get(option)?;
+    Some((subject(guideline, step.on), &option.label))
+}
+
+/// Whether a branch is that of an option which is chosen.
+pub(super) fn is_chosen(branch: &Branch) -> bool {
+    matches!(branch.values.as_slice(), [Value::Chosen { yes, .. }] if !yes.is_empty())
+}
+
 /// What a step asks: `Fitness`, `Sites: liver`.
 pub(super) fn step(guideline: &Guideline, step: &Step) -> String {
-    let name = subject(guideline, step.on);
-    match (step.on, step.option) {
-        (Subject::Question(question), Some(option)) => {
-            let label = guideline[question].kind.options().get(option).map_or("", |option| &option.label);
-            format!("{name}: {label}")
-        }
-        _ => name.to_owned(),
+    match member(guideline, step) {
+        Some((name, option)) => format!("{name}: {option}"),
+        None => subject(guideline, step.on).to_owned(),
     }
 }
 

@@ -54,7 +54,8 @@ fn text(one: &GraphBox) -> Vec<Set> {
     let mut set = Vec::new();
     for (index, line) in one.text.iter().enumerate() {
         let end = !matches!(one.kind, BoxKind::Test);
-        let (size, bold) = if end && index > 0 { (SMALL, false) } else { (SIZE, end || one.text.len() == 1) };
+        let short = one.text.len() == 1 && balanced(line, most, SIZE, true).len() <= 2;
+        let (size, bold) = if end && index > 0 { (SMALL, false) } else { (SIZE, end || short) };
         set.extend(balanced(line, most, size, bold).into_iter().map(|line| (line, size, bold)));
     }
     set
@@ -97,8 +98,8 @@ fn draw_box(canvas: &mut Canvas, one: &GraphBox, text: &[Set], (x, y): (f64, f64
     let round = if one.kind == BoxKind::Test { 5.0 } else { (high / 2.0).min(16.0) };
     let rect = Rect { x: x - wide / 2.0, y: y - high / 2.0, width: wide, height: high, round };
     canvas.rect(rect, colours.fill, Some(outline(one.mark, colours.edge, 1.3)));
-    // Several conditions are a list, and read like one.
-    let list = one.kind == BoxKind::Test && one.text.len() > 1;
+    // Several conditions, or a long one, are a list, and read like one.
+    let list = one.kind == BoxKind::Test && text.iter().any(|(_, _, bold)| !bold);
     for (index, (line, size, bold)) in text.iter().enumerate() {
         let fill = if *size < SIZE && one.mark != Mark::Off { theme::FAINT } else { colours.text };
         let anchor = if list { "start" } else { "middle" };

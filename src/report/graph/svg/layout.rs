@@ -377,3 +377,6 @@ impl Layout<'_> {
         nets
     }
 }
+
+#[cfg(test)]
+mod tests;
