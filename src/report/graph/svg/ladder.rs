@@ -11,7 +11,7 @@ const TESTS: f64 = 470.0;
 const BETWEEN: f64 = 64.0;
 const END: f64 = 260.0;
 const ROW: f64 = 15.5;
-const GAP: f64 = 26.0;
+const GAP: f64 = 23.0;
 const PAD: f64 = 9.0;
 
 /// Draws the graph; returns its size.
@@ -58,13 +58,13 @@ fn lines(tests: &GraphBox) -> Vec<Set> {
     tests.text.iter().flat_map(text).map(|line| (line, 12.0, false)).collect()
 }
 
+/// What follows; the number of the rule stands on the left already.
 fn ends(end: &GraphBox) -> Vec<Set> {
-    let rule = |line: &str| line.starts_with("rule ");
-    let set = |(index, line): (usize, &String)| {
-        let (size, bold) = if index > 0 && rule(line) { (10.5, false) } else { (12.0, true) };
-        balanced(line, END - 28.0, size, bold).into_iter().map(move |line| (line, size, bold))
+    let said = end.text.iter().enumerate().filter(|(index, line)| *index == 0 || !line.starts_with("rule "));
+    let set = |(_, line): (usize, &String)| {
+        balanced(line, END - 28.0, 12.0, true).into_iter().map(|line| (line, 12.0, true))
     };
-    end.text.iter().enumerate().flat_map(set).collect()
+    said.flat_map(set).collect()
 }
 
 fn number(canvas: &mut Canvas, y: f64, tests: &GraphBox) {
