@@ -1,8 +1,10 @@
 //! `mcrc guideline`: which guidelines there are, what is wrong with one, and what its cases say.
 
 mod check;
+mod graph;
 mod missing;
 mod order;
+mod show;
 mod test;
 
 use std::io::Write;
@@ -34,6 +36,10 @@ pub(super) enum Guidelines {
         #[arg(long, value_name = "CASE", requires = "write_missing")]
         like: Option<std::path::PathBuf>,
     },
+    /// Show what a guideline holds, or one question, decision, rule, score, stop, recommendation or citation of it
+    Show(show::Show),
+    /// Draw a guideline, or how one of its decisions is made
+    Graph(graph::Graph),
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
     #[command(
         long_about = "Find an order of variables that keeps a guideline's diagrams small, and write it to \
@@ -58,6 +64,8 @@ impl Guidelines {
                 write_missing.then_some(like.as_deref()),
                 output,
             ),
+            Guidelines::Show(show) => show.run(global, output),
+            Guidelines::Graph(graph) => graph.run(global, output),
             Guidelines::Order { folder } => order::run(folder, output),
         }
     }

@@ -16,6 +16,8 @@ mod load;
 mod model;
 mod nearest;
 mod resolve;
+mod uses;
+mod wording;
 
 pub use answers::{Answer, Answers};
 pub use case::{Case, Expect, answer_from_value, answer_in_words, answer_to_value, read_case};
@@ -25,3 +27,5 @@ pub use files::Files;
 pub use load::{Loaded, load};
 pub use model::*;
 pub use nearest::nearest;
+pub use uses::{How, Item, NoSuchItem, Use};
+pub use wording::{formula_text, guard_text, subject_id};

@@ -6,13 +6,16 @@
 //! guideline with its version, digest and disclaimer is on every page.
 
 mod content;
+pub mod graph;
 mod json;
 mod markdown;
+mod reference;
 mod text;
 mod words;
 
 pub use json::{json, json_value};
 pub use markdown::markdown;
+pub use reference::{item_text, overview_text};
 pub use text::{Layout, text};
 pub use words::{grounds, is_undecided, status_in_words, status_word, waits_on};
 

@@ -41,6 +41,22 @@ pub fn text(report: &Report<'_>, layout: Layout) -> String {
     writer.text
 }
 
+/// A page of a guideline itself: a title, what stands under it, and sections.
+pub(super) fn reference(
+    title: &str,
+    header: &[(&'static str, String)],
+    sections: &[Section],
+    layout: Layout,
+) -> String {
+    let mut writer = Writer { layout, text: String::new() };
+    writer.paragraph("", title);
+    for (label, value) in header {
+        writer.paragraph_under(&format!("{label}: "), "  ", value);
+    }
+    sections.iter().filter(|section| !section.blocks.is_empty()).for_each(|section| writer.section(section));
+    writer.text
+}
+
 struct Writer {
     layout: Layout,
     text: String,

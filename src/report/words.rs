@@ -99,16 +99,21 @@ pub(super) fn strength_id(strength: Strength) -> &'static str {
     }
 }
 
-/// What a rule rests on: `randomised trial`, `choice of the authors`, and whether no source of it has been checked.
-/// Empty where the guideline does not say.
-pub fn grounds(guideline: &Guideline, rule: &Rule) -> String {
-    let basis = rule.basis.map(|basis| match basis {
+/// What a rule rests on, in words.
+pub(super) fn basis_in_words(basis: Basis) -> &'static str {
+    match basis {
         Basis::Guideline => "published guideline",
         Basis::Trial => "randomised trial",
         Basis::Consensus => "consensus",
         Basis::Observational => "observational",
         Basis::Expert => "choice of the authors",
-    });
+    }
+}
+
+/// What a rule rests on: `randomised trial`, `choice of the authors`, and whether no source of it has been checked.
+/// Empty where the guideline does not say.
+pub fn grounds(guideline: &Guideline, rule: &Rule) -> String {
+    let basis = rule.basis.map(basis_in_words);
     let unverified = !rule.evidence.is_empty() && rule.evidence.iter().all(|id| !guideline[*id].checked);
     let unverified = unverified.then_some("ONLY UNVERIFIED SOURCES");
     basis.into_iter().chain(unverified).collect::<Vec<_>>().join("; ")

@@ -269,7 +269,7 @@ impl<'a> Check<'a> {
     /// Which of the rules brings something to a patient: those that fire for certain, or, where open answers choose
     /// between several, all of them.
     fn way(&self, patient: &Answers, what: &str, rules: &[(DecisionId, usize)]) -> String {
-        let (fired, _) = self.engine.firing(patient);
+        let (fired, _) = self.engine.rules_met(patient);
         let certain: Vec<_> = rules.iter().filter(|rule| fired.contains(rule)).collect();
         let shown = if certain.is_empty() { rules.iter().collect() } else { certain };
         let named = shown.into_iter().map(|&(decision, rule)| {

@@ -23,7 +23,7 @@ impl Check<'_> {
         // Alerts are taken out one after the other, as they show: all at once they are too many.
         let (mut rest, mut patient) = (patients, first.clone());
         loop {
-            let (fired, _) = self.engine.firing(&patient);
+            let (fired, _) = self.engine.rules_met(&patient);
             let guideline = self.guideline();
             let is_alert = |&(decision, rule): &(DecisionId, usize)| {
                 let row = &guideline[decision].rules[rule];
@@ -144,7 +144,7 @@ impl Check<'_> {
 
 impl Engine {
     /// The rules that fire for certain, in the order of the path, and whether all of that is exact.
-    pub(super) fn firing(&self, answers: &Answers) -> (Vec<(DecisionId, usize)>, bool) {
+    pub(super) fn rules_met(&self, answers: &Answers) -> (Vec<(DecisionId, usize)>, bool) {
         let mut facts = Facts::of(&self.guideline, &self.variables, answers);
         self.find_cut(&mut facts);
         let composed = self.composed();
