@@ -108,10 +108,14 @@ fn is_embedded(id: &str) -> bool {
 }
 
 fn files(global: &Global, name: Option<&str>) -> Result<Files, Error> {
-    match name {
-        Some(name) => choice::named(global, name),
-        None => choice::files(global, None),
-    }
+    let files = match name {
+        Some(name) => choice::named(global, name)?,
+        None => choice::files(global, None)?,
+    };
+    Ok(match files.origin {
+        Origin::Embedded => Files::embedded_with_cases(),
+        Origin::Folder(_) => files,
+    })
 }
 
 fn count(findings: &Diagnostics, severity: Severity) -> usize {

@@ -21,10 +21,19 @@ pub struct Files {
 }
 
 impl Files {
-    /// The guideline compiled into the program.
+    /// The guideline compiled into the program, without its cases: nothing but their own test needs them.
     pub fn embedded() -> Files {
+        Files::embedded_but(&["cases"])
+    }
+
+    /// The guideline compiled into the program, with its cases.
+    pub fn embedded_with_cases() -> Files {
+        Files::embedded_but(&[])
+    }
+
+    fn embedded_but(without: &[&str]) -> Files {
         let mut texts = Vec::new();
-        embedded(&EMBEDDED, &mut texts);
+        embedded(&EMBEDDED, without, &mut texts);
         texts.sort();
         Files { origin: Origin::Embedded, texts }
     }
@@ -57,13 +66,14 @@ impl Files {
     }
 }
 
-fn embedded(folder: &Dir, texts: &mut Vec<(String, String)>) {
+fn embedded(folder: &Dir, without: &[&str], texts: &mut Vec<(String, String)>) {
     for file in folder.files() {
         if let Some(text) = file.contents_utf8() {
             texts.push((file.path().to_string_lossy().replace('\\', "/"), text.to_owned()));
         }
     }
-    folder.dirs().for_each(|inner| embedded(inner, texts));
+    let wanted = |inner: &&Dir| without.iter().all(|name| inner.path() != Path::new(name));
+    folder.dirs().filter(wanted).for_each(|inner| embedded(inner, without, texts));
 }
 
 /// The folders of a guideline.
