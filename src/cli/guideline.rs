@@ -3,7 +3,9 @@
 mod check;
 mod graph;
 mod missing;
+mod new;
 mod order;
+mod schema;
 mod show;
 mod test;
 
@@ -12,9 +14,9 @@ use std::io::Write;
 use super::error::Error;
 use super::output::Output;
 use super::{Global, choice, table};
-use crate::guideline::{Case, Diagnostics, Files, Guideline, Origin, Severity, read_case};
+use crate::guideline::{Case, Diagnostics, FILE_KINDS, Files, Guideline, Origin, Severity, read_case};
 
-/// List, check or test guidelines.
+/// Write, check, test and list guidelines.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Guidelines {
     /// List the embedded guideline and your own
@@ -40,6 +42,18 @@ pub(super) enum Guidelines {
     Show(show::Show),
     /// Draw a guideline, or how one of its decisions is made
     Graph(graph::Graph),
+    /// Write a commented start of a guideline into a new folder
+    New {
+        /// The folder; its name becomes the id of the guideline
+        #[arg(value_name = "DIR")]
+        folder: std::path::PathBuf,
+    },
+    /// Print the JSON Schema of a guideline's files, for editors
+    Schema {
+        /// Of one kind of file; without it all of them, each as a definition
+        #[arg(value_parser = FILE_KINDS)]
+        kind: Option<String>,
+    },
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
     #[command(
         long_about = "Find an order of variables that keeps a guideline's diagrams small, and write it to \
@@ -67,6 +81,8 @@ impl Guidelines {
             Guidelines::Show(show) => show.run(global, output),
             Guidelines::Graph(graph) => graph.run(global, output),
             Guidelines::Order { folder } => order::run(folder, output),
+            Guidelines::New { folder } => new::run(folder, output),
+            Guidelines::Schema { kind } => schema::run(kind.as_deref(), output),
         }
     }
 }

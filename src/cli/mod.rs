@@ -68,7 +68,7 @@ enum Command {
     /// List, show or delete saved sessions
     #[command(subcommand)]
     Sessions(sessions::Sessions),
-    /// List, check or test guidelines
+    /// Write, check, test and list guidelines
     #[command(subcommand)]
     Guideline(guideline::Guidelines),
     /// List the demonstration cases, or open one

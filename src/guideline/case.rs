@@ -39,20 +39,31 @@ pub(crate) struct Wrong {
 /// Reads a case from a YAML or JSON document. `name` is shown in errors.
 pub fn read_case(guideline: &Guideline, name: &str, source: &str) -> Result<Case, Diagnostics> {
     let mut findings = Findings::default();
+    match read(guideline, &mut findings, name, source) {
+        Some(case) if findings.is_clean() => Ok(case),
+        _ => Err(findings.done()),
+    }
+}
+
+/// What reading this case asks for.
+#[cfg(test)]
+pub(super) fn asked(guideline: &Guideline, name: &str, source: &str) -> super::findings::Asked {
+    let mut findings = Findings::default();
+    let _ = read(guideline, &mut findings, name, source);
+    findings.asked
+}
+
+fn read(guideline: &Guideline, findings: &mut Findings, name: &str, source: &str) -> Option<Case> {
     let file = findings.file(name, source);
-    let case = match parse(source) {
+    match parse(source) {
         Ok((root, problems)) => {
             problems.into_iter().for_each(|problem| findings.malformed(file, problem));
-            case(guideline, &mut findings, file, &root)
+            case(guideline, findings, file, &root)
         }
         Err(malformed) => {
             findings.malformed(file, malformed);
             None
         }
-    };
-    match case {
-        Some(case) if findings.is_clean() => Ok(case),
-        _ => Err(findings.done()),
     }
 }
 

@@ -36,10 +36,14 @@ pub(crate) struct Findings {
     files: Vec<(String, Vec<String>)>,
     found: Vec<Diagnostic>,
     errors: usize,
-    /// Which keys were asked for, by what has them: what the schema is held against.
+    /// Which keys were asked for, by what has them, and the words they allow: what the schema is held against.
     #[cfg(test)]
-    pub(super) keys: std::collections::BTreeMap<String, std::collections::BTreeSet<String>>,
+    pub(super) asked: Asked,
 }
+
+/// Keys by what has them, with the words they allow, if only some are allowed.
+#[cfg(test)]
+pub(super) type Asked = std::collections::BTreeMap<(String, String), std::collections::BTreeSet<String>>;
 
 impl Findings {
     /// Remembers a file's lines, for quoting them.
@@ -214,6 +218,12 @@ impl<'a> Fields<'a> {
         key: &'a str,
         words: &[(&'static str, T)],
     ) -> Option<T> {
+        #[cfg(test)]
+        findings
+            .asked
+            .entry((self.what.to_owned(), key.to_owned()))
+            .or_default()
+            .extend(words.iter().map(|(word, _)| (*word).to_owned()));
         let node = self.get(key)?;
         let word = text(findings, self.file, node, key)?;
         let found = words.iter().find(|(known, _)| *known == word);
@@ -242,11 +252,9 @@ impl<'a> Fields<'a> {
     /// told once.
     pub(crate) fn done(mut self, findings: &mut Findings) {
         #[cfg(test)]
-        findings
-            .keys
-            .entry(self.what.to_owned())
-            .or_default()
-            .extend(self.asked.iter().map(|key| key.to_string()));
+        for key in &self.asked {
+            findings.asked.entry((self.what.to_owned(), (*key).to_owned())).or_default();
+        }
         let written = |key: &str| self.entries.iter().any(|(other, _)| other.text == key);
         let free: Vec<&str> = self.asked.iter().copied().filter(|key| !written(key)).collect();
         for (key, _) in self.entries {

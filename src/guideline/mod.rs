@@ -16,6 +16,7 @@ mod load;
 mod model;
 mod nearest;
 mod resolve;
+mod schema;
 mod uses;
 mod wording;
 
@@ -27,5 +28,6 @@ pub use files::Files;
 pub use load::{Loaded, load};
 pub use model::*;
 pub use nearest::nearest;
+pub use schema::{FILE_KINDS, FILES_SCHEMA, file_schema};
 pub use uses::{How, Item, NoSuchItem, Use};
 pub use wording::{formula_text, guard_text, subject_id};

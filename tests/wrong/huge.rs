@@ -7,8 +7,8 @@ use mcrc::guideline::{Files, load};
 
 use crate::base::{copy, found, found_in, here};
 
-/// How long an answer may take in a debug build, on cores that others use too. The slowest here takes half a second,
-/// and a tenth of a second in a release build; what grows with the square of the size takes minutes.
+/// How long an answer may take in a debug build, on cores that others use too. The slowest here takes about 0.7 s, most
+/// less than 0.1 s; what grows with the square of the size takes minutes.
 const AT_ONCE: Duration = Duration::from_secs(4);
 const MIB: usize = 1 << 20;
 

@@ -11,3 +11,4 @@ mod base;
 mod corpus;
 mod huge;
 mod mutations;
+mod schema;

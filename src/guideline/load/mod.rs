@@ -58,6 +58,7 @@ impl Ids {
 }
 
 /// What is known while a guideline is read.
+#[derive(Default)]
 struct Loader {
     findings: Findings,
     names: Names,
@@ -70,14 +71,7 @@ struct Loader {
 
 /// Loads a guideline; on errors returns all findings, warnings among them.
 pub fn load(files: &Files) -> Result<Loaded, Diagnostics> {
-    let mut loader = Loader {
-        findings: Findings::default(),
-        names: Names::default(),
-        evidence: Ids::default(),
-        recommendations: Ids::default(),
-        cited: Default::default(),
-        given: Default::default(),
-    };
+    let mut loader = Loader::default();
     let guideline = loader.guideline(files);
     let left_out = guideline.is_none()
         || loader.names.incomplete
@@ -95,6 +89,19 @@ pub fn load(files: &Files) -> Result<Loaded, Diagnostics> {
         Some(guideline) if !findings.has_errors() => Ok(Loaded { guideline, warnings: findings }),
         _ => Err(findings),
     }
+}
+
+/// What loading asks for in these files, cases among them.
+#[cfg(test)]
+pub(super) fn asked(files: &Files) -> super::findings::Asked {
+    let mut loader = Loader::default();
+    let mut asked =
+        loader.guideline(files).map(|_| std::mem::take(&mut loader.findings.asked)).unwrap_or_default();
+    let Ok(Loaded { guideline, .. }) = load(files) else { return asked };
+    for (path, text) in files.texts.iter().filter(|(path, _)| path.starts_with("cases/")) {
+        asked.extend(super::case::asked(&guideline, path, text));
+    }
+    asked
 }
 
 impl Loader {
