@@ -124,14 +124,10 @@ fn is_embedded(id: &str) -> bool {
 }
 
 fn files(global: &Global, name: Option<&str>) -> Result<Files, Error> {
-    let files = match name {
-        Some(name) => choice::named(global, name)?,
-        None => choice::files(global, None)?,
-    };
-    Ok(match files.origin {
-        Origin::Embedded => Files::embedded_with_cases(),
-        Origin::Folder(_) => files,
-    })
+    match name {
+        Some(name) => choice::named(global, name),
+        None => choice::files(global, None),
+    }
 }
 
 fn count(findings: &Diagnostics, severity: Severity) -> usize {

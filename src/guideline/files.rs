@@ -9,7 +9,24 @@ use sha2::{Digest, Sha256};
 use super::document::{LARGEST, TOO_LARGE};
 use super::{Diagnostic, Diagnostics, Origin, Place, Severity};
 
-static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc");
+static DECISIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc/decisions");
+
+/// The other files of the shipped guideline, by name.
+macro_rules! shipped {
+    ($($name:literal),*) => {
+        [$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guidelines/mcrc/", $name)))),*]
+    };
+}
+
+const EMBEDDED: [(&str, &str); 7] = shipped![
+    "guideline.yaml",
+    "questions.yaml",
+    "recommendations.yaml",
+    "evidence.yaml",
+    "scores.yaml",
+    "safety.yaml",
+    "order.yaml"
+];
 
 /// The texts of a guideline's folder.
 #[derive(Clone, Debug)]
@@ -21,19 +38,14 @@ pub struct Files {
 }
 
 impl Files {
-    /// The guideline compiled into the program, without its cases: nothing but their own test needs them.
+    /// The guideline compiled into the program, without its cases: they are for those who change it.
     pub fn embedded() -> Files {
-        Files::embedded_but(&["cases"])
-    }
-
-    /// The guideline compiled into the program, with its cases.
-    pub fn embedded_with_cases() -> Files {
-        Files::embedded_but(&[])
-    }
-
-    fn embedded_but(without: &[&str]) -> Files {
-        let mut texts = Vec::new();
-        embedded(&EMBEDDED, without, &mut texts);
+        let decisions = DECISIONS.files().filter_map(|file| {
+            let name = file.path().to_string_lossy();
+            Some((format!("decisions/{name}"), file.contents_utf8()?.to_owned()))
+        });
+        let mut texts: Vec<(String, String)> = decisions.collect();
+        texts.extend(EMBEDDED.map(|(name, text)| (name.to_owned(), text.to_owned())));
         texts.sort();
         Files { origin: Origin::Embedded, texts }
     }
@@ -64,16 +76,6 @@ impl Files {
             text
         })
     }
-}
-
-fn embedded(folder: &Dir, without: &[&str], texts: &mut Vec<(String, String)>) {
-    for file in folder.files() {
-        if let Some(text) = file.contents_utf8() {
-            texts.push((file.path().to_string_lossy().replace('\\', "/"), text.to_owned()));
-        }
-    }
-    let wanted = |inner: &&Dir| without.iter().all(|name| inner.path() != Path::new(name));
-    folder.dirs().filter(wanted).for_each(|inner| embedded(inner, without, texts));
 }
 
 /// The folders of a guideline.

@@ -9,7 +9,7 @@ use super::super::eval;
 use super::super::output::Output;
 use super::{cases, count, missing, plural};
 use crate::engine::{Bound, Coverage, Engine, Fact, Mismatch, fact_in_words, mismatches};
-use crate::guideline::{Case, Files, Guideline, Severity, Subject, load};
+use crate::guideline::{Case, Files, Guideline, Origin, Severity, Subject, load};
 
 /// Longer reasons are cut: the first tests of a path say where to look.
 const TESTS: usize = 12;
@@ -24,6 +24,10 @@ pub(super) fn run(
 ) -> Result<u8, Error> {
     let engine = Engine::new(Arc::new(load(files)?.guideline))?;
     let guideline = engine.guideline();
+    if files.origin == Origin::Embedded {
+        return Err(Error::usage("the guideline in the program comes without its cases")
+            .hint("name the folder of a guideline: mcrc guideline test DIR"));
+    }
     let (cases, wrong) = cases(files, guideline);
     if !wrong.0.is_empty() {
         writeln!(output, "{wrong}\n")?;

@@ -37,14 +37,16 @@ impl Engine {
     }
 
     /// Everything that can be said about the guideline, the worst first: [`Engine::findings`] and what an author
-    /// should know. Each proof may make `effort` nodes; `cases` are the guideline's own.
-    pub fn review(&self, effort: usize, cases: &[&Answers]) -> Vec<Finding> {
+    /// should know. Each proof may make `effort` nodes; `cases` are the guideline's own, `None` if they are elsewhere.
+    pub fn review(&self, effort: usize, cases: Option<&[&Answers]>) -> Vec<Finding> {
         let mut check = Check::new(self, effort);
         check.proofs();
         check.rules();
         check.idle();
         check.grounds();
-        check.cases(cases);
+        if let Some(cases) = cases {
+            check.cases(cases);
+        }
         check.accepted();
         let rank = |code| Code::ALL.iter().position(|other| *other == code);
         check.found.sort_by(|one, other| {
