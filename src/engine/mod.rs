@@ -14,6 +14,7 @@ mod compile;
 mod compose;
 mod coverage;
 mod diagram;
+mod difference;
 mod dormant;
 mod expectation;
 mod explain;
@@ -32,6 +33,10 @@ mod words;
 
 pub use assessment::*;
 pub use coverage::{Bound, Coverage};
+pub use difference::{
+    Affected, Class, Compared, Count, Difference, Effort, Listed, Of, Says, Share, Verdict, Visible, What,
+    difference,
+};
 pub use expectation::{Mismatch, mismatches};
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};

@@ -5,6 +5,7 @@
 
 mod brute_force;
 mod by_hand;
+mod differences;
 mod direct;
 mod loading;
 mod random;
