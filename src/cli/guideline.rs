@@ -1,5 +1,6 @@
 //! `mcrc guideline`: which guidelines there are, what is wrong with one, and what its cases say.
 
+mod diff;
 mod test;
 
 use std::io::Write;
@@ -31,6 +32,8 @@ pub(super) enum Guidelines {
         #[arg(long)]
         strict: bool,
     },
+    /// Say which patients a change of a guideline affects
+    Diff(diff::Diff),
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
     #[command(
         long_about = "Find an order of variables that keeps a guideline's diagrams small, and write it to \
@@ -50,6 +53,7 @@ impl Guidelines {
             Guidelines::List => list(global, output),
             Guidelines::Check { name } => check(global, name.as_deref(), output),
             Guidelines::Test { name, strict } => test::run(&files(global, name.as_deref())?, *strict, output),
+            Guidelines::Diff(diff) => diff.run(global, output),
             Guidelines::Order { folder } => order(folder, output),
         }
     }

@@ -11,7 +11,7 @@ mod markdown;
 mod text;
 mod words;
 
-pub use json::{json, json_value};
+pub use json::{condition_value, json, json_value};
 pub use markdown::markdown;
 pub use text::{Layout, text};
 pub use words::{grounds, is_undecided, status_in_words, status_word, waits_on};

@@ -131,7 +131,10 @@ impl Both {
 /// One answer of each class of a question: of each run of numbers that no guard of either version separates.
 fn classes(joint: &Guideline, question: QuestionId, guidelines: &[Guideline; 2]) -> Vec<Answer> {
     let all = values(joint, question);
-    let Kind::Number { .. } = joint[question].kind else { return all };
+    let formula = joint.scores.iter().any(|score| matches!(score.kind, ScoreKind::Formula(_)));
+    if formula || !matches!(joint[question].kind, Kind::Number { .. }) {
+        return all;
+    }
     let mut ends = Vec::new();
     for guideline in guidelines {
         let mut copy = guideline.clone();
@@ -383,6 +386,15 @@ fn who_is_affected_and_how_many_combinations_they_are_is_what_brute_force_says()
             let share = number(&change.share.affected) * both.all.len() as u128;
             assert_eq!(share, number(&change.share.of) * patients.len() as u128, "{change:#?}");
             assert!(change.rest.is_zero());
+            for fact in &change.common {
+                assert!(patients.iter().all(|(full, _)| true_of(full, fact)), "{fact:?}");
+            }
+            for fact in change.classes.iter().flat_map(|class| &class.facts) {
+                // What is true of all of them is said to be.
+                let all = patients.iter().all(|(full, _)| true_of(full, fact));
+                let said = change.common.iter().any(|one| one.on == fact.on);
+                assert!(!all || said, "{fact:?} {:?}", change.common);
+            }
             for (full, _) in &both.all {
                 let listed = change.classes.iter().any(|class| in_class(full, class));
                 assert_eq!(

@@ -4,11 +4,13 @@
 //! whom a change affects are often too many for that. So the list is made the other way round: the widest path that
 //! nothing covers yet, as long as a line more is wanted, each widened until no test can be left out.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use rustc_hash::FxHashMap;
 
 use crate::engine::diagram::{Graph, Node};
 use crate::engine::explain::{Cube, covered};
-use crate::engine::store::{OverBudget, Store};
+use crate::engine::store::{Order, OverBudget, Store};
 use crate::engine::variables::{ABSENT, Meaning, Variables};
 
 /// Conditions that together cover the patients, or the widest part of them.
@@ -41,6 +43,68 @@ pub(super) fn cover(store: &mut Store, variables: &Variables, patients: Node, li
     }
     cubes.iter_mut().for_each(|cube| cube.sort_unstable());
     Cover { cubes, rest }
+}
+
+/// What all patients of a diagram have in common: of each variable the classes that one of them has, where these are
+/// not all.
+pub(super) fn common(store: &Store, variables: &Variables, order: &Order, patients: Node) -> Cube {
+    let bottom = order.level.len();
+    let level = |node: Node| store.branch(node).map_or(bottom, |(var, _)| order.level[var]);
+    let mut classes = vec![0u64; bottom];
+    // Of a variable that an edge passes over, patients have every class: where such edges begin, and where they end.
+    let (mut begin, mut end) = (vec![0usize; bottom + 1], vec![0usize; bottom + 1]);
+    begin[0] += 1;
+    end[level(patients)] += 1;
+    let (mut seen, mut open) = (rustc_hash::FxHashSet::default(), vec![patients]);
+    while let Some(node) = open.pop() {
+        let Some((var, children)) = store.branch(node) else { continue };
+        if !seen.insert(node) {
+            continue;
+        }
+        for (class, &child) in children.iter().enumerate().filter(|(_, child)| **child != Node::FALSE) {
+            classes[var] |= 1 << class;
+            begin[order.level[var] + 1] += 1;
+            end[level(child)] += 1;
+            open.push(child);
+        }
+    }
+    let mut by_level: Vec<usize> = (0..bottom).collect();
+    by_level.sort_unstable_by_key(|&var| order.level[var]);
+    let mut passing = 0isize;
+    let mut common = Cube::new();
+    for (place, var) in by_level.into_iter().enumerate() {
+        passing += begin[place] as isize - end[place] as isize;
+        if passing == 0 && classes[var] != variables.full(var) {
+            common.push((var, classes[var]));
+        }
+    }
+    common.sort_unstable();
+    common
+}
+
+/// A number that two diagrams share if they are the same, and else practically never: diagrams of several stores are
+/// told apart by it.
+pub(super) fn fingerprint(store: &Store, root: Node) -> u128 {
+    fn below(store: &Store, node: Node, made: &mut FxHashMap<Node, u128>) -> u128 {
+        if let Some(&known) = made.get(&node) {
+            return known;
+        }
+        let parts: (Option<usize>, Vec<u128>) = match store.branch(node) {
+            None => (None, vec![u128::from(node == Node::TRUE)]),
+            Some((var, children)) => {
+                (Some(var), children.iter().map(|&child| below(store, child, made)).collect())
+            }
+        };
+        let half = |salt: u8| {
+            let mut hasher = DefaultHasher::new();
+            (salt, &parts).hash(&mut hasher);
+            u128::from(hasher.finish())
+        };
+        let print = half(0) << 64 | half(1);
+        made.insert(node, print);
+        print
+    }
+    below(store, root, &mut FxHashMap::default())
 }
 
 /// True where a conjunction holds.

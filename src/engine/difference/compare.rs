@@ -1,6 +1,6 @@
 //! Who is affected: for every decision, rule and recommendation the patients of whom the versions say different things.
 
-use super::classes::{conjunction, cover, one_of};
+use super::classes::{common, conjunction, cover, fingerprint, one_of};
 use super::count::Combinations;
 use super::joint::Joint;
 use super::{Affected, Class, Compared, Effort, Of, Says, Share, Verdict, rules};
@@ -130,7 +130,9 @@ impl Comparison<'_> {
             end => Says::Outcome { id: all[end].id.clone(), label: all[end].label.clone() },
         };
         let verdict = self.verdict(&mut store, nodes, &says);
-        Compared { of, id: decisions[1].id.clone(), title: decisions[1].title.clone(), verdict }
+        let rewritten = self.rewritten(pair[1], Some(pair[0]));
+        let (id, title) = (decisions[1].id.clone(), decisions[1].title.clone());
+        Compared { of, id, title, rewritten, verdict }
     }
 
     /// Where a rule holds that is seen by itself: of a `collect` decision, or with an alert.
@@ -152,7 +154,14 @@ impl Comparison<'_> {
         let says = |end: usize| if end == 1 { Says::Holds } else { Says::DoesNotHold };
         let verdict = self.verdict(&mut store, nodes, &says);
         let title = row.alert.as_ref().unwrap_or(&row.because).clone();
-        Some(Compared { of: Of::Rule(rules[0], rules[1]), id: decision.id.clone(), title, verdict })
+        let rewritten = pair[1].is_none_or(|new| self.rewritten(new, pair[0]));
+        Some(Compared {
+            of: Of::Rule(rules[0], rules[1]),
+            id: decision.id.clone(),
+            title,
+            rewritten,
+            verdict,
+        })
     }
 
     fn holds(&self, store: &mut Store, side: usize, decision: DecisionId, rule: usize) -> Node {
@@ -188,7 +197,13 @@ impl Comparison<'_> {
             [Some(id), None] => (old[id].id.clone(), old[id].named()),
             [None, None] => (String::new(), String::new()),
         };
-        Compared { of: Of::Recommendation, id, title, verdict }
+        Compared { of: Of::Recommendation, id, title, rewritten: false, verdict }
+    }
+
+    /// Whether a decision's own rules are written differently, and not only what they test.
+    fn rewritten(&self, new: DecisionId, old: Option<DecisionId>) -> bool {
+        let twin = old.map(|old| &self.guidelines[0][old].id);
+        self.joint.rewritten[new.0] || twin != Some(&self.guidelines[1][new].id)
     }
 
     /// Who is affected, where two diagrams say for each patient what the versions say.
@@ -238,9 +253,11 @@ impl Comparison<'_> {
                 let support = store.support(patients);
                 let by_score = |&var: &usize| has_var(support, var) && self.variables.stands_for_more(var);
                 changes.push(Affected {
+                    patients: fingerprint(store, patients),
                     from: says(from),
                     to: says(to),
                     share: Share { affected, of: all.clone() },
+                    common: facts(self.variables, common(store, self.variables, self.order, patients)),
                     classes,
                     rest,
                     exact: !combinations.over().iter().any(by_score),

@@ -56,6 +56,8 @@ pub(super) struct Joint {
     pub(super) sides: [Side; 2],
     /// The questions that both have and do not ask of the same patients.
     pub(super) asked_apart: Vec<QuestionId>,
+    /// For each new decision whether its own rules are written differently from those of its twin, or it has none.
+    pub(super) rewritten: Vec<bool>,
 }
 
 /// Puts two guidelines together. Errors: a question that has too many options in the two of them together.
@@ -64,6 +66,7 @@ pub(super) fn join(old: &Guideline, new: &Guideline) -> Result<Joint, TooLarge> 
         guideline: without_content(new),
         sides: [Side::default(), Side::default()],
         asked_apart: Vec::new(),
+        rewritten: Vec::new(),
     };
     joint.questions(old, new)?;
     let mut translator = Translator::new([old, new], joint);

@@ -33,7 +33,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Effort {
-        Effort { budget: BUDGET, lines: 6 }
+        Effort { budget: BUDGET, lines: 3 }
     }
 }
 
@@ -61,6 +61,9 @@ pub struct Compared {
     pub id: String,
     /// For people; of a rule its reason, or its alert.
     pub title: String,
+    /// Of a decision, or a rule of it: whether the decision's own rules are written differently. If not, it differs by
+    /// what they test.
+    pub rewritten: bool,
     /// Whether both versions say the same.
     pub verdict: Verdict,
 }
@@ -119,12 +122,16 @@ pub enum Says {
 /// All patients of whom one thing was said and now another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Affected {
+    /// The same number for the same patients, within one comparison.
+    pub patients: u128,
     /// What the old version says.
     pub from: Says,
     /// What the new version says.
     pub to: Says,
     /// How many of the combinations of answer classes they are.
     pub share: Share,
+    /// What all of them have in common, whether listed below or not.
+    pub common: Vec<Fact>,
     /// Who they are: alternatives, the widest first. They may overlap.
     pub classes: Vec<Class>,
     /// Those in none of the classes, where there are too many to list; else zero.

@@ -23,6 +23,7 @@ pub(super) struct Translator<'a> {
     applying: [HashMap<QuestionId, Option<DecisionId>>; 2],
     /// Where a side does not know all options of a question: the number of those chosen that it knows.
     counts: [HashMap<QuestionId, ScoreId>; 2],
+    rewritten: Vec<bool>,
 }
 
 impl<'a> Translator<'a> {
@@ -36,6 +37,7 @@ impl<'a> Translator<'a> {
             alike,
             applying: Default::default(),
             counts: Default::default(),
+            rewritten: Vec::new(),
         }
     }
 
@@ -46,7 +48,7 @@ impl<'a> Translator<'a> {
                 (0..2).all(|side| self.own(side, question).is_some()) && !self.asked_alike(question)
             })
             .collect();
-        Joint { guideline: self.joint, sides: self.sides, asked_apart }
+        Joint { guideline: self.joint, sides: self.sides, asked_apart, rewritten: self.rewritten }
     }
 
     /// Everything but questions and recommendations.
@@ -314,6 +316,14 @@ impl<'a> Translator<'a> {
         let shared = twin
             .map(|twin| self.sides[0].decisions[twin])
             .filter(|&twin| decides_alike(&self.joint[twin], &translated));
+        if side == 1 {
+            let old = twin.map(|twin| self.sides[0].decisions[twin]);
+            let alike = |old: DecisionId| {
+                let [old, new] = [&self.joint[old], &translated].map(|decision| self.by_name(decision));
+                decides_alike(&old, &new)
+            };
+            self.rewritten.push(!old.is_some_and(alike));
+        }
         let id = match shared {
             Some(shared) => {
                 for (rule, more) in self.joint.decisions[shared.0].rules.iter_mut().zip(translated.rules) {
@@ -327,6 +337,32 @@ impl<'a> Translator<'a> {
             }
         };
         self.sides[side].decisions.push(id);
+    }
+
+    /// A decision with what it tests replaced by the first of the same name, whichever side it is of.
+    fn by_name(&self, decision: &Decision) -> Decision {
+        let mut named = decision.clone();
+        let rules = named.rules.iter_mut().filter_map(|rule| rule.guard.as_mut());
+        rules.chain(&mut named.when).for_each(|guard| self.name_tests(guard));
+        named
+    }
+
+    fn name_tests(&self, guard: &mut Guard) {
+        match guard {
+            Guard::All(parts) | Guard::Any(parts) => parts.iter_mut().for_each(|part| self.name_tests(part)),
+            Guard::Not(part) => self.name_tests(part),
+            Guard::Test(test) => match test.on {
+                Subject::Decision(id) => {
+                    let first = self.joint.decisions.iter().position(|other| other.id == self.joint[id].id);
+                    test.on = Subject::Decision(first.map_or(id, DecisionId));
+                }
+                Subject::Score(id) => {
+                    let first = self.joint.scores.iter().position(|other| other.id == self.joint[id].id);
+                    test.on = Subject::Score(first.map_or(id, ScoreId));
+                }
+                Subject::Question(_) => {}
+            },
+        }
     }
 
     fn stop(&mut self, side: usize, stop: &Stop) {
