@@ -6,6 +6,7 @@
 mod blank_answer;
 mod demos;
 mod guideline_cases;
+mod guideline_diff;
 mod guidelines;
 mod output;
 mod sessions;

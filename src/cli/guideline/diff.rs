@@ -34,9 +34,10 @@ pub(in crate::cli) struct Diff {
     /// Name the texts, citations and strengths that differ, too, not only how many
     #[arg(long)]
     text: bool,
-    /// How many classes of patients to list for one change, at most
-    #[arg(long, value_name = "N", default_value_t = Effort::default().lines)]
-    lines: usize,
+    /// List at most so many classes of patients for one change, even if most patients are in none of them; without
+    /// it, 3 where they say enough
+    #[arg(long, value_name = "N")]
+    lines: Option<usize>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -66,8 +67,10 @@ struct Found<'a> {
 impl Diff {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let (old, new) = (read(global, &self.old)?, read(global, &self.new)?);
-        let effort = Effort { lines: self.lines.max(1), ..Effort::default() };
-        let difference = difference(&old, &new, effort)?;
+        let effort = Effort::default();
+        let effort = Effort { lines: self.lines.map_or(effort.lines, |lines| lines.max(1)), ..effort };
+        let too_large = |cause| Error::input("the two versions are too large to be compared").cause(cause);
+        let difference = difference(&old, &new, effort).map_err(too_large)?;
         let replays = match self.sessions {
             true => {
                 let engines = [Engine::new(Arc::clone(&old))?, Engine::new(Arc::clone(&new))?];
@@ -77,7 +80,7 @@ impl Diff {
         };
         let found = Found { old: &old, new: &new, difference: &difference, replays: replays.as_ref() };
         match self.format {
-            Format::Text => text::write(&found, self.text, output)?,
+            Format::Text => text::write(&found, self.text, self.lines.is_some(), output)?,
             Format::Json => writeln!(output, "{}", json::document(&found))?,
         }
         let affected = !difference.is_nobody() || replays.is_some_and(|replays| !replays.changed.is_empty());

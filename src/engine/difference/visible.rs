@@ -2,7 +2,7 @@
 
 use super::joint::Joint;
 use super::rules;
-use crate::guideline::{Choice, Decision, EvidenceId, Guideline, Question, Rule};
+use crate::guideline::{Choice, Decision, EvidenceId, Guideline, Question, Rule, answer_to_value};
 
 /// Something that readers see differently, though no outcome can change by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,11 @@ pub(super) fn all(old: &Guideline, new: &Guideline, joint: &Joint) -> Vec<Visibl
         };
         let asking = |guideline: &Guideline, question: &Question| {
             let section = &guideline.sections[question.section];
-            (question.burden, question.changes, question.valid_days, section.pinned, section.title.clone())
+            let mut one_key = section.none_of_these.iter();
+            let one_key = one_key.find(|(id, _)| guideline[*id].id == question.id);
+            let one_key = one_key.map(|&(id, answer)| answer_to_value(guideline, id, answer));
+            let of_section = (section.pinned, section.title.clone(), section.none_label.clone());
+            (question.burden, question.changes, question.valid_days, one_key, of_section)
         };
         seen.unless(alike_labels(texts(one), texts(other)), "texts of questions", &one.id);
         seen.unless(asking(old, one) == asking(new, other), "how questions are asked", &one.id);

@@ -76,10 +76,11 @@ fn compared(session: &Session, engines: &[Engine; 2], id: String) -> Option<Repl
     let all = old_advice.keys().chain(new_advice.keys().filter(|id| !old_advice.contains_key(*id)));
     let state =
         |advice: &BTreeMap<String, &'static str>, id: &String| advice.get(id).copied().unwrap_or(NOT_GIVEN);
-    let advice: Vec<(String, [&'static str; 2])> = all
+    let mut advice: Vec<(String, [&'static str; 2])> = all
         .map(|id| (id.clone(), [state(&old_advice, id), state(&new_advice, id)]))
         .filter(|(_, [old, new])| old != new)
         .collect();
+    advice.sort();
     if same_plans && advice.is_empty() {
         return None;
     }

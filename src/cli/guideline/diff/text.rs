@@ -15,13 +15,14 @@ use crate::engine::{
 };
 use crate::guideline::{Answers, Guideline, OptionSet, Subject};
 
-/// Writes a difference; `all` names also what is only counted otherwise.
-pub(super) fn write(found: &Found, all: bool, output: &mut Output) -> Result<(), Error> {
+/// Writes a difference; `all` names also what is only counted otherwise, and `lines` lists classes of patients even
+/// where they say little.
+pub(super) fn write(found: &Found, all: bool, lines: bool, output: &mut Output) -> Result<(), Error> {
     let Found { old, new, difference, replays } = found;
     let same_text = if old.digest == new.digest { " (the same text)" } else { "" };
     writeln!(output, "{} {} -> {} {}{same_text}", old.id, old.version, new.id, new.version)?;
     listed(found, output)?;
-    let mut writer = Writer { joint: &difference.joint, numbers: HashMap::new(), output };
+    let mut writer = Writer { joint: &difference.joint, numbers: HashMap::new(), lines, output };
     for (heading, of) in HEADINGS {
         let changed = |compared: &&Compared| of(compared.of) && compared.verdict != Verdict::Same;
         let changed: Vec<&Compared> = difference.compared.iter().filter(changed).collect();
@@ -49,7 +50,10 @@ pub(super) fn write(found: &Found, all: bool, output: &mut Output) -> Result<(),
 /// The largest part of the affected combinations that may be in no line, if lines are to be shown.
 const FEW: f64 = 0.5;
 
-const HEADINGS: [(&str, fn(Of) -> bool); 3] = [
+/// A heading, and what stands under it.
+type Heading = (&'static str, fn(Of) -> bool);
+
+const HEADINGS: [Heading; 3] = [
     ("STRATEGY", |of| of == Of::Strategy),
     ("DECISIONS", |of| matches!(of, Of::Decision | Of::Rule(..))),
     ("RECOMMENDATIONS", |of| of == Of::Recommendation),
@@ -106,6 +110,7 @@ struct Writer<'a> {
     joint: &'a Guideline,
     /// Patients that were written, with their number: the same patients are written once.
     numbers: HashMap<u128, usize>,
+    lines: bool,
     output: &'a mut Output,
 }
 
@@ -149,7 +154,7 @@ impl Writer<'_> {
         let common = words(change.common.iter().collect());
         let rest = change.rest.share_of(&change.share.affected);
         // Lines that leave out most patients say little about them.
-        let listed = if rest > FEW { &change.classes[..0] } else { &change.classes };
+        let listed = if rest > FEW && !self.lines { &change.classes[..0] } else { &change.classes };
         let lines: Vec<String> = listed.iter().map(special).collect();
         if !common.is_empty() {
             writeln!(self.output, "      all of them: {common}")?;
@@ -166,7 +171,7 @@ impl Writer<'_> {
         }
         match (listed.is_empty(), change.rest.is_zero()) {
             (true, _) => {
-                writeln!(self.output, "      - not of one kind; --lines lists some of their classes")?
+                writeln!(self.output, "      - in too many ways to list; --lines N lists the N widest")?
             }
             (false, true) => {}
             (false, false) => writeln!(self.output, "      - and more: {} of them", percent(rest))?,
