@@ -1,6 +1,7 @@
 //! `mcrc guideline`: which guidelines there are, what is wrong with one, and what its cases say.
 
 mod check;
+mod diff;
 mod graph;
 mod missing;
 mod new;
@@ -54,6 +55,8 @@ pub(super) enum Guidelines {
         #[arg(value_parser = FILE_KINDS)]
         kind: Option<String>,
     },
+    /// Say which patients a change of a guideline affects
+    Diff(diff::Diff),
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
     #[command(
         long_about = "Find an order of variables that keeps a guideline's diagrams small, and write it to \
@@ -80,6 +83,7 @@ impl Guidelines {
             ),
             Guidelines::Show(show) => show.run(global, output),
             Guidelines::Graph(graph) => graph.run(global, output),
+            Guidelines::Diff(diff) => diff.run(global, output),
             Guidelines::Order { folder } => order::run(folder, output),
             Guidelines::New { folder } => new::run(folder, output),
             Guidelines::Schema { kind } => schema::run(kind.as_deref(), output),

@@ -79,7 +79,7 @@ fn list(store: &Store, output: &mut Output) -> Result<u8, Error> {
 }
 
 /// How many characters of an id name it without doubt: at least 8.
-fn shortest(ids: &[Uuid]) -> usize {
+pub(super) fn shortest(ids: &[Uuid]) -> usize {
     let mut texts: Vec<String> = ids.iter().map(Uuid::to_string).collect();
     texts.sort_unstable();
     let same = |one: &str, other: &str| one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();

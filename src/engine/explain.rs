@@ -246,7 +246,7 @@ fn ends(graph: &Store, root: Node, cube: &[(usize, u64)]) -> Leaves {
 }
 
 /// Whether every case of the cube is a case of one of the others.
-fn covered(cube: &[(usize, u64)], others: &[Cube], variables: &Variables) -> bool {
+pub(crate) fn covered(cube: &[(usize, u64)], others: &[Cube], variables: &Variables) -> bool {
     let get = |cube: &[(usize, u64)], var: usize| {
         cube.iter().find(|(other, _)| *other == var).map_or(variables.full(var), |(_, set)| *set)
     };

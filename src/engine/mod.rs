@@ -14,6 +14,7 @@ mod compile;
 mod compose;
 mod coverage;
 mod diagram;
+mod difference;
 mod dormant;
 mod drawing;
 mod expectation;
@@ -34,6 +35,10 @@ mod words;
 pub use assessment::*;
 pub use check::{Code, EFFORT, Finding, Witness};
 pub use coverage::{Bound, Coverage};
+pub use difference::{
+    Affected, Class, Compared, Count, Difference, Effort, Listed, Of, Says, Share, Verdict, Visible, What,
+    difference,
+};
 pub use drawing::{Branch, Drawing, Firing, Goal, Step};
 pub use expectation::{Mismatch, mismatches};
 pub use program::Classified;

@@ -83,6 +83,11 @@ impl<'a> Store<'a> {
         Store { bare: true, chosen: Chosen::new(COMPOSITION), ..Store::beside(base, order) }
     }
 
+    /// A store for combining whole diagrams of a table, where forgetting what was made would cost most.
+    pub(crate) fn combining(base: &'a Table, order: &'a Order) -> Store<'a> {
+        Store { chosen: Chosen::new(COMPOSITION), ..Store::beside(base, order) }
+    }
+
     /// A store beside a table; see [`Store::allow`] and [`Store::fix`].
     pub(crate) fn beside(base: &'a Table, order: &'a Order) -> Store<'a> {
         Store {

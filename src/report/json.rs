@@ -27,6 +27,11 @@ pub fn json_value(report: &Report<'_>) -> Json {
     serde_json::to_value(document(report)).unwrap_or_default()
 }
 
+/// A condition as it stands in `recommendations.if`: what it is about, and its classes.
+pub fn condition_value(guideline: &Guideline, fact: &Fact) -> Json {
+    serde_json::to_value(Writer { guideline, answers: None }.condition(fact)).unwrap_or_default()
+}
+
 fn document<'a>(report: &Report<'a>) -> Document<'a> {
     let Report { guideline, assessment, title, .. } = *report;
     let writer = Writer { guideline, answers: report.answers };

@@ -13,7 +13,7 @@ mod reference;
 mod text;
 mod words;
 
-pub use json::{json, json_value};
+pub use json::{condition_value, json, json_value};
 pub use markdown::markdown;
 pub use reference::{item_text, overview_text};
 pub use text::{Layout, text};

@@ -8,6 +8,7 @@ mod demos;
 mod document;
 mod guideline_cases;
 mod guideline_check;
+mod guideline_diff;
 mod guideline_new;
 mod guideline_views;
 mod guidelines;

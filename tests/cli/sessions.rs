@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use super::{Place, copy_of_small, small};
 
-struct Sessions {
-    place: Place,
+pub(super) struct Sessions {
+    pub(super) place: Place,
     store: Store,
 }
 
 impl Sessions {
-    fn new() -> Sessions {
+    pub(super) fn new() -> Sessions {
         let place = Place::new();
         let store = Store::open(&place.path("data")).unwrap();
         // The session's own guideline is found by its id, as a user's is.
@@ -22,7 +22,7 @@ impl Sessions {
         Sessions { place, store }
     }
 
-    fn save(&self, number: u128, label: &str, answers: &[(&str, Value)]) -> Session {
+    pub(super) fn save(&self, number: u128, label: &str, answers: &[(&str, Value)]) -> Session {
         let at: Moment = format!("2026-11-23T05:{number:02}:00+09:00").parse().unwrap();
         let digest = format!("sha256:{:064}", 0);
         let stamp = GuidelineStamp { id: "small".into(), version: "0.1".into(), digest };
@@ -35,7 +35,7 @@ impl Sessions {
         session
     }
 
-    fn data(&self) -> PathBuf {
+    pub(super) fn data(&self) -> PathBuf {
         self.place.path("data")
     }
 

@@ -6,6 +6,7 @@
 mod asking;
 mod brute_force;
 mod by_hand;
+mod differences;
 mod direct;
 mod loading;
 mod random;
