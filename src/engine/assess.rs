@@ -208,7 +208,7 @@ impl<'e> Case<'e> {
         questions
     }
 
-    fn assessment(mut self) -> Assessment {
+    pub(super) fn assessment(mut self) -> Assessment {
         let guideline = &self.engine.guideline;
         let (decisive, refining) = self.open_questions();
         let unanswered = |questions: &[QuestionId]| {

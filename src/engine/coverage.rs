@@ -56,13 +56,13 @@ impl Engine {
             self.find_cut(&mut facts);
             let case = Case::new(self, facts);
             self.count(&case, &mut coverage);
-            let given = self.assess(answers).recommendations;
-            for advice in given.iter().filter(|advice| advice.condition.is_none()) {
-                coverage.recommendations[advice.recommendation.0] += 1;
-            }
             for (var, below, bound) in &mut bounds {
                 bound.seen_below |= self.turns(&case, *var, *below, *below + 1);
                 bound.seen_above |= self.turns(&case, *var, *below + 1, *below);
+            }
+            let given = case.assessment().recommendations;
+            for advice in given.iter().filter(|advice| advice.condition.is_none()) {
+                coverage.recommendations[advice.recommendation.0] += 1;
             }
         }
         coverage.bounds = bounds.into_iter().map(|(_, _, bound)| bound).collect();

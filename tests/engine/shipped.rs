@@ -89,6 +89,27 @@ fn says_what_every_demonstration_expects() {
 }
 
 #[test]
+fn its_own_cases_say_what_they_expect_and_reach_every_rule_advice_and_bound() {
+    let guideline = engine().guideline();
+    let cases = cases(guideline, OWN_CASES);
+    for (name, case) in &cases {
+        as_expected(engine(), name, case);
+    }
+    let coverage = engine().coverage(cases.iter().map(|(_, case)| &case.answers));
+    for (decision, rules) in guideline.decisions.iter().zip(&coverage.rules) {
+        let unreached: Vec<_> =
+            (0..rules.len()).filter(|rule| rules[*rule] == 0).map(|rule| rule + 1).collect();
+        assert!(unreached.is_empty(), "no case reaches rules {unreached:?} of {}", decision.id);
+    }
+    for (recommendation, cases) in guideline.recommendations.iter().zip(&coverage.recommendations) {
+        assert!(*cases > 0, "no case is given {}", recommendation.id);
+    }
+    for bound in coverage.bounds.iter().filter(|bound| bound.observable) {
+        assert!(bound.seen_below && bound.seen_above, "no two cases stand around {bound:?}");
+    }
+}
+
+#[test]
 fn every_claim_of_the_founding_review_reaches_its_advice_with_the_review_cited() {
     let guideline = engine().guideline();
     let review =
