@@ -29,7 +29,13 @@ pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result
 
 /// The guideline to use, loaded and compiled; warnings are for whoever checks it.
 pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Result<Engine, Error> {
+    if global.guideline.is_none() && session.is_none() {
+        return Ok(Engine::shipped()?);
+    }
     let files = files(global, session)?;
+    if files.origin == Origin::Embedded {
+        return Ok(Engine::shipped()?);
+    }
     let Loaded { guideline, .. } = load(&files)?;
     Ok(Engine::new(Arc::new(guideline))?)
 }
@@ -118,7 +124,7 @@ pub(super) fn folders(global: &Global) -> Vec<(String, PathBuf)> {
 pub(super) fn all(global: &Global) -> Vec<(String, Result<Guideline, Diagnostics>)> {
     let embedded = embedded_id().unwrap_or_else(|| "embedded".to_string());
     let read = |files: Result<Files, Diagnostics>| files.and_then(|files| Ok(load(&files)?.guideline));
-    let mut all = vec![(embedded.clone(), read(Ok(Files::embedded())))];
+    let mut all = vec![(embedded.clone(), Guideline::shipped())];
     for (id, folder) in folders(global) {
         if id != embedded {
             all.push((id, read(Files::read(&folder))));

@@ -2,7 +2,7 @@
 //! cut down to the answers, to say what matters.
 
 use super::compile::End;
-use super::compose::{Composed, gap, skipped};
+use super::compose::{self, Composed, skipped};
 use super::diagram::{Graph, Leaves, Node, VarSet, add_vars, has_var, reach};
 use super::explain::{by_burden, facts, met, minimal, options};
 use super::facts::{Facts, Known};
@@ -68,13 +68,10 @@ impl Engine {
                         rule => rule,
                     };
                     set_mask(facts, variables.fired(id), fired.iter().map(class));
-                    let outcomes = decision.outcomes.len();
-                    let outcome = reach(&composed.table, composed.outcome[index], &facts.masks);
-                    set_mask(
-                        facts,
-                        variables.decision(id),
-                        outcome.iter().map(|end| end.min(skipped(outcomes))),
-                    );
+                    let none = skipped(decision.outcomes.len());
+                    let fired = reach(&composed.table, composed.fired[index], &facts.masks);
+                    let outcomes = fired.iter().map(|end| compose::outcome(decision, end).min(none));
+                    set_mask(facts, variables.decision(id), outcomes);
                 }
                 Hit::Collect => {
                     for (rule, &root) in self.own[index].roots.iter().enumerate() {
@@ -101,7 +98,7 @@ fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>)
 impl<'e> Case<'e> {
     pub(super) fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
         let composed = engine.composed();
-        let mut overlay = Store::beside(&composed.table, &engine.order);
+        let mut overlay = Store::within(&composed.table, &engine.order);
         for (var, class) in facts.class.iter().enumerate() {
             if let Some(class) = class {
                 overlay.fix(var, *class);
@@ -120,7 +117,7 @@ impl<'e> Case<'e> {
         };
         case.fired = composed.fired.iter().map(|&root| case.ends(root)).collect();
         case.find_derived();
-        case.strategy = case.cut_down(composed.outcome[engine.guideline.strategy.0]);
+        case.strategy = case.cut_down(composed.strategy);
         case.advice = composed.advice.iter().map(|&root| case.cut_down(root)).collect();
         let mut support = vec![0; case.overlay.words()];
         add_vars(&mut support, case.overlay.support(case.strategy));
@@ -172,13 +169,8 @@ impl<'e> Case<'e> {
     /// The outcomes that a `first` decision may have; [`skipped`] and [`gap`] may be among them.
     fn outcomes(&self, id: DecisionId) -> Leaves {
         let decision = &self.engine.guideline[id];
-        let count = decision.outcomes.len();
-        let outcome = |end: usize| match End::of(end) {
-            End::Skipped => skipped(count),
-            End::Gap => gap(count),
-            End::Rule(rule) => decision.rules[rule].then.unwrap_or(gap(count)),
-        };
-        self.fired[id.0].iter().fold(Leaves::default(), |all, end| all.or(Leaves::one(outcome(end))))
+        let outcome = |end| Leaves::one(compose::outcome(decision, end));
+        self.fired[id.0].iter().fold(Leaves::default(), |all, end| all.or(outcome(end)))
     }
 
     /// A composed diagram cut down to the answers.
@@ -320,8 +312,8 @@ impl<'e> Case<'e> {
             }
             for class in (0..64).filter(|class| mask >> class & 1 == 1) {
                 masks.set(var, 1 << class);
-                let root = self.engine.composed().outcome[self.engine.guideline.strategy.0];
-                sum += reach(&self.engine.composed().table, root, &masks).iter().count();
+                let composed = self.engine.composed();
+                sum += reach(&composed.table, composed.strategy, &masks).iter().count();
                 count += 1;
             }
             masks.set(var, mask);
@@ -401,8 +393,7 @@ impl<'e> Case<'e> {
     pub(super) fn reasons(&self, target: Leaves, dormant: &[QuestionId]) -> Vec<Fact> {
         let engine = self.engine;
         let masks = &self.facts.masks;
-        let (table, root) =
-            (&engine.composed().table, engine.composed().outcome[engine.guideline.strategy.0]);
+        let (table, root) = (&engine.composed().table, engine.composed().strategy);
         let mut removable = met(table, root, masks);
         by_burden(&engine.guideline, &engine.variables, &mut removable);
         removable.sort_by_key(|&var| match engine.variables.all[var].meaning {

@@ -7,8 +7,9 @@ use super::Engine;
 use super::assess::Case;
 use super::assessment::Value;
 use super::compile::End;
-use super::diagram::{Graph, Node, Table, has_var, reach};
+use super::diagram::{Graph, Node, has_var, reach};
 use super::facts::Facts;
+use super::masks::Masks;
 use super::variables::Meaning;
 use crate::guideline::{Answers, Hit, Subject};
 
@@ -119,18 +120,21 @@ impl Engine {
         if case.facts.masks[var] != 1 << from {
             return false;
         }
-        let (table, roots) = match self.is_composed_away(var) {
-            true => (&self.own_table, self.own_roots()),
-            false => (&self.composed().table, self.results()),
-        };
-        let mut moved = case.facts.masks.clone();
+        fn turn(table: &impl Graph, roots: &[Node], var: usize, masks: &Masks, moved: &Masks) -> bool {
+            roots.iter().any(|&root| {
+                has_var(table.support(root), var) && {
+                    let ends = reach(table, root, masks);
+                    ends.only().is_some() && reach(table, root, moved) != ends
+                }
+            })
+        }
+        let masks = &case.facts.masks;
+        let mut moved = masks.clone();
         moved.set(var, 1 << to);
-        roots.into_iter().any(|root| {
-            has_var(table.support(root), var) && {
-                let ends = reach(table, root, &case.facts.masks);
-                ends.only().is_some() && reach(table, root, &moved) != ends
-            }
-        })
+        match self.is_composed_away(var) {
+            true => turn(&self.own_table, &self.own_roots(), var, masks, &moved),
+            false => turn(&self.composed().table, &self.results(), var, masks, &moved),
+        }
     }
 
     /// Scores of points are sums of their guards in the composed diagrams; their own bounds show only in the
@@ -153,7 +157,7 @@ impl Engine {
     }
 
     /// The bounds at which some node goes separate ways: variable and class below.
-    fn separated(&self, table: &Table, roots: &[Node]) -> FxHashSet<(usize, usize)> {
+    fn separated(&self, table: &impl Graph, roots: &[Node]) -> FxHashSet<(usize, usize)> {
         let (mut found, mut seen) = (FxHashSet::default(), FxHashSet::default());
         let mut open = roots.to_vec();
         while let Some(node) = open.pop() {

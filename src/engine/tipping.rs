@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use super::assess::Case;
-use super::diagram::{Graph, Leaves, Node, Table, reach};
+use super::diagram::{Graph, Leaves, Node, reach};
 use super::explain::{met, options};
 use super::masks::Masks;
+use super::packed::Packed;
 use super::variables::{ABSENT, Meaning, PRESENT};
 use super::{Change, TippingPair, TippingPoint, Value, WhyNot};
 use crate::guideline::{Answer, Answers, Changes, Decimal, QuestionId};
@@ -15,7 +16,7 @@ impl Case<'_> {
     pub(super) fn why_not(&self) -> Vec<WhyNot> {
         let guideline = self.engine.guideline();
         let possible = self.overlay.leaves(self.strategy);
-        let all = self.engine.composed().table.leaves(self.engine.composed().outcome[guideline.strategy.0]);
+        let all = self.engine.composed().table.leaves(self.engine.composed().strategy);
         (0..guideline[guideline.strategy].outcomes.len())
             .filter(|&outcome| all.contains(outcome) && !possible.contains(outcome))
             .map(|outcome| {
@@ -105,9 +106,9 @@ impl Case<'_> {
         all
     }
 
-    fn strategy_diagram(&self) -> (&Table, Node) {
+    fn strategy_diagram(&self) -> (&Packed, Node) {
         let composed = self.engine.composed();
-        (&composed.table, composed.outcome[self.engine.guideline.strategy.0])
+        (&composed.table, composed.strategy)
     }
 
     /// Every other class of every answered variable, by itself.
