@@ -1,7 +1,7 @@
 //! A compiled guideline as bytes: what the build makes of the shipped one, so that no start has to.
 //!
 //! The packed diagrams are written as differences to the node before: sorted as they are, neighbours have children
-//! side by side, and most differences repeat. What a family has in common is found anew from its first node.
+//! side by side, and differences repeat. What a family has in common is found anew from its first node.
 
 use std::sync::Arc;
 
@@ -62,7 +62,8 @@ fn code(node: Node) -> i64 {
     }
 }
 
-fn child(code: i64, nodes: usize) -> Option<Node> {
+/// The child that was written so, if it is among so many nodes.
+fn node(code: i64, nodes: usize) -> Option<Node> {
     let code = usize::try_from(code).ok()?;
     match code.checked_sub(Leaves::CAPACITY) {
         None => Some(Node::terminal(code)),
@@ -74,86 +75,93 @@ fn write(composed: &Composed) -> Result<Vec<u8>, String> {
     let Composed { table, fired, strategy, collected, advice, forbidden, stops, applies, sums, has_cuts } =
         composed;
     let roots = ((fired, strategy, collected), (advice, forbidden, stops), (applies, sums, has_cuts));
-    let mut bytes = postcard::to_allocvec(&roots).map_err(|error| error.to_string())?;
-    write_nodes(table, &mut bytes);
-    Ok(squeeze(&bytes))
+    let roots = pack(&roots)?;
+    let mut nodes = Vec::new();
+    write_nodes(table, &mut nodes);
+    Ok([&(roots.len() as u32).to_le_bytes()[..], &roots, &blocks(&nodes)].concat())
 }
 
 /// The composed diagrams of an image; `None` where the bytes are none, or not for variables with these classes.
 pub(super) fn read(bytes: &[u8], classes: &[usize]) -> Option<Composed> {
-    let bytes = unsqueeze(bytes)?;
-    let (roots, rest) = postcard::take_from_bytes::<Roots>(&bytes).ok()?;
-    let table = read_nodes(&mut Bytes(rest), classes)?;
+    let (length, rest) = bytes.split_first_chunk()?;
+    let (roots, blocks) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+    let roots = unpack::<Roots>(roots)?;
+    let table = read_nodes(&mut Bytes::of(blocks), classes)?;
     let ((fired, strategy, collected), (advice, forbidden, stops), (applies, sums, has_cuts)) = roots;
     Some(Composed { table, fired, strategy, collected, advice, forbidden, stops, applies, sums, has_cuts })
 }
 
+/// Writes the diagrams level by level: the sizes of families, then all first children, all second ones and so on.
 fn write_nodes(table: &Packed, bytes: &mut Vec<u8>) {
-    let begins: Vec<usize> = (0..table.len()).filter(|&index| table.begins(index)).collect();
-    let sizes = [table.words() * 64, table.levels().count(), table.len(), table.edges(), begins.len()];
-    sizes.into_iter().for_each(|size| write_number(size as u64, bytes));
-    let mut ends = begins.iter().skip(1).copied().chain([table.len()]);
+    write_number(table.words() * 64, bytes);
+    write_number(table.len(), bytes);
+    table.sizes().into_iter().for_each(|size| write_number(size, bytes));
     for (var, level) in table.levels() {
-        write_number(var as u64, bytes);
-        write_number(level.len() as u64, bytes);
-        let mut before: Vec<i64> = Vec::new();
-        for index in level {
-            if table.begins(index) {
-                write_number((ends.next().unwrap_or(index) - index) as u64, bytes);
-            }
-            let children = table.branch(Node(index as u32)).map_or(&[][..], |(_, children)| children);
-            before.resize(children.len(), 0);
-            for (class, &child) in children.iter().enumerate() {
-                match class > 0 && child == children[class - 1] {
-                    true => bytes.push(0),
-                    false => {
-                        let step = code(child) - before[class];
-                        write_number(1 + ((step << 1) ^ (step >> 63)) as u64, bytes);
-                    }
+        write_number(var, bytes);
+        write_number(level.len(), bytes);
+        table.families(level.clone()).for_each(|size| write_number(size, bytes));
+        let rows = || level.clone().filter_map(|index| table.branch(Node(index as u32)));
+        let width = rows().next().map_or(0, |(_, children)| children.len());
+        for class in 0..width {
+            let mut before = 0;
+            for (_, children) in rows() {
+                let code = code(children[class]);
+                match class > 0 && children[class] == children[class - 1] {
+                    true => write_number(0, bytes),
+                    false => write_number(1 + zigzag(code - before), bytes),
                 }
-                before[class] = code(child);
+                before = code;
             }
         }
     }
 }
 
 fn read_nodes(bytes: &mut Bytes<'_>, classes: &[usize]) -> Option<Packed> {
-    let (variables, levels) = (bytes.number()?, bytes.number()?);
-    let mut packing = Packing::new(classes.to_vec(), variables);
-    packing.reserve(bytes.number()?, bytes.number()?, bytes.number()?);
-    let (mut nodes, mut before, mut children) = (0, Vec::new(), Vec::new());
-    for _ in 0..levels {
+    let mut packing = Packing::new(classes, bytes.number()?);
+    let nodes = bytes.number()?;
+    packing.reserve(nodes, [bytes.number()?, bytes.number()?, bytes.number()?]);
+    let (mut made, mut sizes) = (0, Vec::new());
+    while made < nodes {
         let (var, count) = (bytes.number()?, bytes.number()?);
         let width = *classes.get(var)?;
-        packing.begin(var);
-        before.clear();
-        before.resize(width, 0);
-        let mut of_family = 0;
-        for index in nodes..nodes + count {
-            let new = of_family == 0;
-            if new {
-                of_family = bytes.number()?;
-            }
-            of_family = of_family.checked_sub(1)?;
-            children.clear();
-            for class in 0..width {
-                let step = bytes.number()? as i64;
-                let code = match step {
-                    0 => *before.get(class.checked_sub(1)?)?,
-                    step => before[class] + ((step - 1) >> 1 ^ -((step - 1) & 1)),
-                };
-                before[class] = code;
-                children.push(child(code, index)?);
-            }
-            packing.node(var, &children, new);
+        sizes.clear();
+        let mut left = count;
+        while left > 0 {
+            let size = bytes.number()?;
+            left = left.checked_sub(size)?;
+            sizes.push(size);
         }
-        nodes += count;
+        packing.begin(var, count);
+        let edges = packing.edges();
+        let first = edges.len() - count * width;
+        for class in 0..width {
+            let mut before = 0;
+            for row in edges[first..].chunks_exact_mut(width) {
+                let child = match bytes.number()? {
+                    0 => *row.get(class.checked_sub(1)?)?,
+                    step => node(before + unzigzag(step - 1), made)?,
+                };
+                row[class] = child;
+                before = code(child);
+            }
+        }
+        sizes.iter().for_each(|&size| packing.family(size));
+        made += count;
     }
     Some(packing.done())
 }
 
+/// Small numbers for small steps, whichever way they go.
+fn zigzag(step: i64) -> usize {
+    ((step << 1) ^ (step >> 63)) as usize
+}
+
+fn unzigzag(number: usize) -> i64 {
+    (number >> 1) as i64 ^ -((number & 1) as i64)
+}
+
 /// Seven bits a byte, the lowest first; all but the last byte have the eighth bit.
-fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
+fn write_number(mut number: usize, bytes: &mut Vec<u8>) {
     while number >= 128 {
         bytes.push(number as u8 | 128);
         number >>= 7;
@@ -161,14 +169,47 @@ fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
     bytes.push(number as u8);
 }
 
-struct Bytes<'a>(&'a [u8]);
+/// Bytes that are unpacked a block at a time.
+struct Bytes<'a> {
+    blocks: &'a [u8],
+    block: Vec<u8>,
+    at: usize,
+}
 
-impl Bytes<'_> {
+/// How many bytes are packed into one block.
+const BLOCK: usize = 1 << 16;
+
+impl<'a> Bytes<'a> {
+    fn of(blocks: &'a [u8]) -> Bytes<'a> {
+        Bytes { blocks, block: Vec::new(), at: 0 }
+    }
+
+    #[inline]
+    fn byte(&mut self) -> Option<u8> {
+        if self.at == self.block.len() {
+            self.next_block()?;
+        }
+        let byte = self.block.get(self.at).copied();
+        self.at += 1;
+        byte
+    }
+
+    fn next_block(&mut self) -> Option<()> {
+        let (length, rest) = self.blocks.split_first_chunk()?;
+        let (block, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        (self.blocks, self.block, self.at) = (rest, unsqueeze(block)?, 0);
+        Some(())
+    }
+
+    #[inline]
     fn number(&mut self) -> Option<usize> {
-        let (mut number, mut shift) = (0usize, 0u32);
+        let byte = self.byte()?;
+        if byte < 128 {
+            return Some(usize::from(byte));
+        }
+        let (mut number, mut shift) = (usize::from(byte & 127), 7);
         loop {
-            let (&byte, rest) = self.0.split_first()?;
-            self.0 = rest;
+            let byte = self.byte()?;
             number |= usize::from(byte & 127).checked_shl(shift)?;
             if byte < 128 {
                 return Some(number);
@@ -176,4 +217,15 @@ impl Bytes<'_> {
             shift += 7;
         }
     }
+}
+
+/// Bytes as [`Bytes`] reads them.
+fn blocks(bytes: &[u8]) -> Vec<u8> {
+    let mut blocks = Vec::new();
+    for block in bytes.chunks(BLOCK) {
+        let block = squeeze(block);
+        blocks.extend_from_slice(&(block.len() as u32).to_le_bytes());
+        blocks.extend_from_slice(&block);
+    }
+    blocks
 }

@@ -2,11 +2,12 @@
 //! shipped guideline into the program.
 //!
 //! Nodes lie by levels, the deepest first: children come before parents, and all nodes of a variable lie together,
-//! so that where one's children are need not be kept. Of the nodes of a level those with the same terminals and
-//! variables below are a *family*; they are neighbours, and what they have in common is kept once. Within a level
+//! so that where one's children are need not be kept. Of the nodes of a level those with the same variables and
+//! terminals below are a *family*; they are neighbours, and what they have in common is kept once. Within a level
 //! nodes are sorted, so that one can be found without a table of hashes.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +22,14 @@ pub(crate) struct Packed {
     edges: Vec<Node>,
     /// By variable.
     levels: Vec<Level>,
-    families: Families,
+    families: Runs,
+    /// Families side by side with the same variables below: most of them differ in terminals only.
+    supported: Runs,
+    /// By run of `supported`, as many words as a set of variables has.
+    supports: Vec<u64>,
+    /// By family, a position in `sets`.
+    leaves: Vec<u32>,
+    sets: Vec<Leaves>,
 }
 
 /// The nodes of one variable.
@@ -33,28 +41,59 @@ struct Level {
     classes: u32,
 }
 
+/// Runs of nodes, as a bit for each node that begins one, and a count for each word of bits.
 #[derive(Debug, Default)]
-struct Families {
-    /// A bit for each node: whether a family begins with it.
+struct Runs {
     begins: Vec<u64>,
-    /// For each word of `begins`, how many families begin before it.
+    /// How many runs begin before the word.
     before: Vec<u32>,
-    /// By family, as many words as a set of variables has.
-    supports: Vec<u64>,
-    /// By family, a position in `sets`.
-    leaves: Vec<u32>,
-    sets: Vec<Leaves>,
+    nodes: usize,
+    runs: u32,
+}
+
+impl Runs {
+    /// A run of so many nodes, or, without `begins`, more of the last run.
+    fn extend(&mut self, begins: bool, nodes: usize) {
+        self.fill(self.nodes + 1);
+        if begins {
+            self.begins[self.nodes / 64] |= 1 << (self.nodes % 64);
+            self.runs += 1;
+        }
+        self.nodes += nodes;
+        self.fill(self.nodes);
+    }
+
+    fn fill(&mut self, nodes: usize) {
+        let words = nodes.div_ceil(64);
+        self.begins.resize(words, 0);
+        self.before.resize(words, self.runs);
+    }
+
+    /// The run of a node.
+    fn of(&self, index: usize) -> usize {
+        let up_to = self.begins[index / 64] & (u64::MAX >> (63 - index % 64));
+        (self.before[index / 64] + up_to.count_ones()) as usize - 1
+    }
+
+    fn begins(&self, index: usize) -> bool {
+        self.begins[index / 64] >> (index % 64) & 1 == 1
+    }
 }
 
 impl Packed {
     /// No diagrams at all.
     pub(crate) fn empty() -> Packed {
-        Packing::new(Vec::new(), 0).packed
+        Packing::new(&[], 0).packed
     }
 
     /// How many nodes there are.
     pub(crate) fn len(&self) -> usize {
         self.vars.len()
+    }
+
+    /// How many edges, families, and runs of families with the same variables below there are.
+    pub(super) fn sizes(&self) -> [usize; 3] {
+        [self.edges.len(), self.leaves.len(), self.supported.runs as usize]
     }
 
     /// Packs the nodes below some roots; the roots are renumbered.
@@ -72,10 +111,11 @@ impl Packed {
                 open.extend_from_slice(children);
             }
         }
-        let mut packing = Packing::new(order.classes.clone(), last + 1);
+        let mut packing = Packing::new(&order.classes, last + 1);
         for nodes in levels.into_iter().rev() {
-            let Some((var, _)) = nodes.first().and_then(|&node| graph.branch(node)) else { continue };
-            packing.level(graph, var, &nodes, &mut numbers);
+            if let Some((var, _)) = nodes.first().and_then(|&node| graph.branch(node)) {
+                packing.level(graph, var, &nodes, &mut numbers);
+            }
         }
         for root in roots {
             **root = numbers.get(*root).copied().unwrap_or(**root);
@@ -89,18 +129,12 @@ impl Packed {
         &self.edges[start..start + level.classes as usize]
     }
 
-    fn family(&self, index: usize) -> usize {
-        let (word, bit) = (index / 64, index % 64);
-        let up_to = self.families.begins[word] & (u64::MAX >> (63 - bit));
-        (self.families.before[word] + up_to.count_ones()) as usize - 1
+    fn support_at(&self, index: usize) -> &[u64] {
+        &self.supports[self.supported.of(index) * self.words..][..self.words]
     }
 
-    fn support_of(&self, family: usize) -> &[u64] {
-        &self.families.supports[family * self.words..][..self.words]
-    }
-
-    fn leaves_of(&self, family: usize) -> Leaves {
-        self.families.sets[self.families.leaves[family] as usize]
+    fn leaves_at(&self, index: usize) -> Leaves {
+        self.sets[self.leaves[self.families.of(index)] as usize]
     }
 
     /// The node that tests `var` and continues with `children`, where there is one; `below` it are these terminals
@@ -110,8 +144,7 @@ impl Packed {
         let (mut from, mut to) = (level.first as usize, (level.first + level.count) as usize);
         while from < to {
             let middle = from + (to - from) / 2;
-            let family = self.family(middle);
-            let other = (self.leaves_of(family), self.support_of(family));
+            let other = (self.leaves_at(middle), self.support_at(middle));
             match compare(other, self.edges_at(middle), below, children) {
                 Ordering::Less => from = middle + 1,
                 Ordering::Greater => to = middle,
@@ -121,24 +154,25 @@ impl Packed {
         None
     }
 
-    /// How many edges there are.
-    pub(super) fn edges(&self) -> usize {
-        self.edges.len()
-    }
-
     /// The levels from the deepest on: the variable, and its nodes.
-    pub(super) fn levels(&self) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> {
+    pub(super) fn levels(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
         let mut levels: Vec<(usize, Level)> = self.levels.iter().copied().enumerate().collect();
         levels.retain(|(_, level)| level.count > 0);
         levels.sort_by_key(|(_, level)| level.first);
-        levels
-            .into_iter()
-            .map(|(var, level)| (var, level.first as usize..(level.first + level.count) as usize))
+        let nodes = |level: Level| level.first as usize..(level.first + level.count) as usize;
+        levels.into_iter().map(move |(var, level)| (var, nodes(level)))
     }
 
-    /// Whether a family begins with a node.
-    pub(super) fn begins(&self, index: usize) -> bool {
-        self.families.begins[index / 64] >> (index % 64) & 1 == 1
+    /// The sizes of the families among some nodes.
+    pub(super) fn families(&self, nodes: Range<usize>) -> impl Iterator<Item = usize> {
+        let end = nodes.end;
+        let mut begin = nodes.start;
+        std::iter::from_fn(move || {
+            let next = (begin + 1..end).find(|&index| self.families.begins(index)).unwrap_or(end);
+            let size = next.checked_sub(begin).filter(|size| *size > 0)?;
+            begin = next;
+            Some(size)
+        })
     }
 }
 
@@ -175,111 +209,100 @@ impl Graph for Packed {
     fn leaves(&self, node: Node) -> Leaves {
         match node.value() {
             Some(value) => Leaves::one(value),
-            None => self.leaves_of(self.family(node.0 as usize)),
+            None => self.leaves_at(node.0 as usize),
         }
     }
 
     fn support(&self, node: Node) -> &[u64] {
         match node.value() {
             Some(_) => &[],
-            None => self.support_of(self.family(node.0 as usize)),
+            None => self.support_at(node.0 as usize),
         }
     }
 }
 
 /// Diagrams being packed, level by level from the deepest on, each in its order.
-pub(super) struct Packing {
+pub(super) struct Packing<'a> {
     packed: Packed,
-    classes: Vec<usize>,
+    classes: &'a [usize],
     sets: FxHashMap<Leaves, u32>,
-    /// Variables below the node about to be packed.
+    /// Variables below the node that was looked at last.
     support: Vec<u64>,
 }
 
-impl Packing {
+impl<'a> Packing<'a> {
     /// For variables with so many classes each; only the first `used` of them occur.
-    pub(super) fn new(classes: Vec<usize>, used: usize) -> Packing {
+    pub(super) fn new(classes: &'a [usize], used: usize) -> Packing<'a> {
         let words = used.div_ceil(64).max(1);
         let packed = Packed {
             words,
             vars: Vec::new(),
             edges: Vec::new(),
             levels: vec![Level::default(); classes.len()],
-            families: Families::default(),
+            families: Runs::default(),
+            supported: Runs::default(),
+            supports: Vec::new(),
+            leaves: Vec::new(),
+            sets: Vec::new(),
         };
         Packing { packed, classes, sets: FxHashMap::default(), support: vec![0; words] }
     }
 
-    /// Makes room for so many nodes, edges and families.
-    pub(super) fn reserve(&mut self, nodes: usize, edges: usize, families: usize) {
-        let packed = &mut self.packed;
-        packed.vars.reserve_exact(nodes);
-        packed.edges.reserve_exact(edges);
-        packed.families.begins.reserve_exact(nodes.div_ceil(64));
-        packed.families.before.reserve_exact(nodes.div_ceil(64));
-        packed.families.supports.reserve_exact(families * packed.words);
-        packed.families.leaves.reserve_exact(families);
+    /// Makes room for so many nodes, and for what [`Packed::sizes`] said.
+    pub(super) fn reserve(&mut self, nodes: usize, [edges, families, supports]: [usize; 3]) {
+        self.packed.vars.reserve_exact(nodes);
+        self.packed.edges.reserve_exact(edges);
+        self.packed.leaves.reserve_exact(families);
+        self.packed.supports.reserve_exact(supports * self.packed.words);
     }
 
-    /// The next node will test this variable, as will those after it until the next level.
-    pub(super) fn begin(&mut self, var: usize) {
-        let (first, first_edge) = (self.packed.vars.len() as u32, self.packed.edges.len() as u32);
-        let classes = self.classes[var] as u32;
-        self.packed.levels[var] = Level { first, count: 0, first_edge, classes };
+    /// Begins a level of so many nodes. Their edges are the last ones of [`Packing::edges`], to be set before
+    /// families are.
+    pub(super) fn begin(&mut self, var: usize, nodes: usize) {
+        let (first, first_edge) = (self.packed.vars.len(), self.packed.edges.len());
+        let classes = self.classes[var];
+        self.packed.vars.resize(first + nodes, var as u16);
+        self.packed.edges.resize(first_edge + nodes * classes, Node::FALSE);
+        self.packed.levels[var] = Level {
+            first: first as u32,
+            count: nodes as u32,
+            first_edge: first_edge as u32,
+            classes: classes as u32,
+        };
     }
 
-    /// A node with children that are packed already, in a new family or that of the node before.
-    pub(super) fn node(&mut self, var: usize, children: &[Node], new: bool) -> Node {
-        let index = self.packed.vars.len();
-        let families = &mut self.packed.families;
-        if index.is_multiple_of(64) {
-            families.begins.push(0);
-            families.before.push(families.leaves.len() as u32);
-        }
-        if new {
-            families.begins[index / 64] |= 1 << (index % 64);
-            let leaves = self.below(var, children);
-            self.packed.families.supports.extend_from_slice(&self.support);
-            self.packed.families.leaves.push(leaves);
-        }
-        self.packed.vars.push(var as u16);
-        self.packed.edges.extend_from_slice(children);
-        self.packed.levels[var].count += 1;
-        Node(index as u32)
+    /// All edges so far.
+    pub(super) fn edges(&mut self) -> &mut [Node] {
+        &mut self.packed.edges
     }
 
-    /// The set of terminals below a node; its variables are put by.
-    fn below(&mut self, var: usize, children: &[Node]) -> u32 {
+    /// The next so many nodes are a family.
+    pub(super) fn family(&mut self, nodes: usize) {
+        let first = self.packed.families.nodes;
+        let var = usize::from(self.packed.vars[first]);
+        let level = self.packed.levels[var];
+        let start = level.first_edge as usize + (first - level.first as usize) * level.classes as usize;
         self.support.fill(0);
         add_var(&mut self.support, var);
-        let mut leaves = Leaves::default();
-        // Most often the set of one child has all there is.
-        let mut largest = None;
-        for &child in children {
-            match child.value() {
-                Some(value) => leaves = leaves.or(Leaves::one(value)),
-                None => {
-                    let family = self.packed.family(child.0 as usize);
-                    add_vars(&mut self.support, self.packed.support_of(family));
-                    let set = self.packed.families.leaves[family];
-                    if largest != Some(set) {
-                        let more = self.packed.families.sets[set as usize];
-                        if leaves.within(more) {
-                            largest = Some(set);
-                        }
-                        leaves = leaves.or(more);
-                    }
-                }
-            }
+        let leaves =
+            below(&self.packed, &self.packed.edges[start..][..level.classes as usize], &mut self.support);
+        let set = self.set(leaves);
+        let packed = &mut self.packed;
+        packed.leaves.push(set);
+        packed.families.extend(true, nodes);
+        let known = first > level.first as usize && packed.supports.ends_with(&self.support);
+        if !known {
+            packed.supports.extend_from_slice(&self.support);
         }
-        let sets = &mut self.packed.families.sets;
-        match largest {
-            Some(set) if sets[set as usize] == leaves => set,
-            _ => *self.sets.entry(leaves).or_insert_with(|| {
-                sets.push(leaves);
-                sets.len() as u32 - 1
-            }),
-        }
+        packed.supported.extend(!known, nodes);
+    }
+
+    fn set(&mut self, leaves: Leaves) -> u32 {
+        let sets = &mut self.packed.sets;
+        *self.sets.entry(leaves).or_insert_with(|| {
+            sets.push(leaves);
+            sets.len() as u32 - 1
+        })
     }
 
     /// All nodes of one level, in the order of the level; `numbers` learns where they are.
@@ -290,8 +313,9 @@ impl Packing {
             let children = graph.branch(node).map_or(&[][..], |(_, children)| children);
             let start = edges.len();
             edges.extend(children.iter().map(|child| numbers.get(child).copied().unwrap_or(*child)));
-            let set = self.below(var, &edges[start..]);
-            leaves.push(self.packed.families.sets[set as usize]);
+            self.support.fill(0);
+            add_var(&mut self.support, var);
+            leaves.push(below(&self.packed, &edges[start..], &mut self.support));
             supports.extend_from_slice(&self.support);
         }
         let below = |index: usize| (leaves[index], &supports[index * words..][..words]);
@@ -300,12 +324,14 @@ impl Packing {
         sorted.sort_unstable_by(|&one, &other| {
             compare(below(one), children(one), below(other), children(other))
         });
-        self.begin(var);
-        let mut before = None;
-        for index in sorted {
-            let new = before != Some(below(index));
-            numbers.insert(nodes[index], self.node(var, children(index), new));
-            before = Some(below(index));
+        let (first, first_edge) = (self.packed.len(), self.packed.edges.len());
+        self.begin(var, nodes.len());
+        for (position, &index) in sorted.iter().enumerate() {
+            self.packed.edges[first_edge + position * classes..][..classes].copy_from_slice(children(index));
+            numbers.insert(nodes[index], Node((first + position) as u32));
+        }
+        for family in sorted.chunk_by(|&one, &other| below(one) == below(other)) {
+            self.family(family.len());
         }
     }
 
@@ -313,4 +339,16 @@ impl Packing {
     pub(super) fn done(self) -> Packed {
         self.packed
     }
+}
+
+/// The terminals below a node with these children; variables are added to `support`.
+fn below(packed: &Packed, children: &[Node], support: &mut [u64]) -> Leaves {
+    let mut leaves = Leaves::default();
+    for (position, &child) in children.iter().enumerate() {
+        if position == 0 || child != children[position - 1] {
+            leaves = leaves.or(packed.leaves(child));
+            add_vars(support, packed.support(child));
+        }
+    }
+    leaves
 }
