@@ -63,6 +63,7 @@ pub(crate) enum Command {
     NoneOfThese,
     TakeBack,
     Undo,
+    Redo,
     Find,
     Evidence,
     Reasons,

@@ -147,6 +147,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(LEFT_BY_LETTER, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
     bind(BACK_BY_BACKSPACE, &[k(Key::Backspace)], Command::Back, "", "back to where you were"),
     bind(CASE, &[c('u')], Command::Undo, "undo", "take the last answer back"),
+    bind(CASE, &[k(Key::Ctrl('r'))], Command::Redo, "", "give again what was taken back"),
     bind(&[Mode::Final], &[c('c')], Command::Copy, "copy", "send the recommendation to your clipboard"),
     bind(&[Mode::Final], &[c('x')], Command::Export, "export", "write the recommendation to a file"),
     bind(
