@@ -9,9 +9,11 @@
 mod application;
 mod choice;
 mod demo;
+mod doctor;
 mod error;
 mod eval;
 mod guideline;
+mod manual;
 mod output;
 mod sessions;
 mod table;
@@ -73,6 +75,12 @@ enum Command {
     Guideline(guideline::Guidelines),
     /// List the demonstration cases, or open one
     Demo(demo::Demo),
+    /// Say what was found out about this machine, and from what
+    Doctor,
+    /// Print a script that completes commands in a shell
+    Completions(manual::Completions),
+    /// Print the manual page
+    Man,
 }
 
 impl Global {
@@ -122,6 +130,9 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<u8, Error> {
         Some(Command::Sessions(sessions)) => sessions.run(&global, output),
         Some(Command::Guideline(guideline)) => guideline.run(&global, output),
         Some(Command::Demo(demo)) => demo.run(&global, output),
+        Some(Command::Doctor) => doctor::run(&global, output),
+        Some(Command::Completions(completions)) => completions.run(output),
+        Some(Command::Man) => manual::man(output),
     }
 }
 

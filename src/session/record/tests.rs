@@ -116,9 +116,7 @@ fn only_who_confirms_an_answer_makes_it_younger() {
 fn redo_gives_again_what_undo_took_back_until_something_else_is_answered() {
     let mut session = session();
     session.answer("a", Some(json!(1)), at(1)).unwrap();
-    session
-        .answer_together([("a".into(), Some(json!(2))), ("b".into(), Some(json!(3)))], at(2))
-        .unwrap();
+    session.answer_together([("a".into(), Some(json!(2))), ("b".into(), Some(json!(3)))], at(2)).unwrap();
     let full = session.answers().clone();
     assert!(!session.can_redo() && session.redo(at(3)).unwrap().is_empty());
     session.undo(at(3)).unwrap();
