@@ -62,6 +62,7 @@ pub(super) fn start(global: &Global, engine: Engine, start: Start) -> Result<u8,
         warnings
             .extend(broken.iter().map(|finding| format!("this guideline has an error: {}", finding.message)));
     }
-    let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, warnings };
+    let keys = global.keys()?;
+    let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings };
     Ok(tui::run(setup)?)
 }

@@ -12,6 +12,7 @@ use crate::guideline::{Guideline, Origin};
 use crate::session::surroundings::{Places, now, this_host};
 use crate::session::{Entry, Store};
 use crate::tui::caps::{Caps, Env};
+use crate::tui::check_keys;
 
 /// What was found, line by line, and what of it keeps the program from working.
 #[derive(Default)]
@@ -98,6 +99,20 @@ fn places(found: &mut Found, global: &Global) {
     found.line("sessions", format!("{} ({from})", places.data.join("sessions").display()));
     sessions(found, &places);
     found.line("own guidelines", folder(&places.guidelines(), "none"));
+    found.line("own keys", folder(&places.keys(), "none; `mcrc keys` prints the standard ones"));
+    match global.keys() {
+        Ok(Some((name, text))) => {
+            if let Err(wrong) = check_keys(&name, &text) {
+                found.problem(format!("standard keys are used: {name} is wrong\n{wrong}"));
+            }
+        }
+        Ok(None) => {}
+        Err(error) => {
+            let mut text = vec![];
+            error.show(&mut text);
+            found.problem(String::from_utf8_lossy(&text).trim_end().to_owned());
+        }
+    }
 }
 
 /// How many sessions there are, and whether one more can be written. Nothing is made or changed.

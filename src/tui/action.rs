@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Undo,
     Redo,
     Find,
+    Palette,
+    NextThatMatters,
     Evidence,
     Reasons,
     WhatIf,

@@ -70,3 +70,19 @@ fn every_command_is_in_the_manual_and_completed() {
     assert_eq!((code, stdout.as_str()), (2, ""));
     assert!(stderr.contains("possible values: bash"), "{stderr}");
 }
+
+#[test]
+fn keys_are_printed_as_a_file_that_can_be_used_and_a_wrong_one_is_named() {
+    let place = Place::new();
+    let (code, keys, _) = place.run(&["keys"]);
+    assert_eq!(code, 0);
+    place.file("home/.config/mcrc/keys.yaml", &keys);
+    let (code, stdout, _) = place.run(&["doctor"]);
+    assert_eq!(code, 0, "{stdout}");
+    place.file("home/.config/mcrc/keys.yaml", "undoo: u\nquit: 1\n");
+    let (code, stdout, _) = place.run(&["doctor"]);
+    assert_eq!(code, 1);
+    for part in ["standard keys are used", "keys.yaml:1:1", "did you mean `undo`?", "keys.yaml:2:7"] {
+        assert!(stdout.contains(part), "{part}: {stdout}");
+    }
+}

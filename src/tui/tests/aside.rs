@@ -204,7 +204,7 @@ fn leaving_the_program_or_the_case_drops_what_is_on_the_side() {
         let mut after = String::new();
         for key in crate::tui::key::keys(keys) {
             after = app.model.work.as_ref().map_or(after, |work| format!("{:?}", work.session));
-            app.act(crate::tui::keymap::action(app.model.mode(), key).unwrap());
+            app.act(app.model.keymap.action(app.model.mode(), key).unwrap());
         }
         assert_eq!(after, before);
         assert_eq!(app.effects, effects);

@@ -4,7 +4,7 @@ use super::{accept_begun, aside, in_case, moving};
 use crate::guideline::{Answer, Kind, OptionSet, QuestionId, answer_to_value};
 use crate::session::Replayed;
 use crate::tui::action::{Command, Effect};
-use crate::tui::state::{Entry, Field, Model, Page, Pick, Purpose, Saving, rows};
+use crate::tui::state::{Entry, Model, Page, Pick, Saving, rows};
 
 /// Commands while a question has the focus.
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -50,10 +50,6 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::NoneOfThese => none_of_these(model),
         Command::TakeBack => take_back(model),
         Command::NextOutdated => moving::outdated(model),
-        Command::Find => {
-            model.field = Some(Field::new(Purpose::Search));
-            vec![]
-        }
         command => in_case(model, command),
     }
 }
