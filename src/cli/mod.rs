@@ -71,7 +71,7 @@ enum Command {
     /// Write, check, test and list guidelines
     #[command(subcommand)]
     Guideline(guideline::Guidelines),
-    /// List the demonstration cases, or open one
+    /// Play the guided tour, list the demonstration cases, or open one
     Demo(demo::Demo),
 }
 
