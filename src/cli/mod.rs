@@ -73,7 +73,7 @@ enum Command {
     /// Write, check, test and list guidelines
     #[command(subcommand)]
     Guideline(guideline::Guidelines),
-    /// List the demonstration cases, or open one
+    /// Play the guided tour, list the demonstration cases, or open one
     Demo(demo::Demo),
     /// Say what was found out about this machine, and from what
     Doctor,

@@ -70,7 +70,7 @@ fn columns(area: Rect, from: u16, count: u16) -> Rect {
 /// Where things are at a size.
 pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     let screen = Rect::new(0, 0, width, height);
-    if width < SMALLEST.0 || height < SMALLEST.1 {
+    if width < SMALLEST.0 || height.saturating_add(model.lent) < SMALLEST.1 {
         return Layout { too_small: true, header: rows(screen, 0, 1), ..Layout::default() };
     }
     let mut layout = Layout {

@@ -21,11 +21,13 @@ mod terminal;
 mod tests;
 mod text;
 mod theme;
+mod tour;
 mod update;
 mod view;
 
 pub use keymap::{check_keys, standard_keys};
 pub use run::run;
+pub use tour::{TourSetup, run_tour};
 
 use std::sync::Arc;
 
@@ -54,8 +56,8 @@ pub enum Start {
 pub struct Setup {
     /// The guideline, compiled.
     pub engine: Arc<Engine>,
-    /// The sessions.
-    pub store: Store,
+    /// The sessions; `None`: a demonstration, of which nothing is saved.
+    pub store: Option<Store>,
     /// Where to begin.
     pub start: Start,
     /// Demonstration cases by name.

@@ -25,7 +25,8 @@ use crate::session::surroundings::now;
 pub fn run(setup: Setup) -> Result<u8, Error> {
     let caps = Caps::from_env(&Env::of_process());
     let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
-    let mut outside = Outside::new(setup.store);
+    let demonstration = setup.store.is_none();
+    let mut outside = setup.store.map_or_else(Outside::nowhere, Outside::new);
     // The first case would wait for the diagrams; the start page need not.
     let engine = Arc::clone(&setup.engine);
     std::thread::spawn(move || engine.prepare());
@@ -43,6 +44,7 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
             }
         }
     }
+    model.demonstration = demonstration;
     begin(&mut model, &mut outside, setup.start)?;
     if setup.plain || caps.plain {
         return plain::run(&mut model, &mut outside).map_err(|error| Error(error.to_string()));
@@ -114,7 +116,7 @@ fn draw(model: &Model, screen: &mut Screen) -> io::Result<()> {
 }
 
 /// What an input means in the present mode; `None`: nothing.
-fn meaning(model: &Model, input: Input) -> Option<Action> {
+pub(super) fn meaning(model: &Model, input: Input) -> Option<Action> {
     match input {
         // There is nothing to see, so nothing but leaving is possible.
         Input::Key(key) if super::layout::layout(model.size, model).too_small => match key {
@@ -154,7 +156,7 @@ pub(super) fn carry_out(
     Ok(None)
 }
 
-fn on_screen(
+pub(super) fn on_screen(
     model: &mut Model,
     screen: &mut Screen,
     caps: &Caps,

@@ -67,6 +67,10 @@ pub(crate) struct Model {
     pub(crate) warnings: Vec<String>,
     /// The first line shown of a page that is read.
     pub(crate) scroll: usize,
+    /// Whether nothing is saved, because this is a demonstration.
+    pub(crate) demonstration: bool,
+    /// Rows of the terminal that something else has, beside those in [`Model::size`].
+    pub(crate) lent: u16,
 }
 
 /// A page that fills the screen.
@@ -151,6 +155,8 @@ impl Model {
             interrupted: false,
             warnings,
             scroll: 0,
+            demonstration: false,
+            lent: 0,
         }
     }
 

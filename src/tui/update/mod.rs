@@ -147,6 +147,7 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     }
     model.interrupted = true;
     let saved = match model.work.as_ref().map(|work| &work.saving) {
+        _ if model.demonstration => "Nothing of a demonstration is saved.".to_owned(),
         Some(Saving::Failed(reason)) => format!("The case is NOT SAVED ({reason})."),
         Some(_) => "The case is saved.".to_owned(),
         None => String::new(),

@@ -14,6 +14,9 @@ use crate::tui::state::{Confirm, Model, Page, Panel, Saving, Work};
 use crate::tui::text::{fit, pad, width};
 use crate::tui::theme::Role;
 
+/// Where others say that the case is on disk.
+const DEMONSTRATION: &str = "demonstration";
+
 /// Label on the left; guideline and whether the case is on disk on the right.
 pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     let guideline = model.guideline();
@@ -26,7 +29,11 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width);
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);
     let aside = work.is_some_and(|work| work.aside.is_some());
-    let (saving, role) = work.map_or((String::new(), Role::Plain), saving);
+    let (saving, role) = match model.demonstration {
+        true if aside => (DEMONSTRATION.to_owned(), Role::Strong),
+        true => (format!("{DEMONSTRATION}, not saved"), Role::Strong),
+        false => work.map_or((String::new(), Role::Plain), saving),
+    };
     let mut right = fit(&model.theme.text(&right), room * if aside { 1 } else { 2 } / 5).into_owned();
     if aside && !saving.is_empty() {
         // What is wrong with the case needs the room.

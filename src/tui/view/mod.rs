@@ -39,7 +39,11 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     let layout = layout((area.width, area.height), model);
     if layout.too_small {
         let (columns, rows) = SMALLEST;
-        let text = format!("Enlarge to {columns}x{rows} (now {}x{}); q quits", area.width, area.height);
+        let text = format!(
+            "Enlarge to {columns}x{rows} (now {}x{}); q quits",
+            area.width,
+            area.height.saturating_add(model.lent)
+        );
         put(buffer, area, 0, &Line::raw(text));
         return None;
     }
@@ -116,6 +120,13 @@ pub(super) fn in_three_lines(
     let status = phrases::full_status(guideline, assessment, 0);
     let missing = phrases::what_is_missing(guideline, assessment, outdated, &status);
     (format!("RECOMMENDATION ({status})"), phrases::headline(guideline, assessment), missing)
+}
+
+/// Status and plan, and what keeps it from being final: what the tour says of a case.
+pub(super) fn in_one_line(model: &Model, assessment: &Assessment) -> Vec<String> {
+    let outdated = model.work.as_ref().map_or(0, |work| work.to_confirm.len());
+    let (status, plan, missing) = in_three_lines(model, assessment, outdated);
+    [format!("{status}: {plan}"), missing].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// Why not another plan and what would change this one, as line mode shows it: without a cursor.
