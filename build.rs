@@ -25,25 +25,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.origin = Origin::Embedded;
     // Cases are for those who change the guideline.
     files.texts.retain(|(path, _)| path.ends_with(".yaml") && !path.starts_with("cases/"));
-    println!("cargo:rerun-if-changed={FOLDER}/decisions");
+    for folder in ["decisions", "translations"] {
+        println!("cargo:rerun-if-changed={FOLDER}/{folder}");
+    }
     for (path, _) in &files.texts {
         println!("cargo:rerun-if-changed={FOLDER}/{path}");
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     std::fs::write(out.join("texts"), pack(&files.texts)?)?;
-    let [guideline, own, composed] = made(&files).unwrap_or_else(|error| {
+    let parts = made(&files).unwrap_or_else(|error| {
         error.to_string().lines().for_each(|line| println!("cargo:warning={line}"));
         Default::default()
     });
-    std::fs::write(out.join("guideline"), guideline)?;
-    std::fs::write(out.join("own"), own)?;
-    std::fs::write(out.join("composed"), composed)?;
+    for (name, part) in ["id", "guideline", "own", "composed"].into_iter().zip(parts) {
+        std::fs::write(out.join(name), part)?;
+    }
     Ok(())
 }
 
-/// The loaded guideline, its own diagrams, and the composed ones.
-fn made(files: &Files) -> Result<[Vec<u8>; 3], Box<dyn Error>> {
+/// The id of the guideline, what loading it gives, its own diagrams, and the composed ones.
+fn made(files: &Files) -> Result<[Vec<u8>; 4], Box<dyn Error>> {
     let guideline = Arc::new(load(files).map_err(|findings| findings.to_string())?.guideline);
     let Image { own, composed } = Engine::new(Arc::clone(&guideline))?.image()?;
-    Ok([pack(&*guideline)?, own, composed])
+    Ok([guideline.id.clone().into_bytes(), pack(&*guideline)?, own, composed])
 }

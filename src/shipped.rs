@@ -15,6 +15,9 @@ macro_rules! part {
     };
 }
 
+/// Its id; empty where it has mistakes.
+pub const ID: &str = include_str!(concat!(env!("OUT_DIR"), "/id"));
+
 static TEXTS: &[u8] = part!("texts");
 static GUIDELINE: &[u8] = part!("guideline");
 static IMAGE: Image<&'static [u8]> = Image { own: part!("own"), composed: part!("composed") };

@@ -10,6 +10,7 @@ use crate::engine::Engine;
 use crate::guideline::nearest;
 use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
 use crate::session::GuidelineStamp;
+use crate::shipped::ID;
 use crate::session::surroundings::Places;
 
 /// The texts of the guideline to use. `session`: the one that a session was worked on with.
@@ -29,13 +30,14 @@ pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result
 
 /// The guideline to use, loaded and compiled; warnings are for whoever checks it.
 pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Result<Engine, Error> {
-    if global.guideline.is_none() && session.is_none() {
+    let id = match (&global.guideline, session) {
+        (Some(name), _) => Some(name),
+        (None, stamp) => stamp.map(|stamp| &stamp.id),
+    };
+    if id.is_none() || id == embedded_id().as_ref() {
         return Ok(Engine::shipped()?);
     }
     let files = files(global, session)?;
-    if files.origin == Origin::Embedded {
-        return Ok(Engine::shipped()?);
-    }
     let Loaded { guideline, .. } = load(&files)?;
     Ok(Engine::new(Arc::new(guideline))?)
 }
@@ -99,12 +101,9 @@ fn by_id(folders: &[(String, PathBuf)], id: &str) -> Result<Option<Files>, Error
     }
 }
 
-/// The id of the embedded guideline, from its text: loading it only for that would take as long as using it.
+/// The id of the embedded guideline; `None` where it has mistakes.
 pub(super) fn embedded_id() -> Option<String> {
-    let files = Files::embedded();
-    let (_, text) = files.texts.iter().find(|(path, _)| path == "guideline.yaml")?;
-    let line = text.lines().find_map(|line| line.strip_prefix("guideline:"))?;
-    Some(line.trim().trim_matches(['"', '\'']).to_string())
+    Some(ID.to_owned()).filter(|id| !id.is_empty())
 }
 
 /// The user's own guidelines: the folders in the configuration directory, by name. There need not be any.

@@ -13,7 +13,7 @@ use super::{Diagnostic, Diagnostics, Origin, Place, Severity};
 pub struct Files {
     /// Where they come from.
     pub origin: Origin,
-    /// Relative path with `/`, and content, sorted by path; includes `cases/`.
+    /// Relative path with `/`, and content, sorted by path; includes `cases/` and `translations/`.
     pub texts: Vec<(String, String)>,
 }
 
@@ -31,10 +31,12 @@ impl Files {
     }
 
     /// `sha256:` and the digest of the sorted relative paths, lengths and contents, line ends normalised, of all
-    /// files but those in `cases/`.
+    /// files but those in `cases/` and `translations/`: the digest says which rules an assessment came from, and those
+    /// are the same in every language.
     pub fn digest(&self) -> String {
         let mut digest = Sha256::new();
-        for (path, text) in self.texts.iter().filter(|(path, _)| !path.starts_with("cases/")) {
+        let counts = |path: &str| !path.starts_with("cases/") && !path.starts_with("translations/");
+        for (path, text) in self.texts.iter().filter(|(path, _)| counts(path)) {
             let text = text.replace("\r\n", "\n");
             digest.update(format!("{path}\n{}\n", text.len()));
             digest.update(text);
@@ -47,7 +49,7 @@ impl Files {
 }
 
 /// The folders of a guideline.
-const FOLDERS: [&str; 2] = ["decisions", "cases"];
+pub(super) const FOLDERS: [&str; 3] = ["decisions", "cases", "translations"];
 
 fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Diagnostics> {
     let cannot = |path: &Path, error: std::io::Error| {

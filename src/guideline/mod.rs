@@ -7,10 +7,10 @@ mod answers;
 mod case;
 mod decimal;
 mod diagnostic;
-mod document;
+pub(crate) mod document;
 mod examples;
 mod files;
-mod findings;
+pub(crate) mod findings;
 mod language;
 mod load;
 mod model;
@@ -18,11 +18,13 @@ mod nearest;
 mod pack;
 mod resolve;
 mod schema;
+mod translation;
 mod uses;
 mod wording;
 
 pub use answers::{Answer, Answers};
 pub use case::{Case, Expect, answer_from_value, answer_in_words, answer_to_value, read_case};
+pub use case::{Deed, Scene, Tour, TourStep, View, read_tour};
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use files::Files;
@@ -32,5 +34,8 @@ pub use nearest::nearest;
 pub use pack::{pack, unpack};
 pub(crate) use pack::{squeeze, unsqueeze};
 pub use schema::{FILE_KINDS, FILES_SCHEMA, file_schema};
+pub use translation::{
+    Coverage, Part, Review, Updated, in_language, is_code, languages, review_translations, update_translation,
+};
 pub use uses::{How, Item, NoSuchItem, Use};
 pub use wording::{formula_text, guard_text, subject_id};

@@ -35,8 +35,25 @@ pub(crate) fn start(data: &Path) -> Program {
 }
 
 impl Program {
-    /// Starts the program. The environment is only what is said here.
-    pub(crate) fn run(
+    /// Starts the program with the yardstick. The environment is only what is said here.
+    pub(crate) fn run(data: &Path, size: (u16, u16), env: &[(&str, &str)], arguments: &[&str]) -> Program {
+        let guideline = ["--guideline", "tests/fixtures/yardstick"];
+        Program::shipped(data, size, env, &[&guideline, arguments].concat())
+    }
+
+    /// Starts the program as it is shipped.
+    pub(crate) fn shipped(
+        data: &Path,
+        size: (u16, u16),
+        env: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Program {
+        Program::command(env!("CARGO_BIN_EXE_mcrc"), data, size, env, arguments)
+    }
+
+    /// Starts a command that starts the program: what it is told first is the data folder.
+    pub(crate) fn command(
+        command: &str,
         data: &Path,
         (cols, rows): (u16, u16),
         env: &[(&str, &str)],
@@ -44,7 +61,7 @@ impl Program {
     ) -> Program {
         let pty =
             native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mcrc"));
+        let mut command = CommandBuilder::new(command);
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent")] {
             command.env(name, value);
@@ -53,7 +70,7 @@ impl Program {
             command.env(name, value);
         }
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.args(["--guideline", "tests/fixtures/yardstick", "--data-dir"]);
+        command.arg("--data-dir");
         command.arg(data);
         command.args(arguments);
         let child = pty.slave.spawn_command(command).unwrap();
@@ -127,6 +144,34 @@ impl Program {
         self
     }
 
+    /// The process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// What is written and how much processor time is used while nothing comes for so long. What was under way before
+    /// has come to rest.
+    pub(crate) fn idle(mut self, time: Duration) -> (usize, Duration) {
+        // The diagrams are composed beside the start page; until that is done the processor is in use.
+        let end = Instant::now() + PATIENCE;
+        let mut before = cpu(self.pid());
+        loop {
+            while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
+                self.take(&bytes);
+            }
+            let now = cpu(self.pid());
+            if now == before || Instant::now() > end {
+                break;
+            }
+            before = now;
+        }
+        let written = self.written.len();
+        if let Ok(bytes) = self.output.recv_timeout(time) {
+            self.take(&bytes);
+        }
+        (self.written.len() - written, cpu(self.pid()) - before)
+    }
+
     /// Whether the terminal hands lines to programs and echoes, as a shell finds it.
     pub(crate) fn is_cooked(&self) -> bool {
         let modes = tcgetattr(self.tty()).unwrap().local_modes;
@@ -162,6 +207,15 @@ impl Program {
         self.parser.process(bytes);
         self.written.extend_from_slice(bytes);
     }
+}
+
+/// The processor time a process has used, from `/proc`; the clock ticks a hundred times a second.
+pub(crate) fn cpu(pid: u32) -> Duration {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    // The name stands in parentheses and may hold anything; `utime` and `stime` are the 14th and 15th fields.
+    let fields = text.rsplit_once(')').unwrap().1.split_whitespace();
+    let ticks: u64 = fields.skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum();
+    Duration::from_millis(ticks * 10)
 }
 
 impl Drop for Program {

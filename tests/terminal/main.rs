@@ -6,4 +6,5 @@
 
 mod emulator;
 mod survive;
+mod tour;
 mod walk;

@@ -6,7 +6,7 @@ use rustix::process::Signal;
 
 use crate::emulator::{Program, start};
 
-fn assert_given_back(program: &Program) {
+pub(crate) fn assert_given_back(program: &Program) {
     let modes = program.modes();
     assert!(!modes.alternate_screen(), "alternate screen");
     assert!(!modes.hide_cursor(), "hidden cursor");

@@ -1,7 +1,7 @@
 //! Reads keys: blocks until something comes, then takes all that is pending, so that a burst costs one frame.
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -21,6 +21,14 @@ impl Reader {
     pub(crate) fn listen(escape_delay: Duration) -> io::Result<Reader> {
         event::poll(Duration::ZERO)?;
         Ok(Reader { assembler: Assembler::default(), escape_delay })
+    }
+
+    /// Blocks until there is something, but no longer than until then; nothing if nothing came.
+    pub(crate) fn next_until(&mut self, then: Instant) -> io::Result<Vec<Input>> {
+        match event::poll(then.saturating_duration_since(Instant::now()))? {
+            true => self.next(),
+            false => Ok(vec![]),
+        }
     }
 
     /// Blocks until there is something; then everything that is pending.
