@@ -4,7 +4,14 @@
 //! A guideline that cannot be loaded or composed stops no build: its texts are packed all the same, and the program
 //! says what is wrong with them, as it does of any guideline.
 
-#![allow(dead_code, unused_imports, unreachable_pub, clippy::print_stdout, reason = "modules of the program")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    clippy::all,
+    reason = "modules of the program, looked at there"
+)]
+#![allow(clippy::print_stdout, reason = "how a build script speaks")]
 
 #[path = "src/engine/mod.rs"]
 mod engine;

@@ -10,8 +10,8 @@ use crate::engine::Engine;
 use crate::guideline::nearest;
 use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
 use crate::session::GuidelineStamp;
-use crate::shipped::ID;
 use crate::session::surroundings::Places;
+use crate::shipped::ID;
 
 /// The texts of the guideline to use. `session`: the one that a session was worked on with.
 pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result<Files, Error> {

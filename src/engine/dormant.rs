@@ -110,13 +110,12 @@ impl Case<'_> {
         })
     }
 
-    /// Whether two diagrams differ under the answers; most can be told apart by their ends.
+    /// Whether two diagrams differ under the answers, and in what is possible for the numbers of formulas, too.
     fn differ(&mut self, one: Node, other: Node) -> bool {
-        if one == other {
-            return false;
+        self.overlay.differ(one, other) && {
+            let (left, right) = (self.ends(one), self.ends(other));
+            left != right || left.only().is_none()
         }
-        let (left, right) = (self.ends(one), self.ends(other));
-        left != right || left.only().is_none() && self.overlay.restrict(one) != self.overlay.restrict(other)
     }
 
     fn matters_as_a_whole(&self, question: QuestionId) -> bool {

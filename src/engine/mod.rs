@@ -17,6 +17,7 @@ mod diagram;
 mod difference;
 mod dormant;
 mod drawing;
+mod essential;
 mod expectation;
 mod explain;
 mod facts;

@@ -2,9 +2,10 @@
 
 use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::diagram::{Graph, Leaves, Node, Table, VarSet, add_var, below, hash_of};
+use super::essential::PAIRS;
 use super::packed::Packed;
 
 /// More nodes than the budget allows.
@@ -69,6 +70,10 @@ pub(crate) struct Store<'a> {
     fixed: VarSet,
     /// For each node of the base what it was cut down to; [`UNMADE`] where it was not needed yet.
     made: Vec<Node>,
+    /// Pairs of nodes that are alike once they are cut down, as far as was asked.
+    pub(super) alike: FxHashSet<(Node, Node)>,
+    /// How many pairs are looked at before they are cut down; see [`Store::differ`].
+    pub(super) pairs: usize,
     /// Children of nodes about to be made.
     children: Vec<Node>,
     /// Variables of the node about to be made.
@@ -109,6 +114,8 @@ impl<'a> Store<'a> {
             class: vec![None; order.classes.len()],
             fixed: vec![0; words],
             made: Vec::new(),
+            alike: FxHashSet::default(),
+            pairs: PAIRS,
             children: Vec::new(),
             support: vec![0; words],
             bare: false,
@@ -125,6 +132,17 @@ impl<'a> Store<'a> {
         self.class[var] = Some(class);
         add_var(&mut self.fixed, var);
         self.made.clear();
+        self.alike.clear();
+    }
+
+    /// The variables that were fixed.
+    pub(crate) fn fixed(&self) -> &VarSet {
+        &self.fixed
+    }
+
+    /// The position of a variable in the order.
+    pub(crate) fn level(&self, var: usize) -> usize {
+        self.order.level[var]
     }
 
     /// The class of a variable that was fixed.

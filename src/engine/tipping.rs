@@ -15,7 +15,7 @@ impl Case<'_> {
     /// For every strategy that is ruled out, a subset-minimal set of given answers that does it.
     pub(super) fn why_not(&self) -> Vec<WhyNot> {
         let guideline = self.engine.guideline();
-        let possible = self.overlay.leaves(self.strategy);
+        let possible = self.strategy;
         let all = self.engine.composed().table.leaves(self.engine.composed().strategy);
         (0..guideline[guideline.strategy].outcomes.len())
             .filter(|&outcome| all.contains(outcome) && !possible.contains(outcome))
@@ -29,7 +29,7 @@ impl Case<'_> {
     /// Changes of one answer after which the present strategy is no longer certain, modifiable answers first.
     /// Empty while the strategy is open.
     pub(super) fn tipping_points(&self, answers: &Answers) -> Vec<TippingPoint> {
-        let present = self.overlay.leaves(self.strategy);
+        let present = self.strategy;
         let guideline = self.engine.guideline();
         let outcomes = guideline[guideline.strategy].outcomes.len();
         if present.only().is_none_or(|end| end >= outcomes) {
@@ -59,7 +59,7 @@ impl Case<'_> {
     /// Changes of two answers after which the present strategy is no longer certain, though neither alone does it;
     /// those of modifiable answers first. Empty while the strategy is open.
     pub(super) fn tipping_pairs(&self, answers: &Answers) -> Vec<TippingPair> {
-        let present = self.overlay.leaves(self.strategy);
+        let present = self.strategy;
         let guideline = self.engine.guideline();
         let outcomes = guideline[guideline.strategy].outcomes.len();
         if present.only().is_none_or(|end| end >= outcomes) {
