@@ -168,7 +168,8 @@ impl Reader<'_> {
             Is::Map => {
                 let Content::Map(entries) = &node.value else {
                     let first = known.children.first().map_or("title", |(name, _)| name.as_str());
-                    let hint = Some(format!("write what it has, each in a line of its own, such as `{first}:`"));
+                    let hint =
+                        Some(format!("write what it has, each in a line of its own, such as `{first}:`"));
                     self.findings.error(
                         self.content.file,
                         node.spot,
