@@ -81,7 +81,7 @@ pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     };
     let middle = rows(screen, 1, height - 3);
     let work = match (&model.work, model.page) {
-        (Some(work), Page::Questions) => work,
+        (Some(work), Page::Questions) if model.finder.is_none() => work,
         _ => {
             layout.page_title = rows(middle, 0, 1);
             layout.page = rows(columns(middle, 1, middle.width - 2), 1, middle.height);

@@ -25,6 +25,7 @@ mod tour;
 mod update;
 mod view;
 
+pub use keymap::{check_keys, standard_keys};
 pub use run::run;
 pub use tour::{TourSetup, run_tour};
 
@@ -63,6 +64,8 @@ pub struct Setup {
     pub demos: Vec<(String, Case)>,
     /// Numbered questions, one a line, instead of a screen.
     pub plain: bool,
+    /// The user's own keys: the name of the file and its text.
+    pub keys: Option<(String, String)>,
     /// What is wrong with the guideline; shown permanently.
     pub warnings: Vec<String>,
 }

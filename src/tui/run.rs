@@ -11,12 +11,13 @@ use uuid::Uuid;
 use super::action::{Action, Command, Effect};
 use super::caps::{Caps, Env};
 use super::key::Key;
+use super::keymap::Keymap;
 use super::outside::Outside;
 use super::state::{Model, Notice};
 use super::summary::summary;
 use super::terminal::{Input, Reader, Screen, clipboard, end_when_terminal_is_gone, heed_signals};
 use super::update::{asks_before_quitting, update};
-use super::{Error, Setup, Start, keymap, plain, view};
+use super::{Error, Setup, Start, plain, view};
 use crate::session::surroundings::now;
 
 /// Runs the application until it is quit; returns the exit code. Errors: the session that was asked for cannot be
@@ -30,6 +31,19 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
     let engine = Arc::clone(&setup.engine);
     std::thread::spawn(move || engine.prepare());
     let mut model = Model::new(setup.engine, &caps, size, now(), setup.demos, setup.warnings);
+    if let Some((name, text)) = &setup.keys {
+        match Keymap::read(name, text) {
+            Ok(keymap) => model.keymap = keymap,
+            // A keyboard that half obeys is worse than one that does not know the file.
+            Err(wrong) => {
+                let first = wrong.0.first().map_or_else(String::new, |finding| {
+                    format!("{}:{}: {}", finding.place.file, finding.place.line, finding.message)
+                });
+                let text = format!("standard keys, because of {first} (mcrc doctor shows all)");
+                model.warnings.push(text);
+            }
+        }
+    }
     model.demonstration = demonstration;
     begin(&mut model, &mut outside, setup.start)?;
     if setup.plain || caps.plain {
@@ -109,7 +123,7 @@ pub(super) fn meaning(model: &Model, input: Input) -> Option<Action> {
             Key::Ctrl('c') => Some(Action::Command(Command::Interrupt)),
             _ => None,
         },
-        Input::Key(key) => keymap::action(model.mode(), key),
+        Input::Key(key) => model.keymap.action(model.mode(), key),
         Input::Paste(text) => Some(Action::Paste(text)),
         Input::Resize(columns, rows) => Some(Action::Resize(columns, rows)),
     }

@@ -12,6 +12,7 @@ mod guideline_diff;
 mod guideline_new;
 mod guideline_views;
 mod guidelines;
+mod machine;
 mod output;
 mod sessions;
 mod usage;

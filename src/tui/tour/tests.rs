@@ -170,7 +170,7 @@ fn nothing_of_a_tour_is_saved_and_the_header_says_so() {
     });
     player.hand_over();
     for key in keys("s") {
-        let action = crate::tui::keymap::action(player.stage.model.mode(), key).unwrap();
+        let action = player.stage.model.keymap.action(player.stage.model.mode(), key).unwrap();
         player.stage.act(action);
     }
     // The start page knows of no session, whatever is on this machine.

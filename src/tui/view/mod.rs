@@ -6,6 +6,7 @@ mod advice;
 mod comparison;
 mod evidence;
 mod finale;
+mod finder;
 mod frame;
 mod help;
 mod notes;
@@ -28,6 +29,7 @@ pub(super) use path::first_open as first_open_decision;
 pub(super) use reasons::entries as reason_entries;
 pub(super) use whatif::{MARK as WHAT_IF, changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
 
+use super::keymap::Mode;
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
 use crate::engine::Assessment;
@@ -46,6 +48,11 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         return None;
     }
     frame::header(model, layout.header, buffer);
+    if let (Some(finder), Mode::Find | Mode::Palette) = (&model.finder, model.mode()) {
+        let cursor = finder::draw(model, finder, &layout, buffer);
+        frame::hints(model, layout.hints, buffer);
+        return cursor;
+    }
     let cursor = match (model.page, &model.work) {
         (Page::Start, _) | (_, None) if !matches!(model.page, Page::Help(_)) => {
             start::draw(model, &layout, buffer)
@@ -72,9 +79,9 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
             None
         }
     };
-    let prompt = frame::notice(model, layout.notice, buffer);
+    frame::notice(model, layout.notice, buffer);
     frame::hints(model, layout.hints, buffer);
-    prompt.or(cursor)
+    cursor
 }
 
 /// The title of a page that is read.
