@@ -17,6 +17,7 @@ mod model;
 mod nearest;
 mod resolve;
 mod schema;
+mod translation;
 mod uses;
 mod wording;
 
@@ -30,5 +31,8 @@ pub use load::{Loaded, load};
 pub use model::*;
 pub use nearest::nearest;
 pub use schema::{FILE_KINDS, FILES_SCHEMA, file_schema};
+pub use translation::{
+    Coverage, Part, Review, Updated, in_language, is_code, languages, review_translations, update_translation,
+};
 pub use uses::{How, Item, NoSuchItem, Use};
 pub use wording::{formula_text, guard_text, subject_id};
