@@ -50,7 +50,12 @@ impl Reader {
     fn read(&mut self, until: Option<Instant>) -> io::Result<Vec<Input>> {
         let mut inputs = Vec::new();
         loop {
-            if self.wait(Some(Duration::ZERO))?.bytes && is_refused() {
+            let ready = self.wait(Some(Duration::ZERO))?;
+            // Before the keys: a key is not lost because the screen was too small before.
+            if ready.resized {
+                inputs.push(self.resized()?);
+            }
+            if ready.bytes && is_refused() {
                 // Who has the terminal now is not to be left with the other screen and without a cursor.
                 give_back();
                 process::exit(HANG_UP);
@@ -66,12 +71,6 @@ impl Reader {
                 (false, false) => Some(Duration::ZERO),
             };
             let ready = self.wait(patience)?;
-            if ready.resized {
-                // Several at once are one.
-                let _ = self.resized.read(&mut [0; 256])?;
-                let (columns, rows) = terminal::size()?;
-                inputs.push(Input::Resize(columns, rows));
-            }
             if !ready.bytes && !ready.resized {
                 inputs.extend(self.assembler.give_up());
                 if !inputs.is_empty() || until.is_some_and(|until| until <= Instant::now()) {
@@ -79,6 +78,13 @@ impl Reader {
                 }
             }
         }
+    }
+
+    /// The size now; several changes at once are one.
+    fn resized(&mut self) -> io::Result<Input> {
+        let _ = self.resized.read(&mut [0; 256])?;
+        let (columns, rows) = terminal::size()?;
+        Ok(Input::Resize(columns, rows))
     }
 
     /// Waits for bytes or a change of the size, and no longer than so long.
