@@ -1,7 +1,7 @@
 //! Collecting findings while files are read, and reading maps strictly: no key unknown, none missing.
 
 use super::document::{Content, Malformed, Node, Spot};
-use super::examples::add;
+use super::examples::{add, instead_of};
 use super::language::SyntaxError;
 use super::{Diagnostic, Diagnostics, Place, Severity, nearest};
 
@@ -250,7 +250,12 @@ impl<'a> Fields<'a> {
 
     /// Refuses every key that was not asked for, and names every key that is missing. A misspelt key is both, and is
     /// told once.
-    pub(crate) fn done(mut self, findings: &mut Findings) {
+    pub(crate) fn done(self, findings: &mut Findings) {
+        self.done_or(findings, |_| None);
+    }
+
+    /// As [`Fields::done`]; `knows` may know better what to do about a key that was not asked for.
+    pub(crate) fn done_or(mut self, findings: &mut Findings, knows: impl Fn(&str) -> Option<String>) {
         #[cfg(test)]
         for key in &self.asked {
             findings.asked.entry((self.what.to_owned(), (*key).to_owned())).or_default();
@@ -263,13 +268,20 @@ impl<'a> Fields<'a> {
             }
             if !self.asked.contains(&key.text.as_str()) {
                 // What is missing comes first: it is what was meant.
-                let near = nearest(&key.text, self.missing.iter().copied())
-                    .or_else(|| nearest(&key.text, free.iter().copied()));
+                let better = knows(&key.text).or_else(|| instead_of(self.what, &key.text));
+                let near = match better {
+                    Some(_) => None,
+                    None => nearest(&key.text, self.missing.iter().copied())
+                        .or_else(|| nearest(&key.text, free.iter().copied())),
+                };
                 let hint = match near {
+                    None if better.is_some() => better,
                     Some(near) => Some(format!("did you mean `{near}`?")),
                     None => suggestion(&key.text, self.asked.iter().copied()),
                 };
-                self.missing.retain(|missing| Some(*missing) != near);
+                let named =
+                    |missing: &str| hint.as_ref().is_some_and(|hint| hint.contains(&format!("`{missing}:")));
+                self.missing.retain(|missing| Some(*missing) != near && !named(missing));
                 findings.error(self.file, key.spot, format!("{} has no `{}:`", self.what, key.text), hint);
             }
         }

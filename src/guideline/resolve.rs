@@ -8,7 +8,7 @@ use super::language::{
     Compare, Form, FormulaSyntax, GuardSyntax, Name, TestSyntax, parse_formula, parse_guard,
 };
 use super::{
-    Choice, Decimal, DecisionId, Formula, Guard, Hit, Holds, Interval, Kind, OptionSet, Quantifier,
+    Choice, Decimal, DecisionId, Formula, Guard, Hit, Holds, Interval, Kind, OptionSet, Place, Quantifier,
     QuestionId, ScoreId, Subject, Test,
 };
 
@@ -43,6 +43,8 @@ pub(crate) enum Scope {
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(crate) all: Vec<Named>,
+    /// Where each of them stands.
+    places: Vec<Place>,
     index: std::collections::HashMap<String, usize>,
     /// Names of what has an error of its own, told where it stands.
     pub(crate) broken: std::collections::HashSet<String>,
@@ -53,14 +55,20 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Adds a name; returns false where it is taken.
-    pub(crate) fn add(&mut self, named: Named) -> bool {
+    /// Adds a name that stands there; returns false where it is taken.
+    pub(crate) fn add(&mut self, named: Named, place: Place) -> bool {
         if self.index.contains_key(&named.id) {
             return false;
         }
         self.index.insert(named.id.clone(), self.all.len());
         self.all.push(named);
+        self.places.push(place);
         true
+    }
+
+    /// Where a name stands.
+    pub(crate) fn place(&self, id: &str) -> Option<&Place> {
+        self.index.get(id).map(|&index| &self.places[index])
     }
 
     /// What a name stands for.
@@ -96,7 +104,14 @@ impl Resolver<'_> {
     pub(crate) fn guard(&mut self, node: &Node) -> Option<Guard> {
         match &node.value {
             Content::Scalar(text, _) => match parse_guard(text) {
-                Ok(syntax) => self.syntax(node, &syntax),
+                Ok((syntax, unclear)) => {
+                    let guard = self.syntax(node, &syntax)?;
+                    if let Some(unclear) = unclear {
+                        let spot = inside(node, unclear.start, unclear.width);
+                        self.findings.warning(self.file, spot, unclear.message, unclear.hint);
+                    }
+                    Some(guard)
+                }
                 Err(error) => {
                     self.findings.syntax(self.file, node, error);
                     None
@@ -122,6 +137,22 @@ impl Resolver<'_> {
                     (.., Some(part)) => self.guard(part).map(|part| Guard::Not(Box::new(part))),
                     _ => None,
                 }
+            }
+            Content::Map(entries)
+                if entries.len() > 1
+                    && entries.iter().all(|(key, _)| ["all", "any", "not"].contains(&key.text.as_str())) =>
+            {
+                let (one, two) = (&entries[0].0.text, &entries[1].0.text);
+                let hint = format!(
+                    "put one into the other: `{one}:` over a list, and in it `- {two}:` over its own"
+                );
+                self.findings.error(
+                    self.file,
+                    node.spot,
+                    format!("`{one}:` and `{two}:` side by side"),
+                    Some(hint),
+                );
+                None
             }
             _ => {
                 let hint = "write a guard, or one of `all:`, `any:`, `not:` with a list of guards".to_owned();
@@ -172,8 +203,9 @@ impl Resolver<'_> {
             if self.names.incomplete || self.names.broken.contains(&name.text) {
                 return None;
             }
-            let hint =
-                known_or(&name.text, self.names.in_scope(self.scope), "write it into questions.yaml first");
+            let hint = self.option_of(&name.text).or_else(|| {
+                known_or(&name.text, self.names.in_scope(self.scope), "write it into questions.yaml first")
+            });
             return self.error(
                 node,
                 name,
@@ -264,7 +296,7 @@ impl Resolver<'_> {
                 self.in_range(node, name, &named.is, &interval)?;
                 Some(guard(Holds::Within(interval)))
             }
-            _ => self.wrong_form(node, &named, name),
+            (form, _) => self.wrong_form(node, &named, form.operand().unwrap_or(name)),
         }
     }
 

@@ -22,14 +22,14 @@ impl Check<'_> {
                 Code::RuleWithoutEvidence,
                 |rule| rule.evidence.is_empty() && rule.recommend.is_empty() && rule.alert.is_none(),
                 "decide something and cite nothing",
-                "cite what the rule rests on, or accept it in guideline.yaml with the reason",
+                "cite what the rule rests on: `evidence: [id]`",
             );
             self.grouped(
                 decision,
                 Code::OnlyUnverified,
                 unverified,
                 "cite only unverified sources",
-                "compare the figures with the source and set `status: checked`, or accept it in guideline.yaml",
+                "compare the figures with the source and set `status: checked`",
             );
         }
     }
@@ -50,7 +50,7 @@ impl Check<'_> {
         let what = if rules.len() == 1 { singular(what) } else { what.to_owned() };
         let message = format!("{noun} {} of `{}` {what}", names.join(", "), decision.id);
         let mut finding = self.finding(code, &decision.id, &decision.rules[first].place, message);
-        finding.hint = hint.to_owned();
+        finding.hint = or_accept(hint, code, &decision.id);
         self.found.push(finding);
     }
 
@@ -76,6 +76,12 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// What to do, or else the line that accepts the finding.
+pub(super) fn or_accept(hint: &str, code: Code, of: &str) -> String {
+    let line = format!("- {{finding: {}, of: [{of}], because: the reason}}", code.id());
+    format!("{hint}; or accept it in guideline.yaml, below `accepted:`, with `{line}`")
 }
 
 fn singular(what: &str) -> String {

@@ -6,8 +6,12 @@
 mod decisions;
 mod items;
 mod order;
+mod points;
 mod questions;
 mod unused;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::document::{Node, parse};
 use super::findings::{Fields, File, Findings, known_or, text};
@@ -153,9 +157,9 @@ impl Loader {
             Some(source) => source.damaged,
             None => there(name),
         };
-        self.recommendations.incomplete = broken(&recommendations, "recommendations.yaml");
-        self.evidence.incomplete = broken(&evidence, "evidence.yaml");
-        self.names.incomplete = broken(&questions, "questions.yaml")
+        self.recommendations.incomplete |= broken(&recommendations, "recommendations.yaml");
+        self.evidence.incomplete |= broken(&evidence, "evidence.yaml");
+        self.names.incomplete |= broken(&questions, "questions.yaml")
             || broken(&scores, "scores.yaml")
             || paths.is_empty()
             || decisions.len() < paths.len()
@@ -183,9 +187,17 @@ impl Loader {
         guideline.stops = stops;
         guideline.order = self.order(order.as_ref());
         if self.findings.is_clean() {
+            self.points(&guideline);
             self.unused(&guideline);
         }
         Some(guideline)
+    }
+
+    /// Nobody knows what a file that has no place would have named.
+    fn left_out(&mut self) {
+        self.names.incomplete = true;
+        self.recommendations.incomplete = true;
+        self.evidence.incomplete = true;
     }
 
     /// A misspelt file would be knowledge that is silently left out.
@@ -210,6 +222,7 @@ impl Loader {
                 continue;
             }
             if let Some(name) = path.strip_suffix(".yml") {
+                self.left_out();
                 let file = self.findings.file(path, "");
                 let hint = Some(format!("rename it to {name}.yaml"));
                 self.findings.error(file, Default::default(), "only files that end in .yaml are read", hint);
@@ -218,6 +231,7 @@ impl Loader {
             let Some(name) = path.strip_suffix(".yaml") else { continue };
             let fine = name.starts_with("decisions/") || name.starts_with("cases/") || known.contains(&name);
             if !fine {
+                self.left_out();
                 let hint = match (name, super::nearest(name, known)) {
                     (_, Some(near)) => format!("did you mean `{near}.yaml`?"),
                     ("decisions" | "decision", _) => "write decisions/10-name.yaml, in a folder".to_owned(),
@@ -355,6 +369,10 @@ fn no_id(id: &str, keyword: bool) -> Option<(&'static str, Option<String>)> {
             Some(("ids are lower-case letters, digits and `_`, and begin with a letter", instead(id, '_')))
         }
         () if keyword => Some(("this word means something in guards", other())),
+        () if id == "unknown" => {
+            let hint = "leave it out: every question can be answered with unknown";
+            Some(("unknown is an answer that every question has", Some(hint.to_owned())))
+        }
         () if misread(id) => Some(("other readers of YAML take this word for something else", other())),
         () => None,
     }
@@ -362,7 +380,9 @@ fn no_id(id: &str, keyword: bool) -> Option<(&'static str, Option<String>)> {
 
 /// The nearest text that is an id.
 fn instead(id: &str, between: char) -> Option<String> {
-    let text: String = id.trim().to_lowercase();
+    // Letters with accents are written as their letter.
+    let text: String =
+        id.trim().to_lowercase().replace('ß', "ss").nfd().filter(|c| !is_combining_mark(*c)).collect();
     let text: String = text
         .chars()
         .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { between })
