@@ -30,6 +30,8 @@ pub(crate) struct Spot {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
     pub(crate) spot: Spot,
+    /// Whether it is a text that stands on one line as it is, so that a part of it has a column.
+    pub(crate) flat: bool,
     pub(crate) value: Content,
 }
 
@@ -198,7 +200,12 @@ impl<'a> Reader<'a> {
             }
             _ => return malformed(spot, "a value is missing here", "write one, or remove the key"),
         };
-        Ok(Node { spot, value })
+        // Found out once: a guard may have thousands of names in which something is wrong.
+        let flat = match &value {
+            Content::Scalar(text, plain) => spot.width == text.chars().count() + 2 * usize::from(!plain),
+            Content::List(_) | Content::Map(_) => false,
+        };
+        Ok(Node { spot, flat, value })
     }
 
     /// Says where a text without quotes ends at a `#` that was hardly meant to begin a comment: `number #1 of 3`.
@@ -238,7 +245,7 @@ impl<'a> Reader<'a> {
                 return Ok(Content::Map(entries));
             }
             let key = match self.node(event, span, depth + 1)? {
-                Node { spot, value: Content::Scalar(text, _) } => Key { spot, text },
+                Node { spot, value: Content::Scalar(text, _), .. } => Key { spot, text },
                 Node { spot, .. } => {
                     return malformed(
                         spot,

@@ -1,5 +1,7 @@
 //! Collecting findings while files are read, and reading maps strictly: no key unknown, none missing.
 
+use std::sync::Arc;
+
 use super::document::{Content, Malformed, Node, Spot};
 use super::examples::{add, instead_of};
 use super::language::SyntaxError;
@@ -33,7 +35,8 @@ const ENOUGH: usize = 2_000;
 /// The findings of one load, and the file being read.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
-    files: Vec<(String, Vec<String>)>,
+    /// Names and lines. The lines are shared: a long one may be quoted by thousands of findings.
+    files: Vec<(String, Vec<Arc<str>>)>,
     found: Vec<Diagnostic>,
     errors: usize,
     /// Which keys were asked for, by what has them, and the words they allow: what the schema is held against.
@@ -49,7 +52,7 @@ impl Findings {
     /// Remembers a file's lines, for quoting them.
     pub(crate) fn file(&mut self, name: &str, text: &str) -> File {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        self.files.push((name.to_owned(), text.lines().map(str::to_owned).collect()));
+        self.files.push((name.to_owned(), text.lines().map(Arc::from).collect()));
         File(self.files.len() - 1)
     }
 
@@ -122,11 +125,9 @@ impl Findings {
 
 /// A part of a scalar's text, in characters from its beginning.
 pub(crate) fn inside(node: &Node, start: usize, width: usize) -> Spot {
-    let Content::Scalar(text, plain) = &node.value else { return node.spot };
-    let length = text.chars().count();
-    let quote = usize::from(!plain);
-    match node.spot.width == length + 2 * quote {
-        true => Spot { column: node.spot.column + quote + start, width, ..node.spot },
+    let Content::Scalar(_, plain) = &node.value else { return node.spot };
+    match node.flat {
+        true => Spot { column: node.spot.column + usize::from(!plain) + start, width, ..node.spot },
         false => node.spot,
     }
 }

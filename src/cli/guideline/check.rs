@@ -203,7 +203,7 @@ fn in_words(files: &Files, guideline: &Guideline, finding: &Finding) -> String {
     let diagnostic = Diagnostic {
         severity: finding.severity,
         place: finding.place.clone(),
-        line_text: line.map(str::to_string),
+        line_text: line.map(Arc::from),
         width: 1,
         message: format!("{} [{}]", finding.message, finding.code.id()),
         hint: None,
@@ -231,6 +231,10 @@ fn in_words(files: &Files, guideline: &Guideline, finding: &Finding) -> String {
     match &finding.accepted {
         Some(because) => more("accepted: ", because),
         None => more("", &finding.hint),
+    }
+    if finding.accepted.is_none() && finding.code.is_often_accepted() {
+        let line = format!("- {{finding: {}, of: [{}], because: the reason}}", finding.code.id(), finding.of);
+        more("or accept it below `accepted:` in guideline.yaml: ", &line);
     }
     words
 }

@@ -1,7 +1,7 @@
 //! What rules rest on, and the findings that the guideline accepts.
 
 use super::{Check, Code};
-use crate::guideline::{Decision, Place, Rule, Severity};
+use crate::guideline::{Decision, Place, Rule, Severity, nearest};
 
 impl Check<'_> {
     /// Rules that cite nothing, or only what nobody checked; one finding for each decision.
@@ -50,7 +50,7 @@ impl Check<'_> {
         let what = if rules.len() == 1 { singular(what) } else { what.to_owned() };
         let message = format!("{noun} {} of `{}` {what}", names.join(", "), decision.id);
         let mut finding = self.finding(code, &decision.id, &decision.rules[first].place, message);
-        finding.hint = or_accept(hint, code, &decision.id);
+        finding.hint = hint.to_owned();
         self.found.push(finding);
     }
 
@@ -71,17 +71,30 @@ impl Check<'_> {
                 let message = format!("there is no `{}` of {ids} to accept", accepted.finding);
                 let place: &Place = &accepted.place;
                 let mut finding = self.finding(Code::AcceptedNothing, &accepted.finding, place, message);
-                finding.hint = "take it out of `accepted:`".to_owned();
+                finding.hint = self.meant(&accepted.finding, &accepted.of);
                 self.found.push(finding);
             }
         }
     }
 }
 
-/// What to do, or else the line that accepts the finding.
-pub(super) fn or_accept(hint: &str, code: Code, of: &str) -> String {
-    let line = format!("- {{finding: {}, of: [{of}], because: the reason}}", code.id());
-    format!("{hint}; or accept it in guideline.yaml, below `accepted:`, with `{line}`")
+impl Check<'_> {
+    /// What was probably meant to be accepted.
+    fn meant(&self, finding: &str, of: &[String]) -> String {
+        let codes = || Code::ALL.iter().map(|code| code.id());
+        if !codes().any(|code| code == finding) {
+            return match nearest(finding, codes()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the name that stands in brackets behind the finding".to_owned(),
+            };
+        }
+        let same =
+            self.found.iter().filter(|found| found.code.id() == finding).map(|found| found.of.as_str());
+        match of.iter().find_map(|of| nearest(of, same.clone())) {
+            Some(near) => format!("did you mean `of: [{near}]`? Else take it out of `accepted:`"),
+            None => "take it out of `accepted:`".to_owned(),
+        }
+    }
 }
 
 fn singular(what: &str) -> String {

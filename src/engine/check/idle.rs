@@ -3,7 +3,6 @@
 use super::super::diagram::{Graph, Node, add_vars, has_var};
 use super::super::variables::Meaning;
 use super::super::{Bound, value_in_words};
-use super::grounds::or_accept;
 use super::{Check, Code};
 use crate::engine::Fact;
 use crate::guideline::{Formula, Kind, Place, QuestionId, ScoreKind, Subject};
@@ -24,7 +23,7 @@ impl<'a> Check<'a> {
             if !vars.clone().any(|var| has_var(&used, var)) && !self.in_formula(id) {
                 let message = format!("no result depends on the question `{}`", question.id);
                 let mut finding = self.finding(Code::IdleQuestion, &question.id, &question.place, message);
-                finding.hint = or_accept("test it, or take it out", Code::IdleQuestion, &question.id);
+                finding.hint = "test it in a guard, or take it out".to_owned();
                 self.found.push(finding);
                 continue;
             }
@@ -49,8 +48,9 @@ impl<'a> Check<'a> {
                     if least == 1 { "no result depends on" } else { "no result depends on which it is of" };
                 let message = format!("`{}`: {what} {}", question.id, groups.join("; or of "));
                 let mut finding = self.finding(Code::SameOptions, &question.id, &question.place, message);
-                let hint = if least == 1 { "test it, or take it out" } else { "make one option of them" };
-                finding.hint = or_accept(hint, Code::SameOptions, &question.id);
+                let hint =
+                    if least == 1 { "test it in a guard, or take it out" } else { "make one option of them" };
+                finding.hint = hint.to_owned();
                 self.found.push(finding);
             }
         }

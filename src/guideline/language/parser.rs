@@ -7,6 +7,8 @@ use crate::guideline::{Decimal, DecimalError, Quantifier};
 
 /// How deep parentheses may be nested.
 const DEEPEST: usize = 64;
+/// The longest guard that is written out in a message, in bytes.
+const LONGEST: usize = 300;
 
 /// Parses a guard. With it comes what is better written with parentheses: where `and` and `or` stand side by side.
 pub(crate) fn parse_guard(text: &str) -> Result<(GuardSyntax, Option<SyntaxError>), SyntaxError> {
@@ -113,7 +115,12 @@ impl Parser {
             start: first.start,
             width: last.start + last.width() - first.start,
             message: "`and` and `or` stand side by side without parentheses".to_owned(),
-            hint: Some(format!("it is read as `{guard}`: write it so, or as you mean it")),
+            hint: Some(match guard.to_string() {
+                long if long.len() > LONGEST => {
+                    "`and` binds tighter: put parentheses around what belongs together".to_owned()
+                }
+                guard => format!("it is read as `{guard}`: write it so, or as you mean it"),
+            }),
         }
     }
 

@@ -88,6 +88,8 @@ impl Loader {
         let place = self.findings.place(file, spot);
         if !self.names.add(Named { id: name.clone(), subject, is }, place.clone()) {
             self.taken(file, spot, &name);
+            // The decision was meant to have another name, which is not known.
+            self.names.incomplete = true;
             return None;
         }
         if self.findings.errors() > start || !policy || hit == Hit::First && !written {

@@ -8,6 +8,7 @@ mod items;
 mod order;
 mod points;
 mod questions;
+mod stray;
 mod unused;
 
 use unicode_normalization::UnicodeNormalization;
@@ -191,61 +192,6 @@ impl Loader {
             self.unused(&guideline);
         }
         Some(guideline)
-    }
-
-    /// Nobody knows what a file that has no place would have named.
-    fn left_out(&mut self) {
-        self.names.incomplete = true;
-        self.recommendations.incomplete = true;
-        self.evidence.incomplete = true;
-    }
-
-    /// A misspelt file would be knowledge that is silently left out.
-    fn known_files(&mut self, files: &Files) {
-        let known = ["guideline", "questions", "recommendations", "evidence", "scores", "safety", "order"];
-        for (path, _) in &files.texts {
-            if path.ends_with('/') {
-                let name = path.trim_end_matches('/');
-                let near = super::nearest(name, ["decisions", "cases"]);
-                let hint = Some(match near {
-                    _ if name.contains('/') => "move its files one folder up, or take it out".to_owned(),
-                    Some(near) => format!("did you mean `{near}/`?"),
-                    None => "take it out: a guideline has the folders decisions/ and cases/, without others in them".into(),
-                });
-                let file = self.findings.file(path, "");
-                self.findings.error(
-                    file,
-                    Default::default(),
-                    "this folder has no place in a guideline",
-                    hint,
-                );
-                continue;
-            }
-            if let Some(name) = path.strip_suffix(".yml") {
-                self.left_out();
-                let file = self.findings.file(path, "");
-                let hint = Some(format!("rename it to {name}.yaml"));
-                self.findings.error(file, Default::default(), "only files that end in .yaml are read", hint);
-                continue;
-            }
-            let Some(name) = path.strip_suffix(".yaml") else { continue };
-            let fine = name.starts_with("decisions/") || name.starts_with("cases/") || known.contains(&name);
-            if !fine {
-                self.left_out();
-                let hint = match (name, super::nearest(name, known)) {
-                    (_, Some(near)) => format!("did you mean `{near}.yaml`?"),
-                    ("decisions" | "decision", _) => "write decisions/10-name.yaml, in a folder".to_owned(),
-                    ("cases" | "case", _) => "write cases/name.yaml, in a folder".to_owned(),
-                    _ => format!(
-                        "take it out, or choose one of: {}.yaml, decisions/*.yaml, cases/*.yaml",
-                        known.join(".yaml, ")
-                    ),
-                };
-                let hint = Some(hint);
-                let file = self.findings.file(path, "");
-                self.findings.error(file, Default::default(), "this file has no place in a guideline", hint);
-            }
-        }
     }
 
     fn head(&mut self, source: &Source, decisions: &[super::Decision]) -> Option<Guideline> {

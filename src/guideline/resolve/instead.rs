@@ -33,6 +33,7 @@ impl Resolver<'_> {
 
     /// What to write instead for a name of this kind.
     pub(super) fn wrong_form<T>(&mut self, node: &Node, named: &Named, name: &Name) -> Option<T> {
+        self.not_unknown(node, name)?;
         let id = &named.id;
         let pair = |choices: &[Choice]| {
             let option = |index: usize| choices.get(index).map_or("option", |choice| &choice.id).to_owned();
