@@ -9,6 +9,7 @@ mod order;
 mod schema;
 mod show;
 mod test;
+mod translate;
 
 use std::io::Write;
 
@@ -56,6 +57,17 @@ pub(super) enum Guidelines {
         #[arg(value_parser = clap::builder::PossibleValuesParser::new(schema::kinds()))]
         kind: Option<String>,
     },
+    /// Begin a translation beside a guideline, or bring it up to date
+    #[command(long_about = "Begin a translation beside a guideline, or bring it up to date.\n\nWrites \
+                            translations/LANGUAGE.yaml with an entry for every text. What is translated is kept; what \
+                            the guideline says differently by now is marked, and what it no longer says is put aside.")]
+    Translate {
+        /// The folder of the guideline
+        #[arg(value_name = "DIR")]
+        folder: std::path::PathBuf,
+        /// The code of the language, such as `ko`
+        language: String,
+    },
     /// Say which patients a change of a guideline affects
     Diff(diff::Diff),
     /// Find an order of variables that keeps a guideline's diagrams small, and write it to order.yaml
@@ -85,6 +97,7 @@ impl Guidelines {
             Guidelines::Show(show) => show.run(global, output),
             Guidelines::Graph(graph) => graph.run(global, output),
             Guidelines::Diff(diff) => diff.run(global, output),
+            Guidelines::Translate { folder, language } => translate::run(folder, language, output),
             Guidelines::Order { folder } => order::run(folder, output),
             Guidelines::New { folder } => new::run(folder, output),
             Guidelines::Schema { kind } => schema::run(kind.as_deref(), output),

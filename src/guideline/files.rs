@@ -10,6 +10,7 @@ use super::document::{LARGEST, TOO_LARGE};
 use super::{Diagnostic, Diagnostics, Origin, Place, Severity};
 
 static DECISIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc/decisions");
+static TRANSLATIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc/translations");
 
 /// The other files of the shipped guideline, by name.
 macro_rules! shipped {
@@ -33,18 +34,20 @@ const EMBEDDED: [(&str, &str); 7] = shipped![
 pub struct Files {
     /// Where they come from.
     pub origin: Origin,
-    /// Relative path with `/`, and content, sorted by path; includes `cases/`.
+    /// Relative path with `/`, and content, sorted by path; includes `cases/` and `translations/`.
     pub texts: Vec<(String, String)>,
 }
 
 impl Files {
     /// The guideline compiled into the program, without its cases: they are for those who change it.
     pub fn embedded() -> Files {
-        let decisions = DECISIONS.files().filter_map(|file| {
-            let name = file.path().to_string_lossy();
-            Some((format!("decisions/{name}"), file.contents_utf8()?.to_owned()))
-        });
-        let mut texts: Vec<(String, String)> = decisions.collect();
+        let mut texts = Vec::new();
+        for (folder, dir) in [("decisions", &DECISIONS), ("translations", &TRANSLATIONS)] {
+            texts.extend(dir.files().filter_map(|file| {
+                let name = file.path().to_string_lossy();
+                Some((format!("{folder}/{name}"), file.contents_utf8()?.to_owned()))
+            }));
+        }
         texts.extend(EMBEDDED.map(|(name, text)| (name.to_owned(), text.to_owned())));
         texts.sort();
         Files { origin: Origin::Embedded, texts }
@@ -70,10 +73,12 @@ impl Files {
     }
 
     /// `sha256:` and the digest of the sorted relative paths, lengths and contents, line ends normalised, of all
-    /// files but those in `cases/`.
+    /// files but those in `cases/` and `translations/`: the digest says which rules an assessment came from, and those
+    /// are the same in every language.
     pub fn digest(&self) -> String {
         let mut digest = Sha256::new();
-        for (path, text) in self.texts.iter().filter(|(path, _)| !path.starts_with("cases/")) {
+        let counts = |path: &str| !path.starts_with("cases/") && !path.starts_with("translations/");
+        for (path, text) in self.texts.iter().filter(|(path, _)| counts(path)) {
             let text = text.replace("\r\n", "\n");
             digest.update(format!("{path}\n{}\n", text.len()));
             digest.update(text);
@@ -86,7 +91,7 @@ impl Files {
 }
 
 /// The folders of a guideline.
-const FOLDERS: [&str; 2] = ["decisions", "cases"];
+pub(super) const FOLDERS: [&str; 3] = ["decisions", "cases", "translations"];
 
 fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Diagnostics> {
     let cannot = |path: &Path, error: std::io::Error| {

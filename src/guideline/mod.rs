@@ -7,21 +7,23 @@ mod answers;
 mod case;
 mod decimal;
 mod diagnostic;
-mod document;
+pub(crate) mod document;
 mod examples;
 mod files;
-mod findings;
+pub(crate) mod findings;
 mod language;
 mod load;
 mod model;
 mod nearest;
 mod resolve;
 mod schema;
+mod translation;
 mod uses;
 mod wording;
 
 pub use answers::{Answer, Answers};
 pub use case::{Case, Expect, answer_from_value, answer_in_words, answer_to_value, read_case};
+pub use case::{Deed, Scene, Tour, TourStep, View, read_tour};
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use files::Files;
@@ -29,5 +31,8 @@ pub use load::{Loaded, load};
 pub use model::*;
 pub use nearest::nearest;
 pub use schema::{FILE_KINDS, FILES_SCHEMA, file_schema};
+pub use translation::{
+    Coverage, Part, Review, Updated, in_language, is_code, languages, review_translations, update_translation,
+};
 pub use uses::{How, Item, NoSuchItem, Use};
 pub use wording::{formula_text, guard_text, subject_id};

@@ -49,8 +49,10 @@ pub struct Guideline {
     pub disclaimer: String,
     /// What it was made from.
     pub sources: Vec<String>,
-    /// `sha256:` and 64 hexadecimal digits, over all files except `cases/`.
+    /// `sha256:` and 64 hexadecimal digits, over all files except `cases/` and `translations/`.
     pub digest: String,
+    /// The code of the language that its texts were translated into; `None` while they are as its authors wrote them.
+    pub language: Option<String>,
     /// Where it was loaded from.
     pub origin: Origin,
     /// The decision that is the headline; always a `first` decision without `when`.

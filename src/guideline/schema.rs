@@ -7,7 +7,7 @@ use serde_json::Value;
 pub const FILES_SCHEMA: &str = include_str!("../../schema/guideline-files.schema.json");
 
 /// The kinds of files, as the schema names them.
-pub const FILE_KINDS: [&str; 9] = [
+pub const FILE_KINDS: [&str; 10] = [
     "guideline",
     "questions",
     "decisions",
@@ -16,6 +16,7 @@ pub const FILE_KINDS: [&str; 9] = [
     "scores",
     "safety",
     "order",
+    "translation",
     "case",
 ];
 

@@ -14,6 +14,7 @@ mod guideline_schema;
 mod guideline_views;
 mod guideline_wrong;
 mod guidelines;
+mod machine;
 mod output;
 mod sessions;
 mod usage;

@@ -50,6 +50,7 @@ pub fn guideline(seed: u64) -> Guideline {
         disclaimer: String::new(),
         sources: vec![],
         digest: String::new(),
+        language: None,
         origin: Origin::Embedded,
         strategy: DecisionId(0),
         sections: vec![],

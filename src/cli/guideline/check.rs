@@ -10,8 +10,8 @@ use super::super::output::Output;
 use super::{cases, plural};
 use crate::engine::{Code, EFFORT, Engine, Finding};
 use crate::guideline::{
-    Answer, Answers, Diagnostic, Diagnostics, Files, Guideline, Origin, QuestionId, Severity,
-    answer_in_words, answer_to_value, load,
+    Answer, Answers, Diagnostic, Diagnostics, Files, Guideline, Origin, QuestionId, Review, Severity,
+    answer_in_words, answer_to_value, load, review_translations,
 };
 
 /// How to check.
@@ -52,23 +52,25 @@ enum Found<'a> {
 
 impl Check {
     pub(super) fn run(&self, files: &Files, output: &mut Output) -> Result<u8, Error> {
-        let (loading, engine, review) = match load(files) {
-            Err(findings) => (findings, None, Vec::new()),
+        let (loading, engine, review, coverage) = match load(files) {
+            Err(findings) => (findings, None, Vec::new(), String::new()),
             Ok(loaded) => {
                 let engine = Engine::new(Arc::new(loaded.guideline))?;
                 let (cases, mut wrong) = cases(files, engine.guideline());
+                let readable = !wrong.has_errors();
                 wrong.0.extend(loaded.warnings.0);
+                let coverage = translations(files, engine.guideline(), &mut wrong);
                 let answers: Vec<&Answers> = cases.iter().map(|(_, case)| &case.answers).collect();
                 // The embedded guideline comes without its cases: they are for those who change it. And what cases
                 // reach that cannot be read nobody knows.
-                let all = files.origin != Origin::Embedded && !wrong.has_errors();
+                let all = files.origin != Origin::Embedded && readable;
                 let review = engine.review(self.effort, all.then_some(answers.as_slice()));
                 // A question that nothing tests is told once, as the finding that can be accepted.
                 let told = |found: &Diagnostic| {
                     review.iter().any(|other| other.code == Code::IdleQuestion && other.place == found.place)
                 };
                 wrong.0.retain(|found| found.severity == Severity::Error || !told(found));
-                (wrong, Some(engine), review)
+                (wrong, Some(engine), review, coverage)
             }
         };
         let mut found: Vec<Found<'_>> = loading.0.iter().map(Found::Loading).collect();
@@ -81,7 +83,7 @@ impl Check {
                     writeln!(output, "{}", found.json(guideline))?;
                 }
             }
-            Format::Text => self.text(files, guideline, &found, output)?,
+            Format::Text => self.text(files, guideline, &found, &coverage, output)?,
         }
         let worst = if self.strict { Severity::Warning } else { Severity::Error };
         Ok(u8::from(found.iter().any(|found| found.severity() <= worst)))
@@ -92,6 +94,7 @@ impl Check {
         files: &Files,
         guideline: Option<&Guideline>,
         found: &[Found<'_>],
+        coverage: &str,
         output: &mut Output,
     ) -> Result<(), Error> {
         match guideline {
@@ -106,11 +109,11 @@ impl Check {
             Some(guideline) => {
                 for found in found {
                     match found {
+                        _ if found.severity() == Severity::Note && !self.notes => {}
                         Found::Loading(diagnostic) => writeln!(output, "{diagnostic}\n")?,
-                        Found::Proof(finding) if self.notes || finding.severity != Severity::Note => {
+                        Found::Proof(finding) => {
                             writeln!(output, "{}\n", in_words(files, guideline, finding))?;
                         }
-                        Found::Proof(_) => {}
                     }
                 }
             }
@@ -126,6 +129,7 @@ impl Check {
                 guideline.recommendations.len(),
                 guideline.evidence.len()
             )?;
+            write!(output, "{coverage}")?;
             let proofs = guideline.stops.len()
                 + guideline.recommendations.iter().map(|item| item.excludes.len()).sum::<usize>();
             let broken = count(found, Severity::Error);
@@ -153,6 +157,22 @@ impl Check {
     }
 }
 
+/// What is to be said about the translations, and in a line for each how far it goes.
+fn translations(files: &Files, guideline: &Guideline, findings: &mut Diagnostics) -> String {
+    let mut lines = String::new();
+    for Review { language, findings: own, coverage } in review_translations(files, guideline) {
+        findings.0.extend(own.0);
+        let parts: Vec<String> = coverage
+            .iter()
+            .map(|of| format!("{} of {} {}", of.translated, of.all, of.part.plural()))
+            .collect();
+        if !parts.is_empty() {
+            lines.push_str(&format!("{language}: {}\n", parts.join(", ")));
+        }
+    }
+    lines
+}
+
 fn count(found: &[Found<'_>], severity: Severity) -> usize {
     found.iter().filter(|found| found.severity() == severity).count()
 }
@@ -173,7 +193,7 @@ impl Found<'_> {
         };
         match self {
             Found::Loading(found) => json!({
-                "code": if found.severity == Severity::Error { "load" } else { "unused" },
+                "code": code(found),
                 "severity": severity, "file": found.place.file, "line": found.place.line,
                 "column": found.place.column, "message": found.message, "hint": found.hint,
             }),
@@ -193,6 +213,15 @@ impl Found<'_> {
                 })
             }
         }
+    }
+}
+
+/// What sort of finding of loading it is.
+fn code(found: &Diagnostic) -> &'static str {
+    match found.severity {
+        _ if found.place.file.starts_with("translations/") => "translation",
+        Severity::Error => "load",
+        Severity::Warning | Severity::Note => "unused",
     }
 }
 

@@ -244,6 +244,7 @@ impl Loader {
             disclaimer,
             sources,
             digest: String::new(),
+            language: None,
             origin: super::Origin::Embedded,
             strategy: super::DecisionId(strategy),
             sections: Vec::new(),

@@ -1,6 +1,8 @@
 //! Files and folders that have no place in a guideline.
 
 use super::Loader;
+use crate::guideline::files::FOLDERS;
+use crate::guideline::translation::is_code;
 use crate::guideline::{Files, nearest};
 
 impl Loader {
@@ -17,11 +19,11 @@ impl Loader {
         for (path, _) in &files.texts {
             if path.ends_with('/') {
                 let name = path.trim_end_matches('/');
-                let near = nearest(name, ["decisions", "cases"]);
+                let near = nearest(name, FOLDERS);
                 let hint = Some(match near {
                     _ if name.contains('/') => "move its files one folder up, or take it out".to_owned(),
                     Some(near) => format!("did you mean `{near}/`?"),
-                    None => "take it out: a guideline has the folders decisions/ and cases/, without others in them".into(),
+                    None => "take it out: a guideline has the folders decisions/, cases/ and translations/, without others in them".into(),
                 });
                 let file = self.findings.file(path, "");
                 self.findings.error(
@@ -41,6 +43,15 @@ impl Loader {
             }
             let Some(name) = path.strip_suffix(".yaml") else { continue };
             let fine = name.starts_with("decisions/") || name.starts_with("cases/") || known.contains(&name);
+            if let Some(code) = name.strip_prefix("translations/") {
+                if !is_code(code) {
+                    let file = self.findings.file(path, "");
+                    let hint = Some("name it by the language, such as translations/ko.yaml".to_owned());
+                    let message = format!("`{code}` is no code of a language");
+                    self.findings.error(file, Default::default(), message, hint);
+                }
+                continue;
+            }
             if !fine {
                 self.left_out();
                 let hint = match (name, nearest(name, known)) {
@@ -48,7 +59,7 @@ impl Loader {
                     ("decisions" | "decision", _) => "write decisions/10-name.yaml, in a folder".to_owned(),
                     ("cases" | "case", _) => "write cases/name.yaml, in a folder".to_owned(),
                     _ => format!(
-                        "take it out, or choose one of: {}.yaml, decisions/*.yaml, cases/*.yaml",
+                        "take it out, or choose one of: {}.yaml, decisions/*.yaml, cases/*.yaml, translations/*.yaml",
                         known.join(".yaml, ")
                     ),
                 };

@@ -126,7 +126,8 @@ fn the_path_of_a_case_ends_in_the_rule_that_fires() {
     let engine = engine(&Files::embedded());
     let mut decided = 0;
     let demos = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("demo")).unwrap();
-    for path in demos.map(|entry| entry.unwrap().path()).filter(|path| path.extension().unwrap() == "yaml") {
+    let files = demos.map(|entry| entry.unwrap().path());
+    for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
         let text = std::fs::read_to_string(&path).unwrap();
         let case = read_case(engine.guideline(), "demo", &text).unwrap();
         for state in engine.assess(&case.answers).decisions {
