@@ -57,11 +57,9 @@ pub(super) enum Guidelines {
         kind: Option<String>,
     },
     /// Begin a translation beside a guideline, or bring it up to date
-    #[command(
-        long_about = "Begin a translation beside a guideline, or bring it up to date.\n\nWrites \
+    #[command(long_about = "Begin a translation beside a guideline, or bring it up to date.\n\nWrites \
                             translations/LANGUAGE.yaml with an entry for every text. What is translated is kept; what \
-                            the guideline says differently by now is marked, and what it no longer says is put aside."
-    )]
+                            the guideline says differently by now is marked, and what it no longer says is put aside.")]
     Translate {
         /// The folder of the guideline
         #[arg(value_name = "DIR")]
