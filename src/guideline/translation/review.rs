@@ -104,8 +104,12 @@ fn doubtful(findings: &mut Findings, file: File, entry: &Entry, to: &str) {
     if !lost.is_empty() {
         let names: Vec<String> = lost.iter().map(|number| format!("`{number}`")).collect();
         let message = format!("the translation of `{}` leaves out {}", entry.key.path, names.join(", "));
-        let hint =
-            format!("it is made from: {}\n   = write its numbers in digits, as they are there", entry.from);
+        let hint = [
+            format!("it is made from: {}", plain(&entry.from)),
+            format!("the translation: {}", plain(to)),
+            "write its numbers in digits, as they are there".to_owned(),
+        ];
+        let hint = hint.join("\n   = ");
         findings.warning(file, entry.spot, message, Some(hint));
     }
     if to.nfc().ne(to.chars()) {
