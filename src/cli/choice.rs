@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::Global;
 use super::error::Error;
 use crate::engine::Engine;
-use crate::guideline::nearest;
+use crate::guideline::{in_language, nearest};
+use crate::language::Language;
 use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
 use crate::session::GuidelineStamp;
 use crate::session::surroundings::Places;
@@ -31,7 +32,13 @@ pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result
 pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Result<Engine, Error> {
     let files = files(global, session)?;
     let Loaded { guideline, .. } = load(&files)?;
-    Ok(Engine::new(Arc::new(guideline))?)
+    let language = global.language().language;
+    let translated = (language != Language::English).then(|| in_language(&files, &guideline, language.code()).0);
+    let engine = Engine::new(Arc::new(guideline))?;
+    Ok(match translated {
+        Some(translated) => engine.reworded(translated),
+        None => engine,
+    })
 }
 
 /// Tells of a guideline that does not stand its proof. It can be used, as its authors do, but not silently.

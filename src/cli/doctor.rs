@@ -76,6 +76,11 @@ fn terminal(found: &mut Found, global: &Global) {
             _ => found.line(name, why.clone()),
         }
     }
+    let chosen = global.language();
+    found.line("language", format!("{} ({})", chosen.language.code(), chosen.why));
+    if let Some(warning) = chosen.warning {
+        found.problem(warning);
+    }
     match rustix::termios::tcgetwinsize(std::io::stdout()) {
         Ok(size) if size.ws_col > 0 => {
             let (columns, rows) = (size.ws_col, size.ws_row);
