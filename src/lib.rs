@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod engine;
 pub mod guideline;
+pub mod language;
 pub mod report;
 pub mod session;
 pub mod shipped;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::Global;
 use super::error::Error;
 use crate::engine::Engine;
-use crate::guideline::nearest;
-use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
+use crate::guideline::{in_language, nearest};
+use crate::language::Language;
+use crate::guideline::{Diagnostics, Files, Guideline, Origin, load};
 use crate::session::GuidelineStamp;
 use crate::session::surroundings::Places;
 use crate::shipped::ID;
@@ -34,12 +35,19 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
         (Some(name), _) => Some(name),
         (None, stamp) => stamp.map(|stamp| &stamp.id),
     };
-    if id.is_none() || id == embedded_id().as_ref() {
-        return Ok(Engine::shipped()?);
+    let (engine, files) = if id.is_none() || id == embedded_id().as_ref() {
+        (Engine::shipped()?, None)
+    } else {
+        let files = files(global, session)?;
+        (Engine::new(Arc::new(load(&files)?.guideline))?, Some(files))
+    };
+    let language = global.language().language;
+    if language == Language::English {
+        return Ok(engine);
     }
-    let files = files(global, session)?;
-    let Loaded { guideline, .. } = load(&files)?;
-    Ok(Engine::new(Arc::new(guideline))?)
+    let files = files.unwrap_or_else(Files::embedded);
+    let translated = in_language(&files, engine.guideline(), language.code()).0;
+    Ok(engine.reworded(translated))
 }
 
 /// Tells of a guideline that does not stand its proof. It can be used, as its authors do, but not silently.

@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::language::{Chosen, Language};
 use crate::session::Store;
 use crate::session::surroundings::Places;
 use error::Error;
@@ -57,6 +58,9 @@ struct Global {
     /// Numbered questions, one a line, instead of a screen
     #[arg(long, global = true)]
     plain: bool,
+    /// The language of questions, advice and screens, instead of that of the locale
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -91,6 +95,12 @@ impl Global {
         Places::find(self.data_dir.clone()).ok_or_else(|| {
             Error::input("there is no home folder to keep sessions in").hint("name a folder with --data-dir")
         })
+    }
+
+    /// The language, and why.
+    fn language(&self) -> Chosen {
+        let unicode = crate::tui::caps::Caps::from_env(&crate::tui::caps::Env::of_process()).unicode;
+        Language::choose(self.lang, unicode, |name| std::env::var(name).ok())
     }
 
     /// The user's own keys, if there is a file of them: its name and its text.

@@ -61,6 +61,19 @@ impl Engine {
         Case::new(self, facts).tipping_pairs(answers)
     }
 
+    /// Whether each question applies; `None` while that is open.
+    pub(super) fn applies(&self, facts: &Facts) -> Vec<Option<bool>> {
+        let composed = self.composed();
+        (0..self.guideline.questions.len())
+            .map(|index| match composed.applies[index] {
+                Some(condition) => {
+                    reach(&composed.table, condition, &facts.masks).only().map(|value| value == 1)
+                }
+                None => facts.applies(&self.guideline, &self.variables, QuestionId(index)),
+            })
+            .collect()
+    }
+
     /// What the decisions' own diagrams say of the variables that composition could not replace.
     pub(super) fn find_cut(&self, facts: &mut Facts) {
         if !self.composed().has_cuts {
@@ -139,7 +152,7 @@ impl<'e> Case<'e> {
         let (collected, advice) = (collected.collect(), composed.advice.iter().map(ends).collect());
         (case.collected, case.advice) = (collected, advice);
         case.strategy = case.ends(composed.strategy);
-        case.applies = case.applies();
+        case.applies = engine.applies(&case.facts);
         case.find_relevant();
         case
     }
@@ -260,6 +273,13 @@ impl<'e> Case<'e> {
             questions[question.0] = true;
         }
         questions
+    }
+
+    /// What is advised, and nothing else.
+    pub(super) fn recommended(mut self) -> Vec<Advice> {
+        let (decisive, refining) = self.open_questions();
+        let workup = self.workup(&decisive, &refining);
+        self.recommendations(&workup).0
     }
 
     pub(super) fn assessment(mut self) -> Assessment {
@@ -384,16 +404,6 @@ impl<'e> Case<'e> {
             masks.set(var, mask);
         }
         sum * 100 / count.max(1)
-    }
-
-    fn applies(&self) -> Vec<Option<bool>> {
-        let engine = self.engine;
-        (0..engine.guideline.questions.len())
-            .map(|index| match engine.composed().applies[index] {
-                Some(condition) => self.truth(condition),
-                None => self.facts.applies(&engine.guideline, &engine.variables, QuestionId(index)),
-            })
-            .collect()
     }
 
     fn decision(&self, id: DecisionId) -> DecisionState {

@@ -42,6 +42,14 @@ pub struct Bound {
     pub seen_above: bool,
 }
 
+/// A bound with its variable, the class below it, and the results that depend on the variable.
+struct Turn {
+    var: usize,
+    below: usize,
+    roots: Vec<Node>,
+    bound: Bound,
+}
+
 impl Engine {
     /// What these cases reach.
     pub fn coverage<'a>(&self, cases: impl IntoIterator<Item = &'a Answers>) -> Coverage {
@@ -57,21 +65,24 @@ impl Engine {
             self.find_cut(&mut facts);
             let case = Case::new(self, facts);
             self.count(&case, &mut coverage);
-            for (var, below, bound) in &mut bounds {
-                bound.seen_below |= self.turns(&case, *var, *below, *below + 1);
-                bound.seen_above |= self.turns(&case, *var, *below + 1, *below);
+            for Turn { var, below, roots, bound } in &mut bounds {
+                // Where no result depends on the side no case can show it, and one that shows it is enough.
+                if bound.observable {
+                    bound.seen_below =
+                        bound.seen_below || self.turns(&case, *var, roots, (*below, *below + 1));
+                    bound.seen_above =
+                        bound.seen_above || self.turns(&case, *var, roots, (*below + 1, *below));
+                }
             }
-            let given = case.assessment().recommendations;
-            for advice in given.iter().filter(|advice| advice.condition.is_none()) {
+            for advice in case.recommended().iter().filter(|advice| advice.condition.is_none()) {
                 coverage.recommendations[advice.recommendation.0] += 1;
             }
         }
-        coverage.bounds = bounds.into_iter().map(|(_, _, bound)| bound).collect();
+        coverage.bounds = bounds.into_iter().map(|turn| turn.bound).collect();
         coverage
     }
 
     fn count(&self, case: &Case<'_>, coverage: &mut Coverage) {
-        let composed = self.composed();
         for (index, decision) in self.guideline.decisions.iter().enumerate() {
             match decision.hit {
                 Hit::First => {
@@ -80,16 +91,16 @@ impl Engine {
                     }
                 }
                 Hit::Collect => {
-                    for (rule, &holds) in composed.collected[index].iter().enumerate() {
-                        coverage.rules[index][rule] += usize::from(case.truth(holds) == Some(true));
+                    for (rule, &holds) in case.collected[index].iter().enumerate() {
+                        coverage.rules[index][rule] += usize::from(holds == Some(true));
                     }
                 }
             }
         }
     }
 
-    /// Every bound, with its variable and the class below it.
-    fn bounds(&self) -> Vec<(usize, usize, Bound)> {
+    /// Every bound, and what may turn at it.
+    fn bounds(&self) -> Vec<Turn> {
         let composed = self.separated(&self.composed().table, &self.results());
         let own = self.separated(&self.own_table, &self.own_roots());
         let mut bounds = Vec::new();
@@ -99,7 +110,13 @@ impl Engine {
                 Meaning::Score(score) => Subject::Score(score),
                 _ => continue,
             };
-            let separated = if self.is_composed_away(var) { &own } else { &composed };
+            fn on_var(table: &impl Graph, roots: Vec<Node>, var: usize) -> Vec<Node> {
+                roots.into_iter().filter(|&root| has_var(table.support(root), var)).collect()
+            }
+            let (separated, roots) = match self.is_composed_away(var) {
+                true => (&own, on_var(&self.own_table, self.own_roots(), var)),
+                false => (&composed, on_var(&self.composed().table, self.results(), var)),
+            };
             bounds.extend((1..variable.runs.len()).map(|above| {
                 let bound = Bound {
                     on,
@@ -109,31 +126,29 @@ impl Engine {
                     seen_below: false,
                     seen_above: false,
                 };
-                (var, above - 1, bound)
+                Turn { var, below: above - 1, roots: roots.clone(), bound }
             }));
         }
         bounds
     }
 
     /// Whether a case lies in the class `from` and gets another result in the class `to`.
-    fn turns(&self, case: &Case<'_>, var: usize, from: usize, to: usize) -> bool {
+    fn turns(&self, case: &Case<'_>, var: usize, roots: &[Node], (from, to): (usize, usize)) -> bool {
         if case.facts.masks[var] != 1 << from {
             return false;
         }
-        fn turn(table: &impl Graph, roots: &[Node], var: usize, masks: &Masks, moved: &Masks) -> bool {
+        fn turn(table: &impl Graph, roots: &[Node], masks: &Masks, moved: &Masks) -> bool {
             roots.iter().any(|&root| {
-                has_var(table.support(root), var) && {
-                    let ends = reach(table, root, masks);
-                    ends.only().is_some() && reach(table, root, moved) != ends
-                }
+                let ends = reach(table, root, masks);
+                ends.only().is_some() && reach(table, root, moved) != ends
             })
         }
         let masks = &case.facts.masks;
         let mut moved = masks.clone();
         moved.set(var, 1 << to);
         match self.is_composed_away(var) {
-            true => turn(&self.own_table, &self.own_roots(), var, masks, &moved),
-            false => turn(&self.composed().table, &self.results(), var, masks, &moved),
+            true => turn(&self.own_table, roots, masks, &moved),
+            false => turn(&self.composed().table, roots, masks, &moved),
         }
     }
 

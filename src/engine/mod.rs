@@ -141,6 +141,14 @@ impl Engine {
         }
     }
 
+    /// The same engine with the texts of its guideline in another language. Ids and rules must be the same, which they
+    /// are for what [`in_language`](crate::guideline::in_language) makes of the guideline.
+    #[must_use]
+    pub fn reworded(self, guideline: Guideline) -> Engine {
+        debug_assert_eq!(self.guideline.digest, guideline.digest);
+        Engine { guideline: Arc::new(guideline), ..self }
+    }
+
     /// The composed diagrams, read or made when the first case needs them: the start page does not wait for them.
     fn composed(&self) -> &Composed {
         let read = || self.image.and_then(|image| image::read(image, &self.order.classes));

@@ -15,7 +15,7 @@ use super::keymap::Keymap;
 use super::outside::Outside;
 use super::state::{Model, Notice};
 use super::summary::summary;
-use super::terminal::{Input, Reader, Screen, clipboard, end_on_signals, end_when_terminal_is_gone};
+use super::terminal::{Input, Reader, Screen, clipboard, end_when_terminal_is_gone, heed_signals};
 use super::update::{asks_before_quitting, update};
 use super::{Error, Setup, Start, plain, view};
 use crate::session::surroundings::now;
@@ -80,9 +80,9 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
 
 fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Result<u8> {
     let mut screen = Screen::take()?;
-    end_on_signals()?;
+    let resized = heed_signals()?;
     end_when_terminal_is_gone()?;
-    let mut reader = Reader::listen(caps.escape_delay)?;
+    let mut reader = Reader::new(caps.escape_delay, resized);
     model.size = screen.size();
     draw(model, &mut screen)?;
     loop {
@@ -93,9 +93,8 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
             let Some(action) = meaning(model, input) else { continue };
             changed = true;
             let effects = update(model, action);
-            let code = carry_out(model, outside, effects, &mut |model, effect| {
-                on_screen(model, &mut screen, caps, effect)
-            })?;
+            let code =
+                carry_out(model, outside, effects, &mut |_, effect| on_screen(&mut screen, caps, effect))?;
             if let Some(code) = code {
                 return Ok(code);
             }
@@ -156,12 +155,7 @@ pub(super) fn carry_out(
     Ok(None)
 }
 
-pub(super) fn on_screen(
-    model: &mut Model,
-    screen: &mut Screen,
-    caps: &Caps,
-    effect: &Effect,
-) -> io::Result<Vec<Action>> {
+pub(super) fn on_screen(screen: &mut Screen, caps: &Caps, effect: &Effect) -> io::Result<Vec<Action>> {
     match effect {
         Effect::Copy(text) => Ok(vec![match clipboard::sequence(text, caps.tmux) {
             Some(sequence) => {
@@ -174,12 +168,10 @@ pub(super) fn on_screen(
         }]),
         Effect::Suspend => {
             screen.suspend()?;
-            let (columns, rows) = screen.size();
-            model.now = now();
-            Ok(vec![Action::Resize(columns, rows)])
+            Ok(vec![])
         }
         Effect::Redraw => {
-            screen.redraw();
+            screen.redraw()?;
             Ok(vec![])
         }
         _ => Ok(vec![]),

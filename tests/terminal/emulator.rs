@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -28,6 +28,77 @@ pub(crate) struct Program {
     child: Box<dyn Child + Send + Sync>,
 }
 
+/// The program under test.
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_mcrc");
+
+/// What lies between the terminal and the program.
+#[derive(Clone, Copy)]
+pub(crate) struct Link {
+    /// How long everything takes, each way.
+    pub(crate) delay: Duration,
+    /// How many bytes of output pass at once,
+    pub(crate) at_once: usize,
+    /// and how long nothing does afterwards.
+    pub(crate) pause: Duration,
+}
+
+impl Default for Link {
+    fn default() -> Link {
+        Link { delay: Duration::ZERO, at_once: 4096, pause: Duration::ZERO }
+    }
+}
+
+impl Link {
+    /// What arrives, each part when it is due.
+    fn later(self, arriving: Receiver<(Instant, Vec<u8>)>) -> Receiver<Vec<u8>> {
+        let (sender, due) = channel();
+        std::thread::spawn(move || {
+            for (at, bytes) in arriving {
+                std::thread::sleep(at.saturating_duration_since(Instant::now()));
+                if sender.send(bytes).is_err() {
+                    return;
+                }
+            }
+        });
+        due
+    }
+
+    /// The way in.
+    fn input(self, writer: Box<dyn Write + Send>) -> Box<dyn Write + Send> {
+        if self.delay.is_zero() {
+            return writer;
+        }
+        let (sender, arriving) = channel();
+        let due = self.later(arriving);
+        std::thread::spawn(move || {
+            let mut writer = writer;
+            for bytes in due {
+                if writer.write_all(&bytes).is_err() {
+                    return;
+                }
+            }
+        });
+        Box::new(Late { sender, delay: self.delay })
+    }
+}
+
+/// What is typed at the far end of a link.
+struct Late {
+    sender: Sender<(Instant, Vec<u8>)>,
+    delay: Duration,
+}
+
+impl Write for Late {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let sent = self.sender.send((Instant::now() + self.delay, bytes.to_vec()));
+        sent.map(|()| bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Starts the program on its start page with sessions under `data`, and waits for it.
 pub(crate) fn start(data: &Path) -> Program {
     let program = Program::run(data, (80, 24), &[], &[]);
@@ -48,20 +119,21 @@ impl Program {
         env: &[(&str, &str)],
         arguments: &[&str],
     ) -> Program {
-        Program::command(env!("CARGO_BIN_EXE_mcrc"), data, size, env, arguments)
+        let folder = data.to_str().unwrap();
+        let command = [&[BINARY, "--data-dir", folder], arguments].concat();
+        Program::command(&command, size, env, Link::default())
     }
 
-    /// Starts a command that starts the program: what it is told first is the data folder.
+    /// Starts a command at the other end of a link.
     pub(crate) fn command(
-        command: &str,
-        data: &Path,
+        arguments: &[&str],
         (cols, rows): (u16, u16),
         env: &[(&str, &str)],
-        arguments: &[&str],
+        link: Link,
     ) -> Program {
         let pty =
             native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(command);
+        let mut command = CommandBuilder::new(arguments[0]);
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent")] {
             command.env(name, value);
@@ -70,24 +142,25 @@ impl Program {
             command.env(name, value);
         }
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.arg("--data-dir");
-        command.arg(data);
-        command.args(arguments);
+        command.args(&arguments[1..]);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
-        let (sender, output) = channel();
+        let (sender, arriving) = channel();
         let stop = Arc::new(AtomicBool::new(false));
         let enough = stop.clone();
         std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
+            let mut buffer = vec![0; link.at_once];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() || enough.load(Ordering::SeqCst) {
+                let due = Instant::now() + link.delay;
+                if sender.send((due, buffer[..count].to_vec())).is_err() || enough.load(Ordering::SeqCst) {
                     return;
                 }
+                std::thread::sleep(link.pause);
             }
         });
-        let input = pty.master.take_writer().unwrap();
+        let output = link.later(arriving);
+        let input = link.input(pty.master.take_writer().unwrap());
         let parser = vt100::Parser::new(rows, cols, 0);
         Program { parser, written: vec![], output, stop, input, master: Some(pty.master), child }
     }
@@ -178,6 +251,12 @@ impl Program {
         modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
     }
 
+    /// Writes on the screen past the program, as `wall` does.
+    pub(crate) fn wall(self, text: &str) -> Program {
+        self.tty().write_all(text.as_bytes()).unwrap();
+        self
+    }
+
     fn tty(&self) -> File {
         let name = self.master.as_ref().unwrap().tty_name().unwrap();
         OpenOptions::new().read(true).write(true).open(name).unwrap()
@@ -209,13 +288,41 @@ impl Program {
     }
 }
 
-/// The processor time a process has used, from `/proc`; the clock ticks a hundred times a second.
+/// The processor time that all threads of a process have used; nothing if there is no such process any more.
 pub(crate) fn cpu(pid: u32) -> Duration {
-    let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    // The name stands in parentheses and may hold anything; `utime` and `stime` are the 14th and 15th fields.
-    let fields = text.rsplit_once(')').unwrap().1.split_whitespace();
-    let ticks: u64 = fields.skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum();
-    Duration::from_millis(ticks * 10)
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return Duration::ZERO };
+    let used = threads.filter_map(|thread| {
+        let text = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        text.split_whitespace().next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(used.sum())
+}
+
+/// The state of a process as `ps` shows it: `T` is stopped, `Z` has ended; `None`: there is none.
+pub(crate) fn state(pid: u32) -> Option<char> {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name stands in parentheses and may hold anything.
+    text.rsplit_once(')')?.1.trim_start().chars().next()
+}
+
+/// The program that works on a data folder, whoever started it.
+pub(crate) fn program_on(data: &Path) -> Option<u32> {
+    let folder = data.to_str()?;
+    std::fs::read_dir("/proc").ok()?.find_map(|entry| {
+        let pid = entry.ok()?.file_name().to_str()?.parse::<u32>().ok()?;
+        let line = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).ok()?;
+        let mut words = line.split('\0');
+        (words.next() == Some(BINARY) && words.any(|word| word == folder)).then_some(pid)
+    })
+}
+
+/// Waits until something is so.
+pub(crate) fn wait_until(what: &str, so: impl Fn() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !so() {
+        assert!(Instant::now() < end, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 impl Drop for Program {

@@ -41,7 +41,10 @@ pub(super) fn run(folder: &Path, language: &str, output: &mut Output) -> Result<
     for (number, what) in [
         (updated.added, "added"),
         (updated.untranslated, "without a translation: write it after the code of the language"),
-        (updated.stale, "made from another text: compare `was:` with `from:`, and take `was:` out when it is right"),
+        (
+            updated.stale,
+            "made from another text: compare `was:` with `from:`, and take `was:` out when it is right",
+        ),
         (updated.gone, "of texts that are gone: kept at the end of the file"),
     ] {
         if number > 0 {

@@ -17,6 +17,14 @@ pub(super) struct Entry {
     pub(super) spot: Spot,
 }
 
+impl Entry {
+    /// Whether the translation was made from this text.
+    pub(super) fn is_of(&self, text: &str) -> bool {
+        let made_from = self.was.as_ref().unwrap_or(&self.from);
+        plain(made_from) == plain(text) && plain(&self.from) == plain(text)
+    }
+}
+
 /// A place in the file that has a name, for comments that stand above it.
 pub(super) struct Anchor {
     pub(super) line: usize,
@@ -168,7 +176,8 @@ impl Reader<'_> {
             Is::Map => {
                 let Content::Map(entries) = &node.value else {
                     let first = known.children.first().map_or("title", |(name, _)| name.as_str());
-                    let hint = Some(format!("write what it has, each in a line of its own, such as `{first}:`"));
+                    let hint =
+                        Some(format!("write what it has, each in a line of its own, such as `{first}:`"));
                     self.findings.error(
                         self.content.file,
                         node.spot,
@@ -282,7 +291,11 @@ impl Reader<'_> {
     fn harvest(&mut self, node: &Node, path: &str) -> bool {
         match &node.value {
             Content::Scalar(..) => node.is_empty(),
-            Content::List(items) => items.iter().fold(true, |all, item| self.harvest(item, path) && all),
+            Content::List(items) => {
+                // Each is harvested, also after one of which not all was taken.
+                let taken: Vec<bool> = items.iter().map(|item| self.harvest(item, path)).collect();
+                taken.into_iter().all(|whole| whole)
+            }
             Content::Map(entries) => {
                 let text = |name: &str| {
                     entries.iter().find(|(key, _)| key.text == name).and_then(|(_, node)| match &node.value {

@@ -65,7 +65,8 @@ fn inside_a_text(above: &[&str], indent: usize) -> bool {
     })
 }
 
-const GONE: &str = "# Translations of texts that are no longer in the guideline, kept until somebody takes them out.";
+const GONE: &str =
+    "# Translations of texts that are no longer in the guideline, kept until somebody takes them out.";
 
 /// Writes a translation.
 pub(super) fn write(

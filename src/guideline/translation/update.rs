@@ -56,7 +56,9 @@ pub fn update_translation(files: &Files, guideline: &Guideline, code: &str) -> R
     let (mut lines, mut pool, mut comments) = (vec![None; texts.len()], Vec::new(), Comments::default());
     if let Some((path, text)) = source(files, code) {
         let mut findings = Findings::default();
-        let Some(written) = read(&mut findings, path, text, code, &known) else { return Err(findings.done()) };
+        let Some(written) = read(&mut findings, path, text, code, &known) else {
+            return Err(findings.done());
+        };
         if findings.errors() > written.harmless {
             return Err(findings.done());
         }
@@ -124,5 +126,10 @@ fn restore(texts: &[Text], lines: &mut [Option<Line>], pool: &mut Vec<Gone>) {
         !used.contains(&(position - 1))
     });
     let mut seen: Vec<Gone> = Vec::new();
-    pool.retain(|gone| !seen.contains(gone) && { seen.push(gone.clone()); true });
+    pool.retain(|gone| {
+        !seen.contains(gone) && {
+            seen.push(gone.clone());
+            true
+        }
+    });
 }

@@ -75,6 +75,12 @@ fn every_picture_is_well_formed_and_needs_nothing_from_outside() {
             let svg = graph.svg();
             well_formed(&svg);
             assert!(svg.contains(&engine.guideline().version), "{}", graph.title);
+            // Whoever pastes a graph elsewhere pastes with it what has to be kept in mind.
+            let disclaimer: Vec<&str> = engine.guideline().disclaimer.split(' ').take(4).collect();
+            for text in [graph.dot(), graph.mermaid()] {
+                assert!(text.contains(&disclaimer.join(" ")), "{text}");
+                assert!(text.contains(&engine.guideline().version), "{text}");
+            }
             for foreign in ["<script", "href", "@import", "url(", "NaN", "inf"] {
                 let shape = foreign != "inf" || svg.contains("=\"inf\"");
                 assert!(!shape || !svg.contains(foreign), "{foreign} in {}", graph.title);

@@ -8,11 +8,10 @@ use ratatui::layout::Rect;
 
 use super::caption;
 use super::player::{Player, Says};
-use crate::tui::action::Command;
 use crate::tui::caps::Caps;
 use crate::tui::key::Key;
 use crate::tui::run::{carry_out, meaning, on_screen as elsewhere};
-use crate::tui::terminal::{Input, Reader, Screen, end_on_signals, end_when_terminal_is_gone};
+use crate::tui::terminal::{Input, Reader, Screen, end_when_terminal_is_gone, heed_signals};
 use crate::tui::update::update;
 
 /// Ended by Ctrl-C.
@@ -61,9 +60,9 @@ pub(super) fn on_screen(
     once: bool,
 ) -> io::Result<u8> {
     let mut screen = Screen::take()?;
-    end_on_signals()?;
+    let resized = heed_signals()?;
     end_when_terminal_is_gone()?;
-    let mut reader = Reader::listen(caps.escape_delay)?;
+    let mut reader = Reader::new(caps.escape_delay, resized);
     player.resize(screen.size());
     draw(player, pace.is_some(), &mut screen)?;
     let mut due = pace.map(|pace| Instant::now() + pace);
@@ -111,11 +110,8 @@ fn take(
             Press::TakeOver => player.hand_over(),
             Press::Keys | Press::Other => player.says = Says::Keys,
             Press::Leave(code) => return Ok(Some(code)),
-            Press::Suspend => {
-                screen.suspend()?;
-                player.resize(screen.size());
-            }
-            Press::Redraw => screen.redraw(),
+            Press::Suspend => screen.suspend()?,
+            Press::Redraw => screen.redraw()?,
         },
     }
     Ok(None)
@@ -130,14 +126,10 @@ fn application(
 ) -> io::Result<Option<u8>> {
     let stage = &mut player.stage;
     let Some(action) = meaning(&stage.model, input) else { return Ok(None) };
-    let suspends = matches!(action, crate::tui::action::Action::Command(Command::Suspend));
     let effects = update(&mut stage.model, action);
-    let code = carry_out(&mut stage.model, &mut stage.outside, effects, &mut |model, effect| {
-        elsewhere(model, screen, caps, effect)
+    let code = carry_out(&mut stage.model, &mut stage.outside, effects, &mut |_, effect| {
+        elsewhere(screen, caps, effect)
     })?;
-    if suspends {
-        player.resize(screen.size());
-    }
     match code {
         Some(INTERRUPTED) => Ok(Some(INTERRUPTED)),
         Some(_) => {
