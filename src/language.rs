@@ -36,7 +36,11 @@ impl Language {
 
     /// The language of the option, else of the locale (`LC_ALL`, else `LC_MESSAGES`, else `LANG`), else English. Korean
     /// needs a place that shows more than ASCII: elsewhere English is used, with a warning if it was asked for.
-    pub fn choose(option: Option<Language>, unicode: bool, variable: impl Fn(&str) -> Option<String>) -> Chosen {
+    pub fn choose(
+        option: Option<Language>,
+        unicode: bool,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Chosen {
         if let Some(language) = option {
             return match (language, unicode) {
                 (Language::Korean, false) => Chosen {

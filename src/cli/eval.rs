@@ -139,14 +139,14 @@ impl Run<'_> {
             answers.set(question, Some(answer));
         }
         let assessment = engine.assess_with_reasons(&answers);
-        let itself = engine.assess(&case.answers);
         let changed: Vec<QuestionId> = self.changes.iter().map(|(question, _)| *question).collect();
-        let what_if = WhatIf { changed, before: &case.answers, assessment: &itself };
+        let itself = (!changed.is_empty()).then(|| engine.assess(&case.answers));
+        let what_if = itself.as_ref().map(|assessment| WhatIf { changed, before: &case.answers, assessment });
         let pairs = self.eval.pairs.then(|| engine.tipping_pairs(&answers));
         let report = Report::new(guideline, &case.title, &assessment)
             .with_answers(&answers)
             .with_pairs(pairs.as_deref())
-            .with_what_if((!self.changes.is_empty()).then_some(&what_if));
+            .with_what_if(what_if.as_ref());
         write_report(self.output, &report, self.eval.format)
     }
 

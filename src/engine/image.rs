@@ -184,30 +184,36 @@ impl<'a> Bytes<'a> {
         Bytes { blocks, block: Vec::new(), at: 0 }
     }
 
-    #[inline]
+    #[inline(always)]
     fn byte(&mut self) -> Option<u8> {
-        if self.at == self.block.len() {
-            self.next_block()?;
-        }
-        let byte = self.block.get(self.at).copied();
+        let byte = match self.block.get(self.at) {
+            Some(byte) => *byte,
+            None => self.next_block()?,
+        };
         self.at += 1;
-        byte
+        Some(byte)
     }
 
-    fn next_block(&mut self) -> Option<()> {
+    /// Unpacks the next block; returns its first byte.
+    #[cold]
+    fn next_block(&mut self) -> Option<u8> {
         let (length, rest) = self.blocks.split_first_chunk()?;
         let (block, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         (self.blocks, self.block, self.at) = (rest, unsqueeze(block)?, 0);
-        Some(())
+        self.block.first().copied()
     }
 
-    #[inline]
+    #[inline(always)]
     fn number(&mut self) -> Option<usize> {
-        let byte = self.byte()?;
-        if byte < 128 {
-            return Some(usize::from(byte));
+        match self.byte()? {
+            byte if byte < 128 => Some(usize::from(byte)),
+            byte => self.longer(usize::from(byte & 127)),
         }
-        let (mut number, mut shift) = (usize::from(byte & 127), 7);
+    }
+
+    /// A number of more than one byte.
+    fn longer(&mut self, mut number: usize) -> Option<usize> {
+        let mut shift = 7;
         loop {
             let byte = self.byte()?;
             number |= usize::from(byte & 127).checked_shl(shift)?;

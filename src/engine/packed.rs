@@ -54,19 +54,20 @@ struct Runs {
 impl Runs {
     /// A run of so many nodes, or, without `begins`, more of the last run.
     fn extend(&mut self, begins: bool, nodes: usize) {
-        self.fill(self.nodes + 1);
+        if self.nodes.is_multiple_of(64) {
+            self.begins.push(0);
+            self.before.push(self.runs);
+        }
         if begins {
             self.begins[self.nodes / 64] |= 1 << (self.nodes % 64);
             self.runs += 1;
         }
         self.nodes += nodes;
-        self.fill(self.nodes);
-    }
-
-    fn fill(&mut self, nodes: usize) {
-        let words = nodes.div_ceil(64);
-        self.begins.resize(words, 0);
-        self.before.resize(words, self.runs);
+        let words = self.nodes.div_ceil(64);
+        if words > self.begins.len() {
+            self.begins.resize(words, 0);
+            self.before.resize(words, self.runs);
+        }
     }
 
     /// The run of a node.
@@ -284,13 +285,14 @@ impl<'a> Packing<'a> {
         let start = level.first_edge as usize + (first - level.first as usize) * level.classes as usize;
         self.support.fill(0);
         add_var(&mut self.support, var);
-        let leaves =
-            below(&self.packed, &self.packed.edges[start..][..level.classes as usize], &mut self.support);
-        let set = self.set(leaves);
+        let children = &self.packed.edges[start..][..level.classes as usize];
+        let (leaves, same) = below(&self.packed, children, &mut self.support);
+        let set = same.unwrap_or_else(|| self.set(leaves));
         let packed = &mut self.packed;
         packed.leaves.push(set);
         packed.families.extend(true, nodes);
-        let known = first > level.first as usize && packed.supports.ends_with(&self.support);
+        let last = packed.supports.iter().rev().zip(self.support.iter().rev());
+        let known = first > level.first as usize && last.into_iter().all(|(one, other)| one == other);
         if !known {
             packed.supports.extend_from_slice(&self.support);
         }
@@ -315,7 +317,7 @@ impl<'a> Packing<'a> {
             edges.extend(children.iter().map(|child| numbers.get(child).copied().unwrap_or(*child)));
             self.support.fill(0);
             add_var(&mut self.support, var);
-            leaves.push(below(&self.packed, &edges[start..], &mut self.support));
+            leaves.push(below(&self.packed, &edges[start..], &mut self.support).0);
             supports.extend_from_slice(&self.support);
         }
         let below = |index: usize| (leaves[index], &supports[index * words..][..words]);
@@ -341,14 +343,27 @@ impl<'a> Packing<'a> {
     }
 }
 
-/// The terminals below a node with these children; variables are added to `support`.
-fn below(packed: &Packed, children: &[Node], support: &mut [u64]) -> Leaves {
-    let mut leaves = Leaves::default();
+/// The terminals below a node with these children, and where there is such a set already, since one of the children
+/// has it; variables are added to `support`.
+fn below(packed: &Packed, children: &[Node], support: &mut [u64]) -> (Leaves, Option<u32>) {
+    let (mut leaves, mut largest) = (Leaves::default(), None);
     for (position, &child) in children.iter().enumerate() {
-        if position == 0 || child != children[position - 1] {
+        if position > 0 && child == children[position - 1] {
+            continue;
+        }
+        let Some(index) = child.value().is_none().then_some(child.0 as usize) else {
             leaves = leaves.or(packed.leaves(child));
-            add_vars(support, packed.support(child));
+            continue;
+        };
+        add_vars(support, packed.support_at(index));
+        let set = packed.leaves[packed.families.of(index)];
+        if largest != Some(set) {
+            let more = packed.sets[set as usize];
+            if leaves.within(more) {
+                largest = Some(set);
+            }
+            leaves = leaves.or(more);
         }
     }
-    leaves
+    (leaves, largest.filter(|&set| packed.sets[set as usize] == leaves))
 }

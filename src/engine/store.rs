@@ -68,8 +68,8 @@ pub(crate) struct Store<'a> {
     chosen: Chosen,
     class: Vec<Option<usize>>,
     fixed: VarSet,
-    /// For each node of the base what it was cut down to; [`UNMADE`] where it was not needed yet.
-    made: Vec<Node>,
+    /// What nodes of the base were cut down to, as far as was needed.
+    made: FxHashMap<Node, Node>,
     /// Pairs of nodes that are alike once they are cut down, as far as was asked.
     pub(super) alike: FxHashSet<(Node, Node)>,
     /// How many pairs are looked at before they are cut down; see [`Store::differ`].
@@ -113,7 +113,7 @@ impl<'a> Store<'a> {
             chosen: Chosen::new(CASE),
             class: vec![None; order.classes.len()],
             fixed: vec![0; words],
-            made: Vec::new(),
+            made: FxHashMap::default(),
             alike: FxHashSet::default(),
             pairs: PAIRS,
             children: Vec::new(),
@@ -297,11 +297,6 @@ impl<'a> Store<'a> {
 
     /// A diagram of the table cut down to the fixed variables: reduced, so it depends on each variable it has.
     pub(crate) fn restrict(&mut self, node: Node) -> Node {
-        self.made.resize(self.base.len(), UNMADE);
-        self.restrict_below(node)
-    }
-
-    fn restrict_below(&mut self, node: Node) -> Node {
         let base = self.base;
         let mut node = node;
         // Along fixed variables there is only one way.
@@ -312,9 +307,8 @@ impl<'a> Store<'a> {
                 None => break (var, children),
             }
         };
-        let index = node.0 as usize;
-        if self.made[index] != UNMADE {
-            return self.made[index];
+        if let Some(&made) = self.made.get(&node) {
+            return made;
         }
         let touched = base.support(node).iter().zip(&self.fixed).any(|(below, fixed)| below & fixed != 0);
         let new = match touched {
@@ -322,7 +316,7 @@ impl<'a> Store<'a> {
             true => {
                 let start = self.children.len();
                 for &child in children {
-                    let child = self.restrict_below(child);
+                    let child = self.restrict(child);
                     self.children.push(child);
                 }
                 if &self.children[start..] == children {
@@ -333,7 +327,7 @@ impl<'a> Store<'a> {
                 }
             }
         };
-        self.made[index] = new;
+        self.made.insert(node, new);
         new
     }
 }
