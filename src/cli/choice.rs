@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::Global;
 use super::error::Error;
 use crate::engine::Engine;
+use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
 use crate::guideline::{in_language, nearest};
 use crate::language::Language;
-use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
 use crate::session::GuidelineStamp;
 use crate::session::surroundings::Places;
 
@@ -33,7 +33,8 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
     let files = files(global, session)?;
     let Loaded { guideline, .. } = load(&files)?;
     let language = global.language().language;
-    let translated = (language != Language::English).then(|| in_language(&files, &guideline, language.code()).0);
+    let translated =
+        (language != Language::English).then(|| in_language(&files, &guideline, language.code()).0);
     let engine = Engine::new(Arc::new(guideline))?;
     Ok(match translated {
         Some(translated) => engine.reworded(translated),
