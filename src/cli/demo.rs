@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use super::error::Error;
 use super::output::Output;
-use super::{Global, application, choice, eval, table};
+use super::{Global, application, choice, eval};
 use crate::engine::Engine;
 use crate::guideline::nearest;
 use crate::guideline::{Case, Guideline, Origin, Tour, read_case, read_tour};
@@ -63,7 +63,7 @@ impl Demo {
                     vec![name.to_string(), title]
                 })
                 .collect();
-            table::write(output, &rows)?;
+            output.table(&rows)?;
             return Ok(0);
         }
         let Some(name) = &self.name else { return self.tour(global, engine, output) };

@@ -7,7 +7,7 @@ use rustix::fs::Access;
 
 use super::error::Error;
 use super::output::Output;
-use super::{Global, choice, table};
+use super::{Global, choice};
 use crate::guideline::{Guideline, Origin};
 use crate::session::surroundings::{Places, now, this_host};
 use crate::session::{Entry, Store};
@@ -45,7 +45,7 @@ pub(super) fn run(global: &Global, output: &mut Output) -> Result<u8, Error> {
     terminal(&mut found, global);
     places(&mut found, global);
     guidelines(&mut found, global);
-    table::write(output, &found.rows)?;
+    output.table(&found.rows)?;
     if found.problems.is_empty() {
         return Ok(0);
     }

@@ -15,7 +15,7 @@ use std::io::Write;
 
 use super::error::Error;
 use super::output::Output;
-use super::{Global, choice, table};
+use super::{Global, choice};
 use crate::guideline::{Case, Diagnostics, Files, Guideline, Origin, Severity, read_case};
 
 /// Write, check, test and list guidelines.
@@ -124,7 +124,7 @@ fn list(global: &Global, output: &mut Output) -> Result<u8, Error> {
             }
         });
     }
-    table::write(output, &rows)?;
+    output.table(&rows)?;
     if let Some(id) = choice::embedded_id()
         && let Some((_, folder)) = choice::folders(global).into_iter().find(|(name, _)| *name == id)
     {

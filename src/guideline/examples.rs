@@ -1,7 +1,7 @@
 //! What a missing key may look like, for authors who do not know the format by heart.
 
 /// An example of each key that must be there somewhere.
-const EXAMPLES: [(&str, &str); 27] = [
+const EXAMPLES: [(&str, &str); 29] = [
     ("guideline", "guideline: liver_unit"),
     ("title", "title: What it is called"),
     ("version", "version: \"1\""),
@@ -29,6 +29,8 @@ const EXAMPLES: [(&str, &str); 27] = [
     ("score", "score: short_name"),
     ("add", "add: 1"),
     ("never", "never: short-name"),
+    ("from", "from: The text as the guideline has it"),
+    ("at", "at: questions.age.ask"),
 ];
 
 /// What to do about a missing key.

@@ -11,6 +11,7 @@ mod guideline_check;
 mod guideline_diff;
 mod guideline_new;
 mod guideline_schema;
+mod guideline_translate;
 mod guideline_views;
 mod guideline_wrong;
 mod guidelines;

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use mcrc::guideline::{Diagnostics, Files, load, read_case};
+use mcrc::guideline::{
+    Diagnostic, Diagnostics, Files, Guideline, Severity, load, read_case, review_translations,
+};
 
 /// The folder of this test.
 pub fn here() -> PathBuf {
@@ -75,7 +77,8 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Everything that loading a folder finds; where it loads, also what reading its cases finds.
+/// Everything that loading a folder finds; where it loads, also what reading its cases and translations finds, without
+/// notes on what is not translated.
 pub fn found(folder: &Path) -> Diagnostics {
     let files = match Files::read(folder) {
         Ok(files) => files,
@@ -96,5 +99,24 @@ pub fn found_in(files: &Files) -> Diagnostics {
             findings.0.extend(wrong.0);
         }
     }
+    findings.0.extend(said_of_translations(files, &loaded.guideline));
+    findings.0.retain(|finding| finding.severity != Severity::Note);
     findings
+}
+
+/// What is said about the translations, notes among it.
+pub fn found_in_translations(folder: &Path) -> Diagnostics {
+    let files = match Files::read(folder) {
+        Ok(files) => files,
+        Err(findings) => return findings,
+    };
+    match load(&files) {
+        Ok(loaded) => Diagnostics(said_of_translations(&files, &loaded.guideline)),
+        Err(findings) => findings,
+    }
+}
+
+fn said_of_translations(files: &Files, guideline: &Guideline) -> Vec<Diagnostic> {
+    let reviews = review_translations(files, guideline);
+    reviews.into_iter().flat_map(|review| review.findings.0).collect()
 }

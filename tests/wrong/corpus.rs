@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use crate::base::{found, here, mistakes};
+use crate::base::{found, found_in_translations, here, mistakes};
 
 /// What is said about the mistakes of a topic, one after the other.
 fn said(topic: &str) -> String {
@@ -12,7 +12,10 @@ fn said(topic: &str) -> String {
     for mistake in mistakes(topic) {
         let folder = tempfile::tempdir().unwrap();
         mistake.make(folder.path());
-        let findings = found(folder.path());
+        let findings = match topic {
+            "translations" => found_in_translations(folder.path()),
+            _ => found(folder.path()),
+        };
         let text = findings.to_string().replace(&folder.path().display().to_string(), "DIR");
         assert!(!text.is_empty(), "{topic}: nothing is said about: {}", mistake.name);
         for finding in &findings.0 {
@@ -41,6 +44,7 @@ fn the_command_says_the_same_with_its_exit_code() {
         ("questions", "Questions without a section", "1 error, ", 1),
         ("files", "A stray folder", "1 error, ", 1),
         ("warnings", "Evidence that nobody cites", "0 errors, ", 0),
+        ("translations", "A question of another name", "1 error, ", 1),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let mistake = mistakes(topic).into_iter().find(|mistake| mistake.name == name).unwrap();
@@ -58,6 +62,7 @@ fn the_command_says_the_same_with_its_exit_code() {
 #[test]
 fn the_guideline_in_which_the_mistakes_are_made_is_sound() {
     assert_eq!(found(&here().join("base")).0, []);
+    assert_eq!(found_in_translations(&here().join("base")).0, []);
 }
 
 #[test]
@@ -98,6 +103,11 @@ fn recommendations_evidence_scores_and_stops() {
 #[test]
 fn warnings() {
     hold("warnings");
+}
+
+#[test]
+fn translations() {
+    hold("translations");
 }
 
 #[test]

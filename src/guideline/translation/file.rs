@@ -17,6 +17,14 @@ pub(super) struct Entry {
     pub(super) spot: Spot,
 }
 
+impl Entry {
+    /// Whether the translation was made from this text.
+    pub(super) fn is_of(&self, text: &str) -> bool {
+        let made_from = self.was.as_ref().unwrap_or(&self.from);
+        plain(made_from) == plain(text) && plain(&self.from) == plain(text)
+    }
+}
+
 /// A place in the file that has a name, for comments that stand above it.
 pub(super) struct Anchor {
     pub(super) line: usize,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::file::{Entry, Written};
-use super::texts::{Key, Text, plain};
+use super::texts::{Key, Text};
 
 /// How like each other two texts without an id must be, for one to be the other after a change.
 const ALIKE: f64 = 0.6;
@@ -23,7 +23,7 @@ pub(super) fn matched<'a>(texts: &[Text], written: &'a Written) -> Matched<'a> {
         .iter()
         .map(|text| {
             let entry = *by_key.get(&text.key)?;
-            Some((entry, entry.was.is_none() && plain(&entry.from) == plain(&text.text)))
+            Some((entry, entry.is_of(&text.text)))
         })
         .collect();
     let found: HashSet<&Key> = texts.iter().map(|text| &text.key).collect();

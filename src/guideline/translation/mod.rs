@@ -36,9 +36,9 @@ pub fn is_code(text: &str) -> bool {
         Some((language, region)) => (language, Some(region)),
         None => (text, None),
     };
-    // Washo gives way to the key `was:`.
+    // The keys `was:` and `at:` stand beside it.
     (2..=3).contains(&language.len())
-        && text != "was"
+        && !["was", "at"].contains(&text)
         && language.chars().all(|c| c.is_ascii_lowercase())
         && region.is_none_or(|region| {
             (2..=8).contains(&region.len()) && region.chars().all(|c| c.is_ascii_alphanumeric())

@@ -66,7 +66,8 @@ pub(super) fn review(mut findings: Findings, texts: &[Text], written: &Written, 
             .map(|(text, _)| text)
             .collect();
         let translated = of_part.iter().filter(|(_, translated)| *translated).count();
-        if !missing.is_empty() {
+        // Where the file cannot be read in full, nobody knows what is missing in it.
+        if !missing.is_empty() && findings.is_clean() {
             note(&mut findings, file, code, part, &missing, of_part.len());
         }
         if !of_part.is_empty() {
@@ -74,8 +75,9 @@ pub(super) fn review(mut findings: Findings, texts: &[Text], written: &Written, 
         }
     }
     if !written.gone.is_empty() {
+        let noun = if written.gone.len() == 1 { "translation" } else { "translations" };
         let message =
-            format!("{code}: {} translations of texts that are gone are kept in `gone:`", written.gone.len());
+            format!("{code}: {} {noun} kept in `gone:`, of what is no longer there", written.gone.len());
         let hint = "take them out when nothing of them is needed any more";
         add_note(&mut findings, file, message, hint.to_owned());
     }
@@ -102,8 +104,12 @@ fn doubtful(findings: &mut Findings, file: File, entry: &Entry, to: &str) {
     if !lost.is_empty() {
         let names: Vec<String> = lost.iter().map(|number| format!("`{number}`")).collect();
         let message = format!("the translation of `{}` leaves out {}", entry.key.path, names.join(", "));
-        let hint =
-            format!("it is made from: {}\n   = write its numbers in digits, as they are there", entry.from);
+        let hint = [
+            format!("it is made from: {}", plain(&entry.from)),
+            format!("the translation: {}", plain(to)),
+            "write its numbers in digits, as they are there".to_owned(),
+        ];
+        let hint = hint.join("\n   = ");
         findings.warning(file, entry.spot, message, Some(hint));
     }
     if to.nfc().ne(to.chars()) {
@@ -122,7 +128,7 @@ fn numbers(text: &str) -> BTreeSet<String> {
 }
 
 fn note(findings: &mut Findings, file: File, code: &str, part: Part, missing: &[&Text], all: usize) {
-    let message = format!("{code}: {} of {all} {} are not translated", missing.len(), part.plural());
+    let message = format!("{code}: {} of {all} {} not translated", missing.len(), part.plural());
     let mut names: Vec<String> = missing
         .iter()
         .take(NAMED)
