@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::error::Error;
 use super::{Global, choice, demo, eval};
 use crate::engine::Engine;
-use crate::guideline::Answers;
-use crate::guideline::Origin;
-use crate::session::clean_label;
+use crate::guideline::{Answers, Case, Origin};
+use crate::session::{Store, clean_label};
 use crate::tui::{self, Setup, Start};
 
 /// Open a session in the application.
@@ -54,7 +53,24 @@ pub(super) fn home(global: &Global) -> Result<u8, Error> {
 
 /// Runs the application.
 pub(super) fn start(global: &Global, engine: Engine, start: Start) -> Result<u8, Error> {
-    let store = global.store()?;
+    let store = Some(global.store()?);
+    run(global, engine, start, store)
+}
+
+/// Runs the application on a demonstration of which nothing is saved.
+pub(super) fn demonstrate(global: &Global, engine: Engine, start: Start) -> Result<u8, Error> {
+    run(global, engine, start, None)
+}
+
+fn run(global: &Global, engine: Engine, start: Start, store: Option<Store>) -> Result<u8, Error> {
+    let (demos, warnings) = demonstrations(&engine);
+    let keys = global.keys()?;
+    let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings };
+    Ok(tui::run(setup)?)
+}
+
+/// The demonstrations, and what is wrong with them or with the guideline.
+pub(super) fn demonstrations(engine: &Engine) -> (Vec<(String, Case)>, Vec<String>) {
     let (demos, mut warnings) = demo::cases(engine.guideline());
     // The embedded guideline was proved when the program was tested.
     if engine.guideline().origin != Origin::Embedded {
@@ -62,6 +78,5 @@ pub(super) fn start(global: &Global, engine: Engine, start: Start) -> Result<u8,
         warnings
             .extend(broken.iter().map(|finding| format!("this guideline has an error: {}", finding.message)));
     }
-    let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, warnings };
-    Ok(tui::run(setup)?)
+    (demos, warnings)
 }

@@ -1,24 +1,46 @@
-//! `mcrc demo`: the cases that come with the program.
+//! `mcrc demo`: the guided tour, and the cases that come with the program.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
 
 use super::error::Error;
 use super::output::Output;
-use super::{Global, application, choice, eval, table};
+use super::{Global, application, choice, eval};
+use crate::engine::Engine;
 use crate::guideline::nearest;
-use crate::guideline::{Case, Guideline, Origin, read_case};
+use crate::guideline::{Case, Guideline, Origin, Tour, read_case, read_tour};
 use crate::session::clean_label;
-use crate::tui::Start;
+use crate::tui::{self, Start, TourSetup};
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/demo");
 
-/// List the demonstration cases, or open one.
+/// Where the tour stands in it.
+const TOUR: &str = "tour/tour.yaml";
+
+/// Play the guided tour, list the demonstration cases, or open one.
 #[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Without a name the guided tour is played, a step with every key; nothing of it is saved.
+Without a terminal, or with --plain, it is written as text."
+)]
 pub(super) struct Demo {
-    /// Its name
+    /// The case to open
     name: Option<String>,
+    /// List the demonstration cases
+    #[arg(long, conflicts_with_all = ["name", "script"])]
+    list: bool,
+    /// Play the tour by itself, again and again until a key is pressed
+    #[arg(long, conflicts_with = "name")]
+    script: bool,
+    /// End after one round
+    #[arg(long, requires = "script")]
+    once: bool,
+    /// How long each step stands
+    #[arg(long, value_name = "SECONDS", default_value = "8", value_parser = pace, requires = "script")]
+    pace: Duration,
     /// Print its assessment instead of opening the application
     #[arg(long, requires = "name")]
     eval: bool,
@@ -31,7 +53,7 @@ impl Demo {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let engine = choice::engine(global, None)?;
         let guideline = engine.guideline();
-        let Some(name) = &self.name else {
+        if self.list {
             let rows: Vec<Vec<String>> = texts()
                 .map(|(name, text)| {
                     let title = match read_case(guideline, name, text) {
@@ -41,14 +63,15 @@ impl Demo {
                     vec![name.to_string(), title]
                 })
                 .collect();
-            table::write(output, &rows)?;
+            output.table(&rows)?;
             return Ok(0);
-        };
+        }
+        let Some(name) = &self.name else { return self.tour(global, engine, output) };
         let Some((name, text)) = texts().find(|(known, _)| known == name) else {
             let near = nearest(name, texts().map(|(name, _)| name));
             let hint = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`mcrc demo` lists all of them".to_string(),
+                None => "`mcrc demo --list` lists all of them".to_string(),
             };
             return Err(Error::input(format!("there is no demonstration `{name}`")).hint(hint));
         };
@@ -60,8 +83,47 @@ impl Demo {
             return Ok(0);
         }
         let start = Start::New { title: clean_label(&case.title), answers: case.answers };
+        // Nobody who could come back to it is there.
+        if !std::io::stdin().is_terminal() {
+            return application::demonstrate(global, engine, start);
+        }
         application::start(global, engine, start)
     }
+
+    fn tour(&self, global: &Global, engine: Engine, output: &mut Output) -> Result<u8, Error> {
+        let tour = tour(engine.guideline())?;
+        let (demos, warnings) = application::demonstrations(&engine);
+        let pace = self.script.then_some(self.pace);
+        let (engine, once, plain) = (Arc::new(engine), self.once, global.plain);
+        output.flush()?;
+        Ok(tui::run_tour(TourSetup { engine, tour, demos, plain, pace, once, warnings })?)
+    }
+}
+
+/// The guided tour, if it can be played with this guideline.
+fn tour(guideline: &Guideline) -> Result<Tour, Error> {
+    let text = FOLDER.get_file(TOUR).and_then(|file| file.contents_utf8()).unwrap_or_default();
+    let names: Vec<&str> = texts().map(|(name, _)| name).collect();
+    let case = |wanted: &str| {
+        let (name, text) = texts().find(|(name, _)| *name == wanted)?;
+        read_case(guideline, name, text).ok()
+    };
+    read_tour(guideline, &format!("demo/{TOUR}"), text, &names, &case).map_err(|findings| {
+        match guideline.origin {
+            Origin::Embedded => findings.into(),
+            // Made for the embedded guideline; another one need not understand it.
+            _ => Error::input(format!("the guided tour is not made for guideline {}", guideline.id))
+                .hint("leave out --guideline; `mcrc demo --list` lists the cases this guideline understands"),
+        }
+    })
+}
+
+/// Seconds as they are typed: from a twentieth of one to an hour.
+fn pace(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| (0.05..=3600.0).contains(seconds));
+    seconds
+        .map(Duration::from_secs_f64)
+        .ok_or_else(|| "write a number of seconds from 0.05 to 3600".to_owned())
 }
 
 /// The demonstrations that are cases of this guideline, and what is wrong with those that should be.

@@ -15,8 +15,8 @@ use std::io::Write;
 
 use super::error::Error;
 use super::output::Output;
-use super::{Global, choice, table};
-use crate::guideline::{Case, Diagnostics, FILE_KINDS, Files, Guideline, Origin, Severity, read_case};
+use super::{Global, choice};
+use crate::guideline::{Case, Diagnostics, Files, Guideline, Origin, Severity, read_case};
 
 /// Write, check, test and list guidelines.
 #[derive(Debug, clap::Subcommand)]
@@ -50,10 +50,11 @@ pub(super) enum Guidelines {
         #[arg(value_name = "DIR")]
         folder: std::path::PathBuf,
     },
-    /// Print the JSON Schema of a guideline's files, for editors
+    /// Print the JSON Schema of a guideline's files, for editors, or of what commands print with --format json
     Schema {
-        /// Of one kind of file; without it all of them, each as a definition
-        #[arg(value_parser = FILE_KINDS)]
+        /// Of one kind of file; or `assessment`, `difference` and `finding` for what `eval`, `guideline diff` and
+        /// `guideline check` print. Without it all kinds of files, each as a definition
+        #[arg(value_parser = clap::builder::PossibleValuesParser::new(schema::kinds()))]
         kind: Option<String>,
     },
     /// Begin a translation beside a guideline, or bring it up to date
@@ -123,7 +124,7 @@ fn list(global: &Global, output: &mut Output) -> Result<u8, Error> {
             }
         });
     }
-    table::write(output, &rows)?;
+    output.table(&rows)?;
     if let Some(id) = choice::embedded_id()
         && let Some((_, folder)) = choice::folders(global).into_iter().find(|(name, _)| *name == id)
     {

@@ -9,9 +9,11 @@
 mod application;
 mod choice;
 mod demo;
+mod doctor;
 mod error;
 mod eval;
 mod guideline;
+mod manual;
 mod output;
 mod sessions;
 mod table;
@@ -71,8 +73,16 @@ enum Command {
     /// Write, check, test and list guidelines
     #[command(subcommand)]
     Guideline(guideline::Guidelines),
-    /// List the demonstration cases, or open one
+    /// Play the guided tour, list the demonstration cases, or open one
     Demo(demo::Demo),
+    /// Say what was found out about this machine, and from what
+    Doctor,
+    /// Print the keys of the application, as a file to change them with
+    Keys,
+    /// Print a script that completes commands in a shell
+    Completions(manual::Completions),
+    /// Print the manual page
+    Man,
 }
 
 impl Global {
@@ -81,6 +91,16 @@ impl Global {
         Places::find(self.data_dir.clone()).ok_or_else(|| {
             Error::input("there is no home folder to keep sessions in").hint("name a folder with --data-dir")
         })
+    }
+
+    /// The user's own keys, if there is a file of them: its name and its text.
+    fn keys(&self) -> Result<Option<(String, String)>, Error> {
+        let path = self.places()?.keys();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Some((path.display().to_string(), text))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::input(format!("{} cannot be read", path.display())).cause(error)),
+        }
     }
 
     /// The folder of sessions.
@@ -122,6 +142,13 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<u8, Error> {
         Some(Command::Sessions(sessions)) => sessions.run(&global, output),
         Some(Command::Guideline(guideline)) => guideline.run(&global, output),
         Some(Command::Demo(demo)) => demo.run(&global, output),
+        Some(Command::Doctor) => doctor::run(&global, output),
+        Some(Command::Keys) => {
+            output.write_all(crate::tui::standard_keys().as_bytes())?;
+            Ok(0)
+        }
+        Some(Command::Completions(completions)) => completions.run(output),
+        Some(Command::Man) => manual::man(output),
     }
 }
 

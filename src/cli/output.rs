@@ -2,7 +2,8 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use crate::report::Layout;
+use super::table;
+use crate::report::{Layout, in_ascii};
 
 /// Where a command writes.
 #[derive(Debug)]
@@ -28,6 +29,16 @@ impl Output {
         let columns = rustix::termios::tcgetwinsize(io::stdout()).map_or(80, |size| usize::from(size.ws_col));
         let width = if columns == 0 { 80 } else { columns.clamp(20, 100) };
         Layout { width, ascii: !locale_is_utf8() }
+    }
+
+    /// Writes rows whose columns line up, spelled as this place can show them.
+    pub(super) fn table(&mut self, rows: &[Vec<String>]) -> io::Result<()> {
+        if !self.layout().ascii {
+            return table::write(&mut self.writer, rows);
+        }
+        let spelled = |row: &Vec<String>| row.iter().map(|cell| in_ascii(cell)).collect();
+        let rows: Vec<Vec<String>> = rows.iter().map(spelled).collect();
+        table::write(&mut self.writer, &rows)
     }
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::error::Error;
 use super::output::Output;
-use super::{Global, choice, eval, table};
+use super::{Global, choice, eval};
 use crate::report::Report;
 use crate::session::{Entry, Outdated, Replayed, Status, Store, surroundings};
 
@@ -73,8 +73,8 @@ fn list(store: &Store, output: &mut Output) -> Result<u8, Error> {
         .collect();
     // Problems are sentences: beside the sessions they would push every column aside.
     let (sessions, unusable): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.len() > 2);
-    table::write(output, &sessions)?;
-    table::write(output, &unusable)?;
+    output.table(&sessions)?;
+    output.table(&unusable)?;
     Ok(0)
 }
 

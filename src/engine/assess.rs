@@ -50,6 +50,19 @@ impl Engine {
         Case::new(self, facts).tipping_pairs(answers)
     }
 
+    /// Whether each question applies; `None` while that is open.
+    pub(super) fn applies(&self, facts: &Facts) -> Vec<Option<bool>> {
+        let composed = self.composed();
+        (0..self.guideline.questions.len())
+            .map(|index| match composed.applies[index] {
+                Some(condition) => {
+                    reach(&composed.table, condition, &facts.masks).only().map(|value| value == 1)
+                }
+                None => facts.applies(&self.guideline, &self.variables, QuestionId(index)),
+            })
+            .collect()
+    }
+
     /// What the decisions' own diagrams say of the variables that composition could not replace.
     pub(super) fn find_cut(&self, facts: &mut Facts) {
         if !self.composed().has_cuts {
@@ -208,6 +221,13 @@ impl<'e> Case<'e> {
         questions
     }
 
+    /// What is advised, and nothing else.
+    pub(super) fn recommended(mut self) -> Vec<Advice> {
+        let (decisive, refining) = self.open_questions();
+        let workup = self.workup(&decisive, &refining);
+        self.recommendations(&workup).0
+    }
+
     pub(super) fn assessment(mut self) -> Assessment {
         let guideline = &self.engine.guideline;
         let (decisive, refining) = self.open_questions();
@@ -232,7 +252,7 @@ impl<'e> Case<'e> {
             (None, None) => Status::AwaitingWorkup,
         };
         let workup = self.workup(&decisive, &refining);
-        let applies = self.applies();
+        let applies = self.engine.applies(&self.facts);
         let decisions =
             (0..guideline.decisions.len()).map(|index| self.decision(DecisionId(index))).collect();
         let (recommendations, withheld, pending) = self.recommendations(&workup);
@@ -327,16 +347,6 @@ impl<'e> Case<'e> {
             masks.set(var, mask);
         }
         sum * 100 / count.max(1)
-    }
-
-    fn applies(&self) -> Vec<Option<bool>> {
-        let engine = self.engine;
-        (0..engine.guideline.questions.len())
-            .map(|index| match engine.composed().applies[index] {
-                Some(condition) => self.truth(condition),
-                None => self.facts.applies(&engine.guideline, &engine.variables, QuestionId(index)),
-            })
-            .collect()
     }
 
     fn decision(&self, id: DecisionId) -> DecisionState {

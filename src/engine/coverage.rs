@@ -41,6 +41,14 @@ pub struct Bound {
     pub seen_above: bool,
 }
 
+/// A bound with its variable, the class below it, and the results that depend on the variable.
+struct Turn {
+    var: usize,
+    below: usize,
+    roots: Vec<Node>,
+    bound: Bound,
+}
+
 impl Engine {
     /// What these cases reach.
     pub fn coverage<'a>(&self, cases: impl IntoIterator<Item = &'a Answers>) -> Coverage {
@@ -56,16 +64,20 @@ impl Engine {
             self.find_cut(&mut facts);
             let case = Case::new(self, facts);
             self.count(&case, &mut coverage);
-            for (var, below, bound) in &mut bounds {
-                bound.seen_below |= self.turns(&case, *var, *below, *below + 1);
-                bound.seen_above |= self.turns(&case, *var, *below + 1, *below);
+            for Turn { var, below, roots, bound } in &mut bounds {
+                // Where no result depends on the side no case can show it, and one that shows it is enough.
+                if bound.observable {
+                    bound.seen_below =
+                        bound.seen_below || self.turns(&case, *var, roots, (*below, *below + 1));
+                    bound.seen_above =
+                        bound.seen_above || self.turns(&case, *var, roots, (*below + 1, *below));
+                }
             }
-            let given = case.assessment().recommendations;
-            for advice in given.iter().filter(|advice| advice.condition.is_none()) {
+            for advice in case.recommended().iter().filter(|advice| advice.condition.is_none()) {
                 coverage.recommendations[advice.recommendation.0] += 1;
             }
         }
-        coverage.bounds = bounds.into_iter().map(|(_, _, bound)| bound).collect();
+        coverage.bounds = bounds.into_iter().map(|turn| turn.bound).collect();
         coverage
     }
 
@@ -87,8 +99,8 @@ impl Engine {
         }
     }
 
-    /// Every bound, with its variable and the class below it.
-    fn bounds(&self) -> Vec<(usize, usize, Bound)> {
+    /// Every bound, and what may turn at it.
+    fn bounds(&self) -> Vec<Turn> {
         let composed = self.separated(&self.composed().table, &self.results());
         let own = self.separated(&self.own_table, &self.own_roots());
         let mut bounds = Vec::new();
@@ -98,7 +110,12 @@ impl Engine {
                 Meaning::Score(score) => Subject::Score(score),
                 _ => continue,
             };
-            let separated = if self.is_composed_away(var) { &own } else { &composed };
+            let (table, separated, results) = match self.is_composed_away(var) {
+                true => (&self.own_table, &own, self.own_roots()),
+                false => (&self.composed().table, &composed, self.results()),
+            };
+            let roots: Vec<Node> =
+                results.into_iter().filter(|&root| has_var(table.support(root), var)).collect();
             bounds.extend((1..variable.runs.len()).map(|above| {
                 let bound = Bound {
                     on,
@@ -108,28 +125,23 @@ impl Engine {
                     seen_below: false,
                     seen_above: false,
                 };
-                (var, above - 1, bound)
+                Turn { var, below: above - 1, roots: roots.clone(), bound }
             }));
         }
         bounds
     }
 
     /// Whether a case lies in the class `from` and gets another result in the class `to`.
-    fn turns(&self, case: &Case<'_>, var: usize, from: usize, to: usize) -> bool {
+    fn turns(&self, case: &Case<'_>, var: usize, roots: &[Node], (from, to): (usize, usize)) -> bool {
         if case.facts.masks[var] != 1 << from {
             return false;
         }
-        let (table, roots) = match self.is_composed_away(var) {
-            true => (&self.own_table, self.own_roots()),
-            false => (&self.composed().table, self.results()),
-        };
+        let table = if self.is_composed_away(var) { &self.own_table } else { &self.composed().table };
         let mut moved = case.facts.masks.clone();
         moved.set(var, 1 << to);
-        roots.into_iter().any(|root| {
-            has_var(table.support(root), var) && {
-                let ends = reach(table, root, &case.facts.masks);
-                ends.only().is_some() && reach(table, root, &moved) != ends
-            }
+        roots.iter().any(|&root| {
+            let ends = reach(table, root, &case.facts.masks);
+            ends.only().is_some() && reach(table, root, &moved) != ends
         })
     }
 

@@ -1,10 +1,11 @@
 //! Cases: answers with a title, from a YAML or JSON document, and answers as values in such documents.
 
 mod expect;
+mod tour;
 
 use serde_json::Value;
 
-use super::document::{Content, Node, parse};
+use super::document::{Content, Key, Node, parse};
 use super::findings::{Fields, File, Findings, suggestion, text};
 use super::{
     Answer, Answers, Choice, Decimal, DecimalError, Diagnostics, Guideline, Kind, OptionSet, Question,
@@ -13,6 +14,7 @@ use super::{
 
 pub use expect::Expect;
 use expect::expected;
+pub use tour::{Deed, Scene, Tour, TourStep, View, read_tour};
 
 /// A case file: answers with a title, and (a guideline's own cases) what they expect.
 #[derive(Clone, Debug)]
@@ -97,20 +99,34 @@ fn given(guideline: &Guideline, findings: &mut Findings, file: File, node: &Node
         return answers;
     };
     for (key, value) in entries {
-        let Some(position) = guideline.questions.iter().position(|question| question.id == key.text) else {
-            let known = guideline.questions.iter().map(|question| question.id.as_str());
-            let hint = suggestion(&key.text, known);
-            findings.error(file, key.spot, format!("there is no question `{}`", key.text), hint);
-            continue;
-        };
-        match read_answer(&guideline.questions[position], &value_of(value)) {
-            Ok(answer) => {
-                answers.set(QuestionId(position), Some(answer));
-            }
-            Err(wrong) => findings.error(file, value.spot, wrong.message, wrong.hint),
+        if let Some((question, answer)) = one_given(guideline, findings, file, key, value) {
+            answers.set(question, Some(answer));
         }
     }
     answers
+}
+
+/// One answer, by the id of its question.
+fn one_given(
+    guideline: &Guideline,
+    findings: &mut Findings,
+    file: File,
+    key: &Key,
+    value: &Node,
+) -> Option<(QuestionId, Answer)> {
+    let Some(position) = guideline.questions.iter().position(|question| question.id == key.text) else {
+        let known = guideline.questions.iter().map(|question| question.id.as_str());
+        let hint = suggestion(&key.text, known);
+        findings.error(file, key.spot, format!("there is no question `{}`", key.text), hint);
+        return None;
+    };
+    match read_answer(&guideline.questions[position], &value_of(value)) {
+        Ok(answer) => Some((QuestionId(position), answer)),
+        Err(wrong) => {
+            findings.error(file, value.spot, wrong.message, wrong.hint);
+            None
+        }
+    }
 }
 
 /// A node as a value: plain numbers and truth values as such, everything else as text.

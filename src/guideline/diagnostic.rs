@@ -1,6 +1,7 @@
 //! Findings in input files: what, where, the line itself with a caret, and what to do.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::Place;
 
@@ -23,7 +24,7 @@ pub struct Diagnostic {
     /// Where; a line of 0 means the file as a whole.
     pub place: Place,
     /// The source line, if there is one.
-    pub line_text: Option<String>,
+    pub line_text: Option<Arc<str>>,
     /// How many characters from the column on are meant (at least 1).
     pub width: usize,
     /// What is wrong, in a sentence without a final full stop.

@@ -10,6 +10,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 /// The largest file that is read, in bytes.
 pub(crate) const LARGEST: usize = 1 << 20;
+/// The longest line, in bytes, in which comments are looked at.
+const LONGEST: usize = 1_000;
 /// How deep lists and maps may be nested.
 const DEEPEST: usize = 32;
 
@@ -28,6 +30,8 @@ pub(crate) struct Spot {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
     pub(crate) spot: Spot,
+    /// Whether it is a text that stands on one line as it is, so that a part of it has a column.
+    pub(crate) flat: bool,
     pub(crate) value: Content,
 }
 
@@ -87,7 +91,8 @@ pub(crate) fn parse(text: &str) -> Result<(Node, Vec<Malformed>), Malformed> {
         return malformed(start, TOO_LARGE.0, TOO_LARGE.1);
     }
     too_deep(text)?;
-    let mut reader = Reader { text, parser: Parser::new_from_str(text), problems: Vec::new() };
+    let lines = text.lines().collect();
+    let mut reader = Reader { text, lines, parser: Parser::new_from_str(text), problems: Vec::new() };
     let mut root = None;
     loop {
         let (event, span) = reader.next()?;
@@ -139,6 +144,7 @@ fn spot(span: &Span) -> Spot {
 
 struct Reader<'a> {
     text: &'a str,
+    lines: Vec<&'a str>,
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     problems: Vec<Malformed>,
 }
@@ -178,6 +184,9 @@ impl<'a> Reader<'a> {
                 "put a text in quotes; anchors and tags of YAML are not used here",
             );
         }
+        if let Event::Scalar(_, ScalarStyle::Plain, ..) = &event {
+            self.cut_short(&span);
+        }
         let value = match event {
             Event::Scalar(text, style, ..) => Content::Scalar(text.into_owned(), style == ScalarStyle::Plain),
             Event::SequenceStart(..) => self.list(depth)?,
@@ -191,7 +200,29 @@ impl<'a> Reader<'a> {
             }
             _ => return malformed(spot, "a value is missing here", "write one, or remove the key"),
         };
-        Ok(Node { spot, value })
+        // Found out once: a guard may have thousands of names in which something is wrong.
+        let flat = match &value {
+            Content::Scalar(text, plain) => spot.width == text.chars().count() + 2 * usize::from(!plain),
+            Content::List(_) | Content::Map(_) => false,
+        };
+        Ok(Node { spot, flat, value })
+    }
+
+    /// Says where a text without quotes ends at a `#` that was hardly meant to begin a comment: `number #1 of 3`.
+    fn cut_short(&mut self, span: &Span) {
+        let Some(line) = self.lines.get(span.end.line().wrapping_sub(1)) else { return };
+        // A long line is looked at for each of its texts.
+        if line.len() > LONGEST || !line.contains(" #") {
+            return;
+        }
+        let rest: String = line.chars().skip(span.end.col()).collect();
+        let mut comment = rest.trim_start().chars();
+        if comment.next() == Some('#') && comment.next().is_some_and(char::is_alphanumeric) {
+            let column = line.chars().count() - rest.trim_start().chars().count() + 1;
+            let spot = Spot { line: span.end.line(), column, width: 1 };
+            let hint = "put the text in quotes; or, for a comment, write a space after the `#`";
+            self.problems.push(Malformed::new(spot, "the text ends here: ` #` begins a comment", hint));
+        }
     }
 
     fn list(&mut self, depth: usize) -> Result<Content, Malformed> {
@@ -214,7 +245,7 @@ impl<'a> Reader<'a> {
                 return Ok(Content::Map(entries));
             }
             let key = match self.node(event, span, depth + 1)? {
-                Node { spot, value: Content::Scalar(text, _) } => Key { spot, text },
+                Node { spot, value: Content::Scalar(text, _), .. } => Key { spot, text },
                 Node { spot, .. } => {
                     return malformed(
                         spot,

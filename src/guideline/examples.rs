@@ -51,3 +51,50 @@ pub(crate) fn add(what: &str, key: &str) -> String {
         None => format!("add `{key}:`"),
     }
 }
+
+/// What other programs and languages call the keys of the format: what has them, their word, and ours.
+const OTHERS: [(&str, &str, &str); 24] = [
+    ("a rule", "else", "otherwise"),
+    ("a rule", "default", "otherwise"),
+    ("a rule", "when", "if"),
+    ("a rule", "condition", "if"),
+    ("a rule", "outcome", "then"),
+    ("a rule", "reason", "because"),
+    ("a rule", "why", "because"),
+    ("a rule", "cite", "evidence"),
+    ("a rule", "sources", "evidence"),
+    ("a rule", "advise", "recommend"),
+    ("a rule", "warning", "alert"),
+    ("a question", "text", "ask"),
+    ("a question", "question", "ask"),
+    ("a question", "label", "short"),
+    ("a question", "title", "short"),
+    ("a question", "type", "kind"),
+    ("a question", "choices", "options"),
+    ("a question", "values", "options"),
+    ("a question", "if", "asks_when"),
+    ("a question", "when", "asks_when"),
+    ("a decision", "if", "when"),
+    ("a stop", "when", "if"),
+    ("a stop", "reason", "because"),
+    ("a line of points", "points", "add"),
+];
+
+/// What to do about a key that there is not, where it can be told from the key itself.
+pub(crate) fn instead_of(what: &str, key: &str) -> Option<String> {
+    if ["all", "any", "not"].contains(&key) && ["a rule", "a stop", "a line of points"].contains(&what) {
+        return Some(format!("write `if:`, and below it, further in, `{key}:` with its list of guards"));
+    }
+    if what == "a question" && ["min", "max"].contains(&key) {
+        return Some("write `range: [smallest, largest]`".to_owned());
+    }
+    if key.contains([' ', '<', '>']) {
+        // `{if: a > 1, b < 2, add: 1}`
+        return Some(
+            "a comma ends a text in braces: join two tests with `and` or `or`, or put the text in quotes"
+                .to_owned(),
+        );
+    }
+    let (.., ours) = OTHERS.iter().find(|(other, word, _)| (*other, *word) == (what, key))?;
+    Some(format!("write `{ours}:`"))
+}

@@ -55,6 +55,13 @@ impl Files {
 
     /// Reads a folder. Errors: it, or a file in it, cannot be read, or is no UTF-8 text.
     pub fn read(folder: &Path) -> Result<Files, Diagnostics> {
+        if folder.is_file() {
+            let hint = match folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+                Some(parent) => format!("name the folder, {}", parent.display()),
+                None => "name the folder, `.`".to_owned(),
+            };
+            return Err(unreadable(folder, "a guideline is a folder, and this is a file".to_owned(), &hint));
+        }
         let mut texts = Vec::new();
         read(folder, "", &mut texts)?;
         texts.sort();
@@ -88,7 +95,11 @@ pub(super) const FOLDERS: [&str; 3] = ["decisions", "cases", "translations"];
 
 fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Diagnostics> {
     let cannot = |path: &Path, error: std::io::Error| {
-        unreadable(path, format!("cannot be read: {error}"), "check the path and its permissions")
+        let (message, hint) = match error.kind() {
+            std::io::ErrorKind::NotFound => ("there is no such folder".to_owned(), "check the path"),
+            _ => (format!("this cannot be read: {error}"), "check the path and its permissions"),
+        };
+        unreadable(path, message, hint)
     };
     for entry in std::fs::read_dir(folder).map_err(|error| cannot(folder, error))? {
         let entry = entry.map_err(|error| cannot(folder, error))?;
@@ -108,17 +119,25 @@ fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Resul
             continue;
         }
         if !kind.is_file() {
-            return Err(unreadable(&path, "is no regular file".to_owned(), "take it out of the guideline"));
+            return Err(unreadable(
+                &path,
+                "this is no regular file".to_owned(),
+                "take it out of the guideline",
+            ));
         }
         if name.ends_with(".yaml") && kind.len() > LARGEST as u64 {
             return Err(unreadable(&path, TOO_LARGE.0.to_owned(), TOO_LARGE.1));
         }
         let bytes = std::fs::read(&path).map_err(|error| cannot(&path, error))?;
-        let Ok(text) = String::from_utf8(bytes) else {
-            if !name.ends_with(".yaml") {
-                continue;
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(_) if !name.ends_with(".yaml") => continue,
+            Err(error) => {
+                let sound = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..sound].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let message = format!("line {line} is not UTF-8 text");
+                return Err(unreadable(&path, message, "save it as UTF-8, plain text"));
             }
-            return Err(unreadable(&path, "is not UTF-8 text".to_owned(), "save it as UTF-8, plain text"));
         };
         texts.push((format!("{prefix}{name}"), text));
     }

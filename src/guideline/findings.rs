@@ -1,7 +1,9 @@
 //! Collecting findings while files are read, and reading maps strictly: no key unknown, none missing.
 
+use std::sync::Arc;
+
 use super::document::{Content, Malformed, Node, Spot};
-use super::examples::add;
+use super::examples::{add, instead_of};
 use super::language::SyntaxError;
 use super::{Diagnostic, Diagnostics, Place, Severity, nearest};
 
@@ -33,7 +35,8 @@ const ENOUGH: usize = 2_000;
 /// The findings of one load, and the file being read.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
-    files: Vec<(String, Vec<String>)>,
+    /// Names and lines. The lines are shared: a long one may be quoted by thousands of findings.
+    files: Vec<(String, Vec<Arc<str>>)>,
     found: Vec<Diagnostic>,
     errors: usize,
     /// Which keys were asked for, by what has them, and the words they allow: what the schema is held against.
@@ -49,7 +52,7 @@ impl Findings {
     /// Remembers a file's lines, for quoting them.
     pub(crate) fn file(&mut self, name: &str, text: &str) -> File {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        self.files.push((name.to_owned(), text.lines().map(str::to_owned).collect()));
+        self.files.push((name.to_owned(), text.lines().map(Arc::from).collect()));
         File(self.files.len() - 1)
     }
 
@@ -122,11 +125,9 @@ impl Findings {
 
 /// A part of a scalar's text, in characters from its beginning.
 pub(crate) fn inside(node: &Node, start: usize, width: usize) -> Spot {
-    let Content::Scalar(text, plain) = &node.value else { return node.spot };
-    let length = text.chars().count();
-    let quote = usize::from(!plain);
-    match node.spot.width == length + 2 * quote {
-        true => Spot { column: node.spot.column + quote + start, width, ..node.spot },
+    let Content::Scalar(_, plain) = &node.value else { return node.spot };
+    match node.flat {
+        true => Spot { column: node.spot.column + usize::from(!plain) + start, width, ..node.spot },
         false => node.spot,
     }
 }
@@ -250,7 +251,12 @@ impl<'a> Fields<'a> {
 
     /// Refuses every key that was not asked for, and names every key that is missing. A misspelt key is both, and is
     /// told once.
-    pub(crate) fn done(mut self, findings: &mut Findings) {
+    pub(crate) fn done(self, findings: &mut Findings) {
+        self.done_or(findings, |_| None);
+    }
+
+    /// As [`Fields::done`]; `knows` may know better what to do about a key that was not asked for.
+    pub(crate) fn done_or(mut self, findings: &mut Findings, knows: impl Fn(&str) -> Option<String>) {
         #[cfg(test)]
         for key in &self.asked {
             findings.asked.entry((self.what.to_owned(), (*key).to_owned())).or_default();
@@ -263,13 +269,20 @@ impl<'a> Fields<'a> {
             }
             if !self.asked.contains(&key.text.as_str()) {
                 // What is missing comes first: it is what was meant.
-                let near = nearest(&key.text, self.missing.iter().copied())
-                    .or_else(|| nearest(&key.text, free.iter().copied()));
+                let better = knows(&key.text).or_else(|| instead_of(self.what, &key.text));
+                let near = match better {
+                    Some(_) => None,
+                    None => nearest(&key.text, self.missing.iter().copied())
+                        .or_else(|| nearest(&key.text, free.iter().copied())),
+                };
                 let hint = match near {
+                    None if better.is_some() => better,
                     Some(near) => Some(format!("did you mean `{near}`?")),
                     None => suggestion(&key.text, self.asked.iter().copied()),
                 };
-                self.missing.retain(|missing| Some(*missing) != near);
+                let named =
+                    |missing: &str| hint.as_ref().is_some_and(|hint| hint.contains(&format!("`{missing}:")));
+                self.missing.retain(|missing| Some(*missing) != near && !named(missing));
                 findings.error(self.file, key.spot, format!("{} has no `{}:`", self.what, key.text), hint);
             }
         }

@@ -1,6 +1,10 @@
 //! From guard syntax to typed guards: names looked up, options found, types and ranges checked.
 
 mod instead;
+mod names;
+
+use names::visible;
+pub(crate) use names::{Is, Named, Names, Scope};
 
 use super::document::{Content, Node};
 use super::findings::{Fields, File, Findings, inside, items, known_or};
@@ -9,79 +13,8 @@ use super::language::{
 };
 use super::{
     Choice, Decimal, DecisionId, Formula, Guard, Hit, Holds, Interval, Kind, OptionSet, Quantifier,
-    QuestionId, ScoreId, Subject, Test,
+    QuestionId, Subject, Test,
 };
-
-/// What a name may stand for in a guard.
-#[derive(Clone, Debug)]
-pub(crate) struct Named {
-    pub(crate) id: String,
-    pub(crate) subject: Subject,
-    pub(crate) is: Is,
-}
-
-/// What is known of a name.
-#[derive(Clone, Debug)]
-pub(crate) enum Is {
-    Question(Kind),
-    Decision { hit: Hit, outcomes: Vec<Choice>, ordered: bool },
-    Score,
-}
-
-/// What a guard may test where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Scope {
-    /// Questions only (`asks_when`).
-    Questions,
-    /// Questions and the scores before this one.
-    Scores(usize),
-    /// Questions, scores and the decisions before this one.
-    Decisions(usize),
-}
-
-/// All names of a guideline.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    pub(crate) all: Vec<Named>,
-    index: std::collections::HashMap<String, usize>,
-    /// Names of what has an error of its own, told where it stands.
-    pub(crate) broken: std::collections::HashSet<String>,
-    /// Some names could not be read at all: one that is not known may have been meant to be.
-    pub(crate) incomplete: bool,
-    /// Which questions, decisions and scores some guard tests.
-    pub(crate) used: std::collections::HashSet<Subject>,
-}
-
-impl Names {
-    /// Adds a name; returns false where it is taken.
-    pub(crate) fn add(&mut self, named: Named) -> bool {
-        if self.index.contains_key(&named.id) {
-            return false;
-        }
-        self.index.insert(named.id.clone(), self.all.len());
-        self.all.push(named);
-        true
-    }
-
-    /// What a name stands for.
-    pub(crate) fn get(&self, id: &str) -> Option<&Named> {
-        self.index.get(id).map(|&index| &self.all[index])
-    }
-
-    fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &str> + Clone {
-        self.all.iter().filter(move |named| visible(named.subject, scope)).map(|named| named.id.as_str())
-    }
-}
-
-fn visible(subject: Subject, scope: Scope) -> bool {
-    match (subject, scope) {
-        (Subject::Question(_), _) => true,
-        (Subject::Score(ScoreId(score)), Scope::Scores(before)) => score < before,
-        (Subject::Score(_), Scope::Decisions(_)) => true,
-        (Subject::Decision(DecisionId(decision)), Scope::Decisions(before)) => decision < before,
-        (Subject::Score(_) | Subject::Decision(_), _) => false,
-    }
-}
 
 /// Turns guards into typed ones, reporting to the findings.
 pub(crate) struct Resolver<'a> {
@@ -96,7 +29,14 @@ impl Resolver<'_> {
     pub(crate) fn guard(&mut self, node: &Node) -> Option<Guard> {
         match &node.value {
             Content::Scalar(text, _) => match parse_guard(text) {
-                Ok(syntax) => self.syntax(node, &syntax),
+                Ok((syntax, unclear)) => {
+                    let guard = self.syntax(node, &syntax)?;
+                    if let Some(unclear) = unclear {
+                        let spot = inside(node, unclear.start, unclear.width);
+                        self.findings.warning(self.file, spot, unclear.message, unclear.hint);
+                    }
+                    Some(guard)
+                }
                 Err(error) => {
                     self.findings.syntax(self.file, node, error);
                     None
@@ -122,6 +62,22 @@ impl Resolver<'_> {
                     (.., Some(part)) => self.guard(part).map(|part| Guard::Not(Box::new(part))),
                     _ => None,
                 }
+            }
+            Content::Map(entries)
+                if entries.len() > 1
+                    && entries.iter().all(|(key, _)| ["all", "any", "not"].contains(&key.text.as_str())) =>
+            {
+                let (one, two) = (&entries[0].0.text, &entries[1].0.text);
+                let hint = format!(
+                    "put one into the other: `{one}:` over a list, and in it `- {two}:` over its own"
+                );
+                self.findings.error(
+                    self.file,
+                    node.spot,
+                    format!("`{one}:` and `{two}:` side by side"),
+                    Some(hint),
+                );
+                None
             }
             _ => {
                 let hint = "write a guard, or one of `all:`, `any:`, `not:` with a list of guards".to_owned();
@@ -172,8 +128,9 @@ impl Resolver<'_> {
             if self.names.incomplete || self.names.broken.contains(&name.text) {
                 return None;
             }
-            let hint =
-                known_or(&name.text, self.names.in_scope(self.scope), "write it into questions.yaml first");
+            let hint = self.option_of(&name.text).or_else(|| {
+                known_or(&name.text, self.names.in_scope(self.scope), "write it into questions.yaml first")
+            });
             return self.error(
                 node,
                 name,
@@ -264,7 +221,7 @@ impl Resolver<'_> {
                 self.in_range(node, name, &named.is, &interval)?;
                 Some(guard(Holds::Within(interval)))
             }
-            _ => self.wrong_form(node, &named, name),
+            (form, _) => self.wrong_form(node, &named, form.operand().unwrap_or(name)),
         }
     }
 

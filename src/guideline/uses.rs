@@ -1,8 +1,8 @@
 //! What in a guideline has a name, and what uses what.
 
 use super::{
-    DecisionId, EvidenceId, Formula, Guard, Guideline, Holds, Place, QuestionId, RecommendationId, ScoreId,
-    ScoreKind, StopId, Subject, Test, nearest,
+    Choice, DecisionId, EvidenceId, Formula, Guard, Guideline, Holds, Place, QuestionId, RecommendationId,
+    ScoreId, ScoreKind, StopId, Subject, Test, nearest,
 };
 
 /// Something in a guideline that can be looked up.
@@ -76,8 +76,11 @@ impl Item {
         match found.is_empty() {
             false => Ok(found),
             true => {
-                let near = nearest(id, named.iter().map(|(name, _)| *name));
-                Err(NoSuchItem { hint: near.map(|near| format!("did you mean `{near}`?")) })
+                let near = || {
+                    let near = nearest(id, named.iter().map(|(name, _)| *name))?;
+                    Some(format!("did you mean `{near}`?"))
+                };
+                Err(NoSuchItem { hint: choice(guideline, id).or_else(near) })
             }
         }
     }
@@ -210,6 +213,16 @@ impl Item {
             _ => false,
         })
     }
+}
+
+/// Whose option or outcome an id is.
+fn choice(guideline: &Guideline, id: &str) -> Option<String> {
+    let has = |choices: &[Choice]| choices.iter().any(|choice| choice.id == id);
+    let questions = guideline.questions.iter().filter(|question| has(question.kind.options()));
+    let decisions = guideline.decisions.iter().filter(|decision| has(&decision.outcomes));
+    let of = questions.map(|question| ("an option", &question.id));
+    let (what, owner) = of.chain(decisions.map(|decision| ("an outcome", &decision.id))).next()?;
+    Some(format!("it is {what} of `{owner}`: mcrc guideline show {owner}"))
 }
 
 /// Everything with an id.

@@ -81,6 +81,7 @@ impl Page {
             writer.alerts(),
             writer.outdated(),
             writer.strategy(),
+            writer.in_short(),
             writer.recommendations(),
             writer.withheld(),
             writer.workup(),

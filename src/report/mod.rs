@@ -16,7 +16,7 @@ mod words;
 pub use json::{condition_value, json, json_value};
 pub use markdown::markdown;
 pub use reference::{item_text, overview_text};
-pub use text::{Layout, text};
+pub use text::{Layout, in_ascii, text};
 pub use words::{grounds, is_undecided, status_in_words, status_word, waits_on};
 
 use crate::engine::{Assessment, TippingPair};

@@ -151,6 +151,11 @@ fn pieces(word: &str, width: usize) -> Vec<&str> {
     pieces
 }
 
+/// A text where only ASCII survives: what has a spelling there gets it, the rest is a question mark.
+pub fn in_ascii(text: &str) -> String {
+    text.chars().flat_map(ascii).collect()
+}
+
 /// What stands for a character where only ASCII survives.
 fn ascii(c: char) -> Vec<char> {
     let text = match c {

@@ -291,7 +291,7 @@ mod tests {
         fn any_session_survives_its_file(
             label in any::<String>(),
             notes in any::<String>(),
-            steps in prop::collection::vec(("[a-z][a-z0-9_]{0,20}", prop::option::of(value()), 0u8..5), 0..12),
+            steps in prop::collection::vec(("[a-z][a-z0-9_]{0,20}", prop::option::of(value()), 0u8..6), 0..12),
         ) {
             let mut session = Session::new(Uuid::from_u128(7), at(0), stamp(), &label);
             session.set_notes(&notes, at(1)).unwrap();
@@ -299,6 +299,7 @@ mod tests {
                 match kind {
                     0 => { session.undo(at(2)).unwrap(); }
                     1 => { session.answer_or_confirm([(question, answer)], at(3)).unwrap(); }
+                    2 => { session.redo(at(3)).unwrap(); }
                     _ => { session.answer(&question, answer, at(3)).unwrap(); }
                 }
             }
@@ -309,7 +310,7 @@ mod tests {
         }
 
         #[test]
-        fn undoing_everything_leaves_no_answer(
+        fn undoing_everything_leaves_no_answer_and_redoing_brings_every_one_back(
             steps in prop::collection::vec(("[a-c]", prop::option::of(value()), any::<bool>()), 0..20),
         ) {
             let mut session = Session::new(Uuid::from_u128(7), at(0), stamp(), "");
@@ -319,10 +320,18 @@ mod tests {
                     session.answer_or_confirm([(question, answer)], at(1)).unwrap();
                 }
             }
+            let answers = session.answers().clone();
+            let ages: Vec<_> = answers.keys().map(|question| session.answered_at(question)).collect();
             while session.can_undo() {
                 prop_assert!(!session.undo(at(2)).unwrap().is_empty());
             }
             prop_assert!(session.answers().is_empty());
+            while session.can_redo() {
+                prop_assert!(!session.redo(at(2)).unwrap().is_empty());
+            }
+            prop_assert_eq!(session.answers(), &answers);
+            let again: Vec<_> = answers.keys().map(|question| session.answered_at(question)).collect();
+            prop_assert_eq!(again, ages);
         }
 
         #[test]

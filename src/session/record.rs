@@ -15,8 +15,8 @@ pub const FORMAT: u64 = 1;
 
 /// A case being worked on.
 ///
-/// Undo is a change like any other: it puts the answers of the last step back and says so in the history, so that
-/// the file alone tells how the answers came about, and undoing survives quitting.
+/// Undo and redo are changes like any other: they put the answers of a step back, or give them again, and say so in
+/// the history, so that the file alone tells how the answers came about, and undoing survives quitting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
@@ -99,6 +99,9 @@ pub struct Change {
     /// It takes an earlier step back.
     #[serde(default, skip_serializing_if = "is_false")]
     pub undo: bool,
+    /// It gives a step again that was taken back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub redo: bool,
 }
 
 fn is_false(value: &bool) -> bool {

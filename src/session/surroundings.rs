@@ -54,4 +54,9 @@ impl Places {
     pub fn guidelines(&self) -> PathBuf {
         self.config.join("guidelines")
     }
+
+    /// The file of the user's own keys; it need not be there.
+    pub fn keys(&self) -> PathBuf {
+        self.config.join("keys.yaml")
+    }
 }

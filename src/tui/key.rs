@@ -68,7 +68,7 @@ pub(crate) fn keys(text: &str) -> Vec<Key> {
     while let Some(c) = rest.chars().next() {
         let named = rest.strip_prefix('<').and_then(|inner| inner.split_once('>'));
         if let Some((name, after)) = named.filter(|(name, _)| !name.is_empty()) {
-            keys.push(named_key(name));
+            keys.push(Key::named(name).unwrap_or(Key::Other));
             rest = after;
         } else {
             keys.push(Key::Char(c));
@@ -78,15 +78,32 @@ pub(crate) fn keys(text: &str) -> Vec<Key> {
     keys
 }
 
-#[cfg(test)]
-fn named_key(name: &str) -> Key {
-    if let Some(letter) = name.strip_prefix("Ctrl-").and_then(|rest| rest.chars().next()) {
-        return Key::Ctrl(letter.to_ascii_lowercase());
+impl Key {
+    /// The key of a name as [`Key`] prints it; upper and lower case are one, but for single characters.
+    pub(crate) fn named(name: &str) -> Option<Key> {
+        let mut characters = name.chars();
+        if let (Some(c), None) = (characters.next(), characters.next()) {
+            return (!c.is_control()).then_some(Key::Char(c));
+        }
+        let lower = name.to_ascii_lowercase();
+        if let Some(letter) = lower.strip_prefix("ctrl-") {
+            let mut letters = letter.chars();
+            return match (letters.next(), letters.next()) {
+                (Some(c @ 'a'..='z'), None) => Some(Key::Ctrl(c)),
+                _ => None,
+            };
+        }
+        if lower == "space" {
+            return Some(Key::Char(' '));
+        }
+        NAMED.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(key, _)| *key)
     }
-    if name == "Space" {
-        return Key::Char(' ');
+
+    /// The names of keys that are no single character.
+    pub(crate) fn names() -> Vec<String> {
+        let named = NAMED.iter().map(|(_, name)| (*name).to_owned());
+        named.chain(["Space".to_owned()]).collect()
     }
-    NAMED.iter().find(|(_, known)| *known == name).map_or(Key::Other, |(key, _)| *key)
 }
 
 #[cfg(test)]

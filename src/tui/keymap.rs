@@ -1,11 +1,16 @@
-//! Which key does what: a table. Looking up, the hints at the bottom and the help page all read it.
+//! Which key does what: a table. Looking up, the hints at the bottom, the help page and the palette all read it.
 //!
 //! `y` and `n` answer a focused yes/no question and mean nothing else, digits choose or are typed, and all other
-//! letters are commands. So a hasty key never answers a question that was not asked.
+//! letters are commands. So a hasty key never answers a question that was not asked. Keys can be given otherwise in a
+//! file of the user's own, which is held against the same rules.
 
+mod file;
 mod mode;
+mod names;
 #[cfg(test)]
 mod tests;
+
+use std::borrow::Cow;
 
 pub(crate) use mode::Mode;
 
@@ -13,6 +18,7 @@ use mode::*;
 
 use super::action::{Action, Command};
 use super::key::Key;
+use crate::guideline::Diagnostics;
 
 /// Keys of one line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +30,12 @@ pub(crate) enum Pattern {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Binding {
     /// Where it holds.
     pub(crate) modes: &'static [Mode],
     /// Its keys, the one to show first.
-    pub(crate) keys: &'static [Pattern],
+    pub(crate) keys: Cow<'static, [Pattern]>,
     /// What they do; `None` for digits, which are their own action.
     pub(crate) command: Option<Command>,
     /// One or two words for the bottom line; empty: not shown there.
@@ -47,7 +53,7 @@ const fn k(key: Key) -> Pattern {
 }
 
 const fn digits(modes: &'static [Mode], hint: &'static str, help: &'static str) -> Binding {
-    Binding { modes, keys: &[Pattern::Digits], command: None, hint, help }
+    Binding { modes, keys: Cow::Borrowed(&[Pattern::Digits]), command: None, hint, help }
 }
 
 const fn bind(
@@ -57,11 +63,11 @@ const fn bind(
     hint: &'static str,
     help: &'static str,
 ) -> Binding {
-    Binding { modes, keys, command: Some(command), hint, help }
+    Binding { modes, keys: Cow::Borrowed(keys), command: Some(command), hint, help }
 }
 
-/// The table. Within a mode, hints at the bottom follow its order.
-pub(crate) const BINDINGS: &[Binding] = &[
+/// The standard table. Within a mode, hints at the bottom follow its order.
+const BINDINGS: &[Binding] = &[
     bind(&[Mode::Confirm], &[c('y')], Command::Yes, "yes", "yes, do it"),
     bind(&[Mode::Confirm], &[c('n'), k(Key::Esc)], Command::No, "no", "no, leave it"),
     bind(&[Mode::TakeOver], &[c('y')], Command::Yes, "take over", "record the changed answers in the case"),
@@ -104,7 +110,14 @@ pub(crate) const BINDINGS: &[Binding] = &[
         "open what is under the cursor",
     ),
     bind(&[Mode::Label], &[k(Key::Enter)], Command::Accept, "begin", "begin the case"),
-    bind(&[Mode::Search], &[k(Key::Enter)], Command::Accept, "choose", "choose the option under the cursor"),
+    bind(
+        &[Mode::Find],
+        &[k(Key::Enter)],
+        Command::Accept,
+        "choose",
+        "choose or go to what is under the cursor",
+    ),
+    bind(&[Mode::Palette], &[k(Key::Enter)], Command::Accept, "do it", "do what is under the cursor"),
     bind(&[Mode::Notes], &[k(Key::Enter)], Command::Accept, "new line", "begin a new line"),
     bind(
         PANELS,
@@ -147,6 +160,9 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(LEFT_BY_LETTER, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
     bind(BACK_BY_BACKSPACE, &[k(Key::Backspace)], Command::Back, "", "back to where you were"),
     bind(CASE, &[c('u')], Command::Undo, "undo", "take the last answer back"),
+    bind(CASE, &[k(Key::Ctrl('r'))], Command::Redo, "", "give again what was taken back"),
+    bind(CASE, &[c('c')], Command::Copy, "", "send the recommendation to your clipboard"),
+    bind(CASE, &[c('x')], Command::Export, "", "write the recommendation to a file"),
     bind(&[Mode::Final], &[c('c')], Command::Copy, "copy", "send the recommendation to your clipboard"),
     bind(&[Mode::Final], &[c('x')], Command::Export, "export", "write the recommendation to a file"),
     bind(
@@ -196,9 +212,23 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(CASE, &[k(Key::BackTab)], Command::PreviousPanel, "", "to the panel before"),
     bind(CASE, &[c('p')], Command::ShowPath, "", "to the decision path"),
     bind(CASE, &[c('r')], Command::ShowAdvice, "", "to the recommendation"),
-    bind(OPTIONS, &[c('/')], Command::Find, "find", "go to the option that contains the words typed"),
+    bind(COMMANDS, &[c(':')], Command::Palette, "", "every command by its name"),
+    bind(
+        CHOSEN_OR_TYPED,
+        &[c(' ')],
+        Command::NextThatMatters,
+        "",
+        "to the next question that matters; what is not answered stays open",
+    ),
     bind(CASE_AND_FINAL, &[c('m')], Command::Notes, "memo", "memo: your notes on the case"),
     bind(CASE_AND_FINAL, &[c('s')], Command::StartPage, "start page", "to the start page; the case is saved"),
+    bind(
+        FINDING,
+        &[c('/')],
+        Command::Find,
+        "find",
+        "find an answer, a question, a decision or a recommendation by its words",
+    ),
     bind(ARROWS, &[k(Key::Up)], Command::Up, "", "up"),
     bind(ARROWS, &[k(Key::Down)], Command::Down, "", "down"),
     bind(COMMANDS, &[c('k')], Command::Up, "", "up"),
@@ -241,31 +271,70 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(EVERYWHERE, &[k(Key::Ctrl('l'))], Command::Redraw, "", "draw the screen anew"),
 ];
 
-/// The lines of the table that hold in a mode.
-pub(crate) fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.modes.contains(&mode))
+/// Whether a file of keys can be used; `name` is the file in messages.
+///
+/// Errors: everything that is wrong with it, with place and what to do.
+pub fn check_keys(name: &str, text: &str) -> Result<(), Diagnostics> {
+    Keymap::read(name, text).map(drop)
 }
 
-/// What a key does in a mode.
-pub(crate) fn action(mode: Mode, key: Key) -> Option<Action> {
-    let digit = match key {
-        Key::Char(c) => c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
-        _ => None,
-    };
-    for binding in bindings(mode) {
-        for pattern in binding.keys {
-            match (pattern, digit, binding.command) {
-                (Pattern::One(bound), _, Some(command)) if *bound == key => {
-                    return Some(Action::Command(command));
-                }
-                (Pattern::Digits, Some(digit), _) => return Some(Action::Digit(digit)),
-                _ => {}
+/// The standard keys as a file to change: every command with its keys and what it does.
+pub fn standard_keys() -> String {
+    Keymap::as_file()
+}
+
+/// The keys of this user: the standard table, or what a file of the user's own made of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    fn default() -> Keymap {
+        Keymap { bindings: BINDINGS.to_vec() }
+    }
+}
+
+impl Keymap {
+    /// The lines of the table that hold in a mode.
+    pub(crate) fn bindings(&self, mode: Mode) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter().filter(move |binding| binding.modes.contains(&mode))
+    }
+
+    /// The commands of a mode, each with its names for the palette; one that has several lines stands once.
+    pub(crate) fn commands(&self, mode: Mode) -> Vec<(Command, &Binding)> {
+        let mut commands: Vec<(Command, &Binding)> = vec![];
+        for binding in self.bindings(mode) {
+            if let Some(command) = binding.command
+                && !commands.iter().any(|(known, _)| *known == command)
+            {
+                commands.push((command, binding));
             }
         }
+        commands
     }
-    match key {
-        Key::Char(c) if mode.is_text() => Some(Action::Insert(c)),
-        _ => None,
+
+    /// What a key does in a mode.
+    pub(crate) fn action(&self, mode: Mode, key: Key) -> Option<Action> {
+        let digit = match key {
+            Key::Char(c) => c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
+            _ => None,
+        };
+        for binding in self.bindings(mode) {
+            for pattern in binding.keys.iter() {
+                match (pattern, digit, binding.command) {
+                    (Pattern::One(bound), _, Some(command)) if *bound == key => {
+                        return Some(Action::Command(command));
+                    }
+                    (Pattern::Digits, Some(digit), _) => return Some(Action::Digit(digit)),
+                    _ => {}
+                }
+            }
+        }
+        match key {
+            Key::Char(c) if mode.is_text() => Some(Action::Insert(c)),
+            _ => None,
+        }
     }
 }
 

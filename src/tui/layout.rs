@@ -70,7 +70,7 @@ fn columns(area: Rect, from: u16, count: u16) -> Rect {
 /// Where things are at a size.
 pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     let screen = Rect::new(0, 0, width, height);
-    if width < SMALLEST.0 || height < SMALLEST.1 {
+    if width < SMALLEST.0 || height.saturating_add(model.lent) < SMALLEST.1 {
         return Layout { too_small: true, header: rows(screen, 0, 1), ..Layout::default() };
     }
     let mut layout = Layout {
@@ -81,7 +81,7 @@ pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     };
     let middle = rows(screen, 1, height - 3);
     let work = match (&model.work, model.page) {
-        (Some(work), Page::Questions) => work,
+        (Some(work), Page::Questions) if model.finder.is_none() => work,
         _ => {
             layout.page_title = rows(middle, 0, 1);
             layout.page = rows(columns(middle, 1, middle.width - 2), 1, middle.height);

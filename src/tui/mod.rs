@@ -21,10 +21,13 @@ mod terminal;
 mod tests;
 mod text;
 mod theme;
+mod tour;
 mod update;
 mod view;
 
+pub use keymap::{check_keys, standard_keys};
 pub use run::run;
+pub use tour::{TourSetup, run_tour};
 
 use std::sync::Arc;
 
@@ -53,14 +56,16 @@ pub enum Start {
 pub struct Setup {
     /// The guideline, compiled.
     pub engine: Arc<Engine>,
-    /// The sessions.
-    pub store: Store,
+    /// The sessions; `None`: a demonstration, of which nothing is saved.
+    pub store: Option<Store>,
     /// Where to begin.
     pub start: Start,
     /// Demonstration cases by name.
     pub demos: Vec<(String, Case)>,
     /// Numbered questions, one a line, instead of a screen.
     pub plain: bool,
+    /// The user's own keys: the name of the file and its text.
+    pub keys: Option<(String, String)>,
     /// What is wrong with the guideline; shown permanently.
     pub warnings: Vec<String>,
 }

@@ -12,25 +12,35 @@ use super::state::Model;
 use crate::guideline::{Answers, answer_to_value};
 use crate::session::{Access, GuidelineStamp, Lock, Session, SessionError, Store, surroundings};
 
+/// What is said where something would have to be on disk.
+const NOTHING_KEPT: &str = "nothing of a demonstration is on disk";
+
 /// The folder of sessions, and the right to change the one that is open.
 pub(super) struct Outside {
-    store: Store,
+    /// `None`: nothing is kept.
+    store: Option<Store>,
     lock: Option<Lock>,
 }
 
 impl Outside {
     /// Works with these sessions.
     pub(super) fn new(store: Store) -> Outside {
-        Outside { store, lock: None }
+        Outside { store: Some(store), lock: None }
+    }
+
+    /// Keeps nothing: what is saved is forgotten, and there is nothing to open.
+    pub(super) fn nowhere() -> Outside {
+        Outside { store: None, lock: None }
     }
 
     /// Carries out an effect on the disk; `None` if it is not one.
     pub(super) fn carry_out(&mut self, model: &mut Model, effect: &Effect) -> Option<Vec<Action>> {
         let actions = match effect {
             Effect::Save => vec![self.save(model)],
-            Effect::List => vec![match self.store.list() {
-                Ok(sessions) => Action::Listed(sessions),
-                Err(error) => Action::Failed(told(&error)),
+            Effect::List => vec![match self.store.as_ref().map(Store::list) {
+                Some(Ok(sessions)) => Action::Listed(sessions),
+                Some(Err(error)) => Action::Failed(told(&error)),
+                None => Action::Listed(vec![]),
             }],
             Effect::Open(id) => vec![self.open(model, *id)],
             Effect::Create(label, answers) => self.create(model, label, answers),
@@ -39,10 +49,14 @@ impl Outside {
                 model.work = None;
                 vec![]
             }
-            Effect::Delete(id) => vec![match self.store.delete(&id.to_string(), model.now) {
-                Ok(_) => Action::Done("Deleted.".to_owned()),
-                Err(error) => Action::Failed(told(&error)),
-            }],
+            Effect::Delete(id) => {
+                let deleted = self.store.as_ref().map(|store| store.delete(&id.to_string(), model.now));
+                vec![match deleted {
+                    Some(Ok(_)) => Action::Done("Deleted.".to_owned()),
+                    Some(Err(error)) => Action::Failed(told(&error)),
+                    None => Action::Failed(NOTHING_KEPT.to_owned()),
+                }]
+            }
             Effect::Export(text) => vec![match self.export(model, text) {
                 Ok(path) => Action::Done(format!("Written to {}", path.display())),
                 Err(error) => Action::Failed(format!("The report could not be written: {error}")),
@@ -54,15 +68,16 @@ impl Outside {
 
     fn save(&self, model: &mut Model) -> Action {
         let Some(work) = &mut model.work else { return Action::Failed("Nothing to save.".to_owned()) };
-        match self.store.save(&mut work.session) {
-            Ok(()) => Action::Saved(model.now),
-            Err(error) => Action::NotSaved(told(&error)),
+        match self.store.as_ref().map(|store| store.save(&mut work.session)) {
+            Some(Ok(())) | None => Action::Saved(model.now),
+            Some(Err(error)) => Action::NotSaved(told(&error)),
         }
     }
 
     fn open(&mut self, model: &Model, id: Uuid) -> Action {
         self.lock = None;
-        match self.store.open_session(&id.to_string(), model.now) {
+        let Some(store) = &self.store else { return Action::Failed(NOTHING_KEPT.to_owned()) };
+        match store.open_session(&id.to_string(), model.now) {
             Ok(opened) => {
                 let wanted = &opened.session.guideline().id;
                 if *wanted != model.guideline().id {
@@ -98,7 +113,8 @@ impl Outside {
         let strategy = guideline.decisions.get(guideline.strategy.0);
         // It was made just now and is open.
         let _ = session.set_strategy(outcome.and_then(|at| Some(strategy?.outcomes.get(at)?.id.clone())));
-        let locked = match self.store.lock(session.id(), now) {
+        let Some(store) = &self.store else { return vec![Action::Opened(Box::new(session), None)] };
+        let locked = match store.lock(session.id(), now) {
             Ok(Access::Write(lock)) => {
                 self.lock = Some(lock);
                 Ok(())
@@ -107,7 +123,7 @@ impl Outside {
             Err(error) => Err(told(&error)),
         };
         let saved = match locked {
-            Ok(()) => self.store.save(&mut session).map_err(|error| told(&error)),
+            Ok(()) => store.save(&mut session).map_err(|error| told(&error)),
             Err(reason) => Err(reason),
         };
         let opened = Action::Opened(Box::new(session), None);
@@ -120,7 +136,8 @@ impl Outside {
     /// Writes a report into the folder beside the sessions, for its owner only.
     fn export(&self, model: &Model, text: &str) -> io::Result<PathBuf> {
         let Some(work) = &model.work else { return Err(io::Error::other("no case is open")) };
-        let data = self.store.folder().parent().unwrap_or(self.store.folder());
+        let Some(store) = &self.store else { return Err(io::Error::other(NOTHING_KEPT)) };
+        let data = store.folder().parent().unwrap_or(store.folder());
         let folder = data.join("reports");
         DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         let path = folder.join(format!("{}.md", work.session.id()));

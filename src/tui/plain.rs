@@ -16,6 +16,9 @@ const KEYS: &str = "Type the number of an answer, - for unknown, and Enter. p: d
                     u: take the last answer back. b: back. o: next answer out of date. w: what if, and back again. \
                     v: why not another plan. s: start page. q: quit. ?: this help.";
 
+/// Said first where it is so.
+const DEMONSTRATION: &str = "This is a demonstration: nothing is saved.";
+
 /// Runs line mode on standard input and output; returns the exit code.
 pub(super) fn run(model: &mut Model, outside: &mut Outside) -> io::Result<u8> {
     let mut session = Lines { model, outside, output: io::stdout().lock() };
@@ -55,6 +58,9 @@ impl<W: Write> Lines<'_, W> {
     fn run(&mut self, input: &mut dyn BufRead) -> io::Result<u8> {
         for warning in self.model.warnings.clone() {
             self.say(&format!("Warning: {warning}"))?;
+        }
+        if self.model.demonstration {
+            self.say(DEMONSTRATION)?;
         }
         self.say(KEYS)?;
         self.show()?;

@@ -11,12 +11,13 @@ use uuid::Uuid;
 use super::action::{Action, Command, Effect};
 use super::caps::{Caps, Env};
 use super::key::Key;
+use super::keymap::Keymap;
 use super::outside::Outside;
 use super::state::{Model, Notice};
 use super::summary::summary;
-use super::terminal::{Input, Reader, Screen, clipboard, end_on_signals, end_when_terminal_is_gone};
+use super::terminal::{Input, Reader, Screen, clipboard, end_when_terminal_is_gone, heed_signals};
 use super::update::{asks_before_quitting, update};
-use super::{Error, Setup, Start, keymap, plain, view};
+use super::{Error, Setup, Start, plain, view};
 use crate::session::surroundings::now;
 
 /// Runs the application until it is quit; returns the exit code. Errors: the session that was asked for cannot be
@@ -24,11 +25,26 @@ use crate::session::surroundings::now;
 pub fn run(setup: Setup) -> Result<u8, Error> {
     let caps = Caps::from_env(&Env::of_process());
     let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
-    let mut outside = Outside::new(setup.store);
+    let demonstration = setup.store.is_none();
+    let mut outside = setup.store.map_or_else(Outside::nowhere, Outside::new);
     // The first case would wait for the diagrams; the start page need not.
     let engine = Arc::clone(&setup.engine);
     std::thread::spawn(move || engine.prepare());
     let mut model = Model::new(setup.engine, &caps, size, now(), setup.demos, setup.warnings);
+    if let Some((name, text)) = &setup.keys {
+        match Keymap::read(name, text) {
+            Ok(keymap) => model.keymap = keymap,
+            // A keyboard that half obeys is worse than one that does not know the file.
+            Err(wrong) => {
+                let first = wrong.0.first().map_or_else(String::new, |finding| {
+                    format!("{}:{}: {}", finding.place.file, finding.place.line, finding.message)
+                });
+                let text = format!("standard keys, because of {first} (mcrc doctor shows all)");
+                model.warnings.push(text);
+            }
+        }
+    }
+    model.demonstration = demonstration;
     begin(&mut model, &mut outside, setup.start)?;
     if setup.plain || caps.plain {
         return plain::run(&mut model, &mut outside).map_err(|error| Error(error.to_string()));
@@ -64,9 +80,9 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
 
 fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Result<u8> {
     let mut screen = Screen::take()?;
-    end_on_signals()?;
+    let resized = heed_signals()?;
     end_when_terminal_is_gone()?;
-    let mut reader = Reader::listen(caps.escape_delay)?;
+    let mut reader = Reader::new(caps.escape_delay, resized);
     model.size = screen.size();
     draw(model, &mut screen)?;
     loop {
@@ -77,9 +93,8 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
             let Some(action) = meaning(model, input) else { continue };
             changed = true;
             let effects = update(model, action);
-            let code = carry_out(model, outside, effects, &mut |model, effect| {
-                on_screen(model, &mut screen, caps, effect)
-            })?;
+            let code =
+                carry_out(model, outside, effects, &mut |_, effect| on_screen(&mut screen, caps, effect))?;
             if let Some(code) = code {
                 return Ok(code);
             }
@@ -100,7 +115,7 @@ fn draw(model: &Model, screen: &mut Screen) -> io::Result<()> {
 }
 
 /// What an input means in the present mode; `None`: nothing.
-fn meaning(model: &Model, input: Input) -> Option<Action> {
+pub(super) fn meaning(model: &Model, input: Input) -> Option<Action> {
     match input {
         // There is nothing to see, so nothing but leaving is possible.
         Input::Key(key) if super::layout::layout(model.size, model).too_small => match key {
@@ -108,7 +123,7 @@ fn meaning(model: &Model, input: Input) -> Option<Action> {
             Key::Ctrl('c') => Some(Action::Command(Command::Interrupt)),
             _ => None,
         },
-        Input::Key(key) => keymap::action(model.mode(), key),
+        Input::Key(key) => model.keymap.action(model.mode(), key),
         Input::Paste(text) => Some(Action::Paste(text)),
         Input::Resize(columns, rows) => Some(Action::Resize(columns, rows)),
     }
@@ -140,12 +155,7 @@ pub(super) fn carry_out(
     Ok(None)
 }
 
-fn on_screen(
-    model: &mut Model,
-    screen: &mut Screen,
-    caps: &Caps,
-    effect: &Effect,
-) -> io::Result<Vec<Action>> {
+pub(super) fn on_screen(screen: &mut Screen, caps: &Caps, effect: &Effect) -> io::Result<Vec<Action>> {
     match effect {
         Effect::Copy(text) => Ok(vec![match clipboard::sequence(text, caps.tmux) {
             Some(sequence) => {
@@ -158,12 +168,10 @@ fn on_screen(
         }]),
         Effect::Suspend => {
             screen.suspend()?;
-            let (columns, rows) = screen.size();
-            model.now = now();
-            Ok(vec![Action::Resize(columns, rows)])
+            Ok(vec![])
         }
         Effect::Redraw => {
-            screen.redraw();
+            screen.redraw()?;
             Ok(vec![])
         }
         _ => Ok(vec![]),

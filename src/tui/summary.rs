@@ -6,6 +6,9 @@ use super::view;
 /// Three to six lines; empty where no case was open.
 pub(super) fn summary(model: &Model) -> String {
     let Some(work) = &model.work else { return String::new() };
+    if model.demonstration {
+        return String::new();
+    }
     let guideline = model.guideline();
     let (status, plan, missing) =
         view::in_three_lines(model, work.of_case(), work.to_confirm_of_case().len());

@@ -26,6 +26,8 @@ pub(crate) enum Role {
     Danger,
     /// Alerts.
     Alert,
+    /// What is said of the program, not by it.
+    Caption,
 }
 
 /// The look of a terminal: colours or none, lines or ASCII.
@@ -79,7 +81,7 @@ impl Theme {
             (Role::Danger, true) => style.fg(Color::Magenta).add_modifier(Modifier::BOLD),
             (Role::Danger, false) => style.add_modifier(Modifier::BOLD),
             (Role::Alert, true) => style.fg(Color::Black).bg(Color::Yellow),
-            (Role::Alert, false) => style.add_modifier(Modifier::REVERSED),
+            (Role::Alert, false) | (Role::Caption, _) => style.add_modifier(Modifier::REVERSED),
         }
     }
 
@@ -104,8 +106,16 @@ mod tests {
     use super::*;
     use crate::tui::caps::Env;
 
-    const ROLES: [Role; 7] =
-        [Role::Plain, Role::Strong, Role::Focused, Role::Good, Role::Preview, Role::Danger, Role::Alert];
+    const ROLES: [Role; 8] = [
+        Role::Plain,
+        Role::Strong,
+        Role::Focused,
+        Role::Good,
+        Role::Preview,
+        Role::Danger,
+        Role::Alert,
+        Role::Caption,
+    ];
 
     fn theme(variables: &[(&str, &str)]) -> Theme {
         let variables = variables.iter().map(|(name, value)| (name.to_string(), value.to_string()));

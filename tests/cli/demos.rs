@@ -1,4 +1,5 @@
-//! Proves that every demonstration case can be listed and printed, and says something definite or what to find out.
+//! Proves that every demonstration case can be listed and printed, and says something definite or what to find out;
+//! and that the tour is told without a terminal. Of demonstrations nothing is kept.
 
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ fn every_demonstration_is_listed_with_its_title() {
     if names.is_empty() {
         return;
     }
-    let (code, stdout, stderr) = Place::new().run(&["demo"]);
+    let (code, stdout, stderr) = Place::new().run(&["demo", "--list"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     let listed: Vec<&str> = stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(listed, names);
@@ -42,5 +43,53 @@ fn every_demonstration_has_an_assessment_that_its_schema_describes() {
         let (code, text, _) = place.run(&["demo", &name, "--eval"]);
         assert_eq!(code, 0, "{name}");
         assert!(text.contains(assessment["guideline"]["version"].as_str().unwrap()), "{text}");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_tour_is_told_as_text_and_nothing_is_kept() {
+    let place = Place::new();
+    for arguments in [&["demo"][..], &["demo", "--plain"], &["demo", "--script", "--once", "--pace", "0.1"]] {
+        let (code, stdout, stderr) = place.run(&[arguments, &["--data-dir", "data"]].concat());
+        assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}");
+        let said = ["SCENE 1 OF 5", "TOUR 1/", "OPEN, waits on MMR", "at least 30 %", "[UNVERIFIED]"];
+        assert!(said.iter().all(|words| stdout.contains(words)), "{stdout}");
+        assert!(!stdout.contains("cannot be shown") && !stdout.contains('\x1b'), "{stdout}");
+    }
+    assert!(!place.path("data").exists() && !place.path("home").exists());
+}
+
+#[test]
+fn a_demonstration_that_nobody_can_come_back_to_is_not_saved() {
+    let place = Place::new();
+    for input in ["", "1\nq\n"] {
+        let (code, stdout, stderr) =
+            place.run_with(&["demo", "remnant-not-measured", "--data-dir", "data"], input);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert!(stdout.contains("demonstration: nothing is saved"), "{stdout}");
+    }
+    assert!(!place.path("data").exists() && !place.path("home").exists());
+}
+
+#[test]
+fn the_tour_says_what_it_needs() {
+    let place = Place::new();
+    let (code, _, stderr) = place.run(&["demo", "--guideline", &super::small()]);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("the guided tour is not made for guideline") && stderr.contains("--list"),
+        "{stderr}"
+    );
+    for (wrong, told) in [
+        (&["demo", "--once"][..], "--script"),
+        (&["demo", "--pace", "3"], "--script"),
+        (&["demo", "--script", "--pace", "0"], "from 0.05 to 3600"),
+        (&["demo", "--script", "--pace", "soon"], "from 0.05 to 3600"),
+        (&["demo", "--list", "--script"], "cannot be used with"),
+        (&["demo", "resectable-liver", "--script"], "cannot be used with"),
+    ] {
+        let (code, _, stderr) = place.run(wrong);
+        assert_eq!(code, 2, "{wrong:?}");
+        assert!(stderr.contains(told), "{wrong:?}: {stderr}");
     }
 }

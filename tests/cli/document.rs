@@ -23,9 +23,16 @@ fn walked(place: &Place, document: &str) -> String {
                 block.iter().for_each(|line| writeln!(told, "{line}").unwrap());
             }
             None if kind == "console" => {
-                for command in block.iter().filter_map(|line| line.strip_prefix("$ mcrc ")) {
+                for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
+                    writeln!(told, "$ {command}").unwrap();
                     let arguments: Vec<&str> = command.split(' ').collect();
-                    writeln!(told, "$ mcrc {command}\n{}", printed(place.mcrc(&arguments).assert())).unwrap();
+                    match arguments.split_first() {
+                        Some((&"mcrc", arguments)) => {
+                            writeln!(told, "{}", printed(place.mcrc(arguments).assert())).unwrap();
+                        }
+                        Some((&"cp", &["-r", from, to])) => copy(place, from, to),
+                        _ => panic!("a command that nobody runs: {command}"),
+                    }
                 }
             }
             _ => panic!("a block that nobody runs: {line}"),
@@ -33,6 +40,12 @@ fn walked(place: &Place, document: &str) -> String {
         writeln!(told, "```").unwrap();
     }
     told
+}
+
+fn copy(place: &Place, from: &str, to: &str) {
+    for (path, text) in texts(&place.path(from)) {
+        place.file(&format!("{to}/{path}"), text);
+    }
 }
 
 fn printed(assert: OutputAssert) -> String {

@@ -53,7 +53,7 @@ fn each_thing_is_shown_with_what_uses_it_and_where() {
         "liver:2",
         &[
             "if: otherwise",
-            "and: none of the rules 1 to 1 before it holds",
+            "and: rule 1 before it does not hold",
             "ITS OUTCOME IS TESTED BY",
             "rule plan:2 (Plan)",
         ],

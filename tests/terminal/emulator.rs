@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -28,6 +28,77 @@ pub(crate) struct Program {
     child: Box<dyn Child + Send + Sync>,
 }
 
+/// The program under test.
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_mcrc");
+
+/// What lies between the terminal and the program.
+#[derive(Clone, Copy)]
+pub(crate) struct Link {
+    /// How long everything takes, each way.
+    pub(crate) delay: Duration,
+    /// How many bytes of output pass at once,
+    pub(crate) at_once: usize,
+    /// and how long nothing does afterwards.
+    pub(crate) pause: Duration,
+}
+
+impl Default for Link {
+    fn default() -> Link {
+        Link { delay: Duration::ZERO, at_once: 4096, pause: Duration::ZERO }
+    }
+}
+
+impl Link {
+    /// What arrives, each part when it is due.
+    fn later(self, arriving: Receiver<(Instant, Vec<u8>)>) -> Receiver<Vec<u8>> {
+        let (sender, due) = channel();
+        std::thread::spawn(move || {
+            for (at, bytes) in arriving {
+                std::thread::sleep(at.saturating_duration_since(Instant::now()));
+                if sender.send(bytes).is_err() {
+                    return;
+                }
+            }
+        });
+        due
+    }
+
+    /// The way in.
+    fn input(self, writer: Box<dyn Write + Send>) -> Box<dyn Write + Send> {
+        if self.delay.is_zero() {
+            return writer;
+        }
+        let (sender, arriving) = channel();
+        let due = self.later(arriving);
+        std::thread::spawn(move || {
+            let mut writer = writer;
+            for bytes in due {
+                if writer.write_all(&bytes).is_err() {
+                    return;
+                }
+            }
+        });
+        Box::new(Late { sender, delay: self.delay })
+    }
+}
+
+/// What is typed at the far end of a link.
+struct Late {
+    sender: Sender<(Instant, Vec<u8>)>,
+    delay: Duration,
+}
+
+impl Write for Late {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let sent = self.sender.send((Instant::now() + self.delay, bytes.to_vec()));
+        sent.map(|()| bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Starts the program on its start page with sessions under `data`, and waits for it.
 pub(crate) fn start(data: &Path) -> Program {
     let program = Program::run(data, (80, 24), &[], &[]);
@@ -35,16 +106,34 @@ pub(crate) fn start(data: &Path) -> Program {
 }
 
 impl Program {
-    /// Starts the program. The environment is only what is said here.
-    pub(crate) fn run(
+    /// Starts the program with the yardstick. The environment is only what is said here.
+    pub(crate) fn run(data: &Path, size: (u16, u16), env: &[(&str, &str)], arguments: &[&str]) -> Program {
+        let guideline = ["--guideline", "tests/fixtures/yardstick"];
+        Program::shipped(data, size, env, &[&guideline, arguments].concat())
+    }
+
+    /// Starts the program as it is shipped.
+    pub(crate) fn shipped(
         data: &Path,
-        (cols, rows): (u16, u16),
+        size: (u16, u16),
         env: &[(&str, &str)],
         arguments: &[&str],
     ) -> Program {
+        let folder = data.to_str().unwrap();
+        let command = [&[BINARY, "--data-dir", folder], arguments].concat();
+        Program::command(&command, size, env, Link::default())
+    }
+
+    /// Starts a command at the other end of a link.
+    pub(crate) fn command(
+        arguments: &[&str],
+        (cols, rows): (u16, u16),
+        env: &[(&str, &str)],
+        link: Link,
+    ) -> Program {
         let pty =
             native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mcrc"));
+        let mut command = CommandBuilder::new(arguments[0]);
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent")] {
             command.env(name, value);
@@ -53,24 +142,25 @@ impl Program {
             command.env(name, value);
         }
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.args(["--guideline", "tests/fixtures/yardstick", "--data-dir"]);
-        command.arg(data);
-        command.args(arguments);
+        command.args(&arguments[1..]);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
-        let (sender, output) = channel();
+        let (sender, arriving) = channel();
         let stop = Arc::new(AtomicBool::new(false));
         let enough = stop.clone();
         std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
+            let mut buffer = vec![0; link.at_once];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() || enough.load(Ordering::SeqCst) {
+                let due = Instant::now() + link.delay;
+                if sender.send((due, buffer[..count].to_vec())).is_err() || enough.load(Ordering::SeqCst) {
                     return;
                 }
+                std::thread::sleep(link.pause);
             }
         });
-        let input = pty.master.take_writer().unwrap();
+        let output = link.later(arriving);
+        let input = link.input(pty.master.take_writer().unwrap());
         let parser = vt100::Parser::new(rows, cols, 0);
         Program { parser, written: vec![], output, stop, input, master: Some(pty.master), child }
     }
@@ -127,10 +217,44 @@ impl Program {
         self
     }
 
+    /// The process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// What is written and how much processor time is used while nothing comes for so long. What was under way before
+    /// has come to rest.
+    pub(crate) fn idle(mut self, time: Duration) -> (usize, Duration) {
+        // The diagrams are composed beside the start page; until that is done the processor is in use.
+        let end = Instant::now() + PATIENCE;
+        let mut before = cpu(self.pid());
+        loop {
+            while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
+                self.take(&bytes);
+            }
+            let now = cpu(self.pid());
+            if now == before || Instant::now() > end {
+                break;
+            }
+            before = now;
+        }
+        let written = self.written.len();
+        if let Ok(bytes) = self.output.recv_timeout(time) {
+            self.take(&bytes);
+        }
+        (self.written.len() - written, cpu(self.pid()) - before)
+    }
+
     /// Whether the terminal hands lines to programs and echoes, as a shell finds it.
     pub(crate) fn is_cooked(&self) -> bool {
         let modes = tcgetattr(self.tty()).unwrap().local_modes;
         modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+    }
+
+    /// Writes on the screen past the program, as `wall` does.
+    pub(crate) fn wall(self, text: &str) -> Program {
+        self.tty().write_all(text.as_bytes()).unwrap();
+        self
     }
 
     fn tty(&self) -> File {
@@ -161,6 +285,43 @@ impl Program {
     fn take(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         self.written.extend_from_slice(bytes);
+    }
+}
+
+/// The processor time that all threads of a process have used; nothing if there is no such process any more.
+pub(crate) fn cpu(pid: u32) -> Duration {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return Duration::ZERO };
+    let used = threads.filter_map(|thread| {
+        let text = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        text.split_whitespace().next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(used.sum())
+}
+
+/// The state of a process as `ps` shows it: `T` is stopped, `Z` has ended; `None`: there is none.
+pub(crate) fn state(pid: u32) -> Option<char> {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name stands in parentheses and may hold anything.
+    text.rsplit_once(')')?.1.trim_start().chars().next()
+}
+
+/// The program that works on a data folder, whoever started it.
+pub(crate) fn program_on(data: &Path) -> Option<u32> {
+    let folder = data.to_str()?;
+    std::fs::read_dir("/proc").ok()?.find_map(|entry| {
+        let pid = entry.ok()?.file_name().to_str()?.parse::<u32>().ok()?;
+        let line = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).ok()?;
+        let mut words = line.split('\0');
+        (words.next() == Some(BINARY) && words.any(|word| word == folder)).then_some(pid)
+    })
+}
+
+/// Waits until something is so.
+pub(crate) fn wait_until(what: &str, so: impl Fn() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !so() {
+        assert!(Instant::now() < end, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

@@ -63,6 +63,23 @@ fn long_guards_and_formulas_are_refused_at_once() {
 }
 
 #[test]
+fn a_mistake_in_each_of_20_000_tests_of_a_guard_is_told_at_once() {
+    let text = std::fs::read_to_string(here().join("base/decisions/20-plan.yaml")).unwrap();
+    for test in ["hoel", "tread is abre", "distance_km < 200", "effort > far", "hole = 1", "state is brokn"] {
+        for joined in [" or ", " and "] {
+            let guard = vec![test; 20_000].join(joined);
+            said(
+                "decisions/20-plan.yaml",
+                &text.replace("effort > 5", &guard),
+                &format!("20,000 times {test:?}"),
+            );
+        }
+        let list = format!("{{any: [{}]}}", vec![test; 20_000].join(", "));
+        said("decisions/20-plan.yaml", &text.replace("effort > 5", &list), &format!("a list of {test:?}"));
+    }
+}
+
+#[test]
 fn large_files_are_refused_at_once() {
     for part in [
         "x",

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::super::error::Error;
 use super::super::output::Output;
 use super::{cases, plural};
-use crate::engine::{EFFORT, Engine, Finding};
+use crate::engine::{Code, EFFORT, Engine, Finding};
 use crate::guideline::{
     Answer, Answers, Diagnostic, Diagnostics, Files, Guideline, Origin, QuestionId, Review, Severity,
     answer_in_words, answer_to_value, load, review_translations,
@@ -57,12 +57,19 @@ impl Check {
             Ok(loaded) => {
                 let engine = Engine::new(Arc::new(loaded.guideline))?;
                 let (cases, mut wrong) = cases(files, engine.guideline());
+                let readable = !wrong.has_errors();
                 wrong.0.extend(loaded.warnings.0);
                 let coverage = translations(files, engine.guideline(), &mut wrong);
                 let answers: Vec<&Answers> = cases.iter().map(|(_, case)| &case.answers).collect();
-                // The embedded guideline comes without its cases: they are for those who change it.
-                let shipped = files.origin == Origin::Embedded;
-                let review = engine.review(self.effort, (!shipped).then_some(answers.as_slice()));
+                // The embedded guideline comes without its cases: they are for those who change it. And what cases
+                // reach that cannot be read nobody knows.
+                let all = files.origin != Origin::Embedded && readable;
+                let review = engine.review(self.effort, all.then_some(answers.as_slice()));
+                // A question that nothing tests is told once, as the finding that can be accepted.
+                let told = |found: &Diagnostic| {
+                    review.iter().any(|other| other.code == Code::IdleQuestion && other.place == found.place)
+                };
+                wrong.0.retain(|found| found.severity == Severity::Error || !told(found));
                 (wrong, Some(engine), review, coverage)
             }
         };
@@ -225,7 +232,7 @@ fn in_words(files: &Files, guideline: &Guideline, finding: &Finding) -> String {
     let diagnostic = Diagnostic {
         severity: finding.severity,
         place: finding.place.clone(),
-        line_text: line.map(str::to_string),
+        line_text: line.map(Arc::from),
         width: 1,
         message: format!("{} [{}]", finding.message, finding.code.id()),
         hint: None,
@@ -253,6 +260,10 @@ fn in_words(files: &Files, guideline: &Guideline, finding: &Finding) -> String {
     match &finding.accepted {
         Some(because) => more("accepted: ", because),
         None => more("", &finding.hint),
+    }
+    if finding.accepted.is_none() && finding.code.is_often_accepted() {
+        let line = format!("- {{finding: {}, of: [{}], because: the reason}}", finding.code.id(), finding.of);
+        more("or accept it below `accepted:` in guideline.yaml: ", &line);
     }
     words
 }

@@ -71,7 +71,8 @@ fn decision(guideline: &Guideline, id: &str) -> Result<DecisionId, Error> {
     ids().position(|known| known == id).map(DecisionId).ok_or_else(|| {
         let hint = match nearest(id, ids()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`mcrc guideline show` lists the decisions".to_owned(),
+            None if guideline.decisions.len() > 12 => "`mcrc guideline show` lists the decisions".to_owned(),
+            None => format!("its decisions: {}", ids().collect::<Vec<_>>().join(", ")),
         };
         Error::input(format!("guideline {} has no decision `{id}`", guideline.id)).hint(hint)
     })

@@ -109,6 +109,14 @@ impl Code {
         }
     }
 
+    /// Whether there are good reasons for which a guideline accepts such a finding; others are better mended.
+    pub fn is_often_accepted(self) -> bool {
+        matches!(
+            self,
+            Code::RuleWithoutEvidence | Code::OnlyUnverified | Code::IdleQuestion | Code::SameOptions
+        )
+    }
+
     /// How bad such a finding is.
     pub fn severity(self) -> Severity {
         match self {

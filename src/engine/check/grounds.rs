@@ -1,7 +1,7 @@
 //! What rules rest on, and the findings that the guideline accepts.
 
 use super::{Check, Code};
-use crate::guideline::{Decision, Place, Rule, Severity};
+use crate::guideline::{Decision, Place, Rule, Severity, nearest};
 
 impl Check<'_> {
     /// Rules that cite nothing, or only what nobody checked; one finding for each decision.
@@ -22,14 +22,14 @@ impl Check<'_> {
                 Code::RuleWithoutEvidence,
                 |rule| rule.evidence.is_empty() && rule.recommend.is_empty() && rule.alert.is_none(),
                 "decide something and cite nothing",
-                "cite what the rule rests on, or accept it in guideline.yaml with the reason",
+                "cite what the rule rests on: `evidence: [id]`",
             );
             self.grouped(
                 decision,
                 Code::OnlyUnverified,
                 unverified,
                 "cite only unverified sources",
-                "compare the figures with the source and set `status: checked`, or accept it in guideline.yaml",
+                "compare the figures with the source and set `status: checked`",
             );
         }
     }
@@ -71,9 +71,28 @@ impl Check<'_> {
                 let message = format!("there is no `{}` of {ids} to accept", accepted.finding);
                 let place: &Place = &accepted.place;
                 let mut finding = self.finding(Code::AcceptedNothing, &accepted.finding, place, message);
-                finding.hint = "take it out of `accepted:`".to_owned();
+                finding.hint = self.meant(&accepted.finding, &accepted.of);
                 self.found.push(finding);
             }
+        }
+    }
+}
+
+impl Check<'_> {
+    /// What was probably meant to be accepted.
+    fn meant(&self, finding: &str, of: &[String]) -> String {
+        let codes = || Code::ALL.iter().map(|code| code.id());
+        if !codes().any(|code| code == finding) {
+            return match nearest(finding, codes()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the name that stands in brackets behind the finding".to_owned(),
+            };
+        }
+        let same =
+            self.found.iter().filter(|found| found.code.id() == finding).map(|found| found.of.as_str());
+        match of.iter().find_map(|of| nearest(of, same.clone())) {
+            Some(near) => format!("did you mean `of: [{near}]`? Else take it out of `accepted:`"),
+            None => "take it out of `accepted:`".to_owned(),
         }
     }
 }

@@ -23,8 +23,7 @@ impl<'a> Check<'a> {
             if !vars.clone().any(|var| has_var(&used, var)) && !self.in_formula(id) {
                 let message = format!("no result depends on the question `{}`", question.id);
                 let mut finding = self.finding(Code::IdleQuestion, &question.id, &question.place, message);
-                finding.hint =
-                    "take it out, or accept it in guideline.yaml with the reason why it stays".to_owned();
+                finding.hint = "test it in a guard, or take it out".to_owned();
                 self.found.push(finding);
                 continue;
             }
@@ -49,9 +48,9 @@ impl<'a> Check<'a> {
                     if least == 1 { "no result depends on" } else { "no result depends on which it is of" };
                 let message = format!("`{}`: {what} {}", question.id, groups.join("; or of "));
                 let mut finding = self.finding(Code::SameOptions, &question.id, &question.place, message);
-                finding.hint =
-                    "make one option of them, or accept it in guideline.yaml with the reason why both stay"
-                        .to_owned();
+                let hint =
+                    if least == 1 { "test it in a guard, or take it out" } else { "make one option of them" };
+                finding.hint = hint.to_owned();
                 self.found.push(finding);
             }
         }

@@ -59,7 +59,8 @@ impl Check<'_> {
         // is answered for that.
         let asked = |mut answers: Answers| {
             for _ in 0..engine.guideline.questions.len() {
-                let applies = engine.assess(&answers).applies;
+                let facts = Facts::of(&engine.guideline, &engine.variables, &answers);
+                let applies = engine.applies(&facts);
                 let doubtful: Vec<QuestionId> = answers
                     .iter()
                     .map(|(question, _)| question)
@@ -194,7 +195,7 @@ impl Engine {
         if !formulas.is_empty() {
             answers = self.solve(&answers, path, &formulas)?;
         }
-        let applies = self.assess(&answers).applies;
+        let applies = self.applies(&Facts::of(guideline, variables, &answers));
         for (index, applies) in applies.into_iter().enumerate() {
             if applies == Some(false) {
                 answers.set(QuestionId(index), None);

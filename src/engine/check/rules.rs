@@ -197,14 +197,15 @@ impl Check<'_> {
         for bound in bounds.iter().filter(|bound| bound.observable && !(bound.seen_below && bound.seen_above))
         {
             let (id, place) = self.subject(bound.on);
-            let side = match (bound.seen_below, bound.seen_above) {
+            let sides = match (bound.seen_below, bound.seen_above) {
                 (false, false) => "on either side of",
                 (false, true) => "below",
                 _ => "above",
             };
-            let message = format!("no case stands {side} a bound of `{id}`: {}", self.bound(bound));
+            // A case beyond the bound may be there: one whose result would be the same on the other side.
+            let message = format!("no case {sides} a bound of `{id}` shows it: {}", self.bound(bound));
             let mut finding = self.finding(Code::UntestedBound, id, place, message);
-            finding.hint = "write two cases around it whose results differ".to_owned();
+            finding.hint = "write one whose result would be another across the bound".to_owned();
             self.found.push(finding);
         }
     }

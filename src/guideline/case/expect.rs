@@ -41,7 +41,7 @@ pub(super) fn expected(
         .map(|status| (*status, *status))
         .collect();
     let status = fields.one_of(findings, "status", &statuses).map(str::to_owned);
-    fields.done(findings);
+    fields.done_or(findings, |key| elsewhere(guideline, key));
     let plans = &guideline[guideline.strategy].outcomes;
     let strategy = strategy.and_then(|node| {
         one(
@@ -68,6 +68,23 @@ pub(super) fn expected(
     let outcomes = outcomes.map_or_else(Vec::new, |node| outcomes_of(guideline, findings, file, node));
     let scores = scores.map_or_else(Vec::new, |node| scores_of(guideline, findings, file, node));
     Some(Expect { strategy, has, not, withheld, alerts, status, outcomes, scores })
+}
+
+/// Where an expectation belongs that was written under the id of a decision, score or recommendation.
+fn elsewhere(guideline: &Guideline, key: &str) -> Option<String> {
+    let decision = guideline.decisions.iter().find(|decision| decision.id == key);
+    match decision {
+        Some(_) if guideline[guideline.strategy].id == key => Some("write `strategy: outcome`".to_owned()),
+        Some(decision) if decision.hit == Hit::First => Some(format!("write `outcomes: {{{key}: outcome}}`")),
+        Some(_) => Some(format!("write `alerts: [{key}]`")),
+        None if guideline.scores.iter().any(|score| score.id == key) => {
+            Some(format!("write `scores: {{{key}: value}}`"))
+        }
+        None if guideline.recommendations.iter().any(|item| item.id == key) => {
+            Some(format!("write `recommend: {{has: [{key}]}}`"))
+        }
+        None => None,
+    }
 }
 
 /// `{decision: outcome}`; an outcome may be `skipped`.

@@ -66,7 +66,7 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
                 at += 1;
                 Kind::Sign
             }
-            other => return Err(unexpected(other, characters.get(start + 1).copied(), start)),
+            other => return Err(super::instead::unexpected(other, &characters, start)),
         };
         let text: String = characters[start..at].iter().collect();
         tokens.push(Token { kind, text, start });
@@ -81,20 +81,4 @@ fn is_word_start(character: char) -> bool {
 
 fn run(characters: &[char], belongs: impl Fn(char) -> bool) -> usize {
     characters.iter().take_while(|&&character| belongs(character)).count()
-}
-
-fn unexpected(character: char, next: Option<char>, start: usize) -> SyntaxError {
-    let hint = match character {
-        '!' if next == Some('=') => "write `is not`, or `not` before the test",
-        '^' => "write `a * a`",
-        '.' => "remove it; a decimal point stands between digits",
-        '&' | '|' | '!' => "write `and`, `or`, `not`",
-        '≤' | '≥' | '≠' => "write `<=`, `>=`, `is not`",
-        '"' | '\'' => "options need no quotes",
-        '%' => "numbers stand without a unit",
-        '[' | ']' => "sets stand in braces: `{a, b}`",
-        _ => "a guard has names, numbers, parentheses, braces and comparisons",
-    };
-    let message = format!("`{character}` has no meaning here");
-    SyntaxError { start, width: 1, message, hint: Some(hint.to_owned()) }
 }

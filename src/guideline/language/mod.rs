@@ -10,6 +10,7 @@
 //! ```
 
 mod formula;
+mod instead;
 mod lexer;
 mod parser;
 mod syntax;

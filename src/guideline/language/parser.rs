@@ -1,29 +1,33 @@
 //! Text to guard syntax, by recursive descent; no deeper than [`DEEPEST`].
 
+use super::instead;
 use super::lexer::{Kind, SyntaxError, Token, tokens};
 use super::syntax::{Compare, Form, GuardSyntax, Name, TestSyntax};
 use crate::guideline::{Decimal, DecimalError, Quantifier};
 
 /// How deep parentheses may be nested.
 const DEEPEST: usize = 64;
+/// The longest guard that is written out in a message, in bytes.
+const LONGEST: usize = 300;
 
-/// Parses a guard.
-pub(crate) fn parse_guard(text: &str) -> Result<GuardSyntax, SyntaxError> {
+/// Parses a guard. With it comes what is better written with parentheses: where `and` and `or` stand side by side.
+pub(crate) fn parse_guard(text: &str) -> Result<(GuardSyntax, Option<SyntaxError>), SyntaxError> {
     let mut parser = Parser::new(text)?;
     let guard = parser.any(0)?;
     parser.end()?;
-    Ok(guard)
+    Ok((guard, parser.mixed))
 }
 
 /// Tokens and how many of them are used up; shared with formulas.
 pub(super) struct Parser {
     tokens: Vec<Token>,
     at: usize,
+    mixed: Option<SyntaxError>,
 }
 
 impl Parser {
     pub(super) fn new(text: &str) -> Result<Parser, SyntaxError> {
-        Ok(Parser { tokens: tokens(text)?, at: 0 })
+        Ok(Parser { tokens: tokens(text)?, at: 0, mixed: None })
     }
 
     pub(super) fn peek(&self) -> &Token {
@@ -61,27 +65,14 @@ impl Parser {
                 let hint = Some("remove it, or open one before".to_owned());
                 Err(SyntaxError { start: token.start, width: 1, message: "a `)` too many".to_owned(), hint })
             }
-            _ => Err(self.error("expected `and`, `or` or the end", self.joined())),
+            _ => Err(self.error("expected `and`, `or` or the end", &self.joined())),
         }
     }
 
-    /// What to do about a token that stands behind a test.
-    fn joined(&self) -> &'static str {
-        let before = self.at.checked_sub(1).map(|at| &self.tokens[at.min(self.tokens.len() - 1)]);
-        let number = before.is_some_and(|token| token.kind == Kind::Number);
-        let token = self.peek();
-        match (&token.kind, token.text.as_str()) {
-            (Kind::Word, _) if number => "numbers stand without a unit; tests are joined with `and` or `or`",
-            (_, ",") if number => "write a decimal point: `2.5`",
-            (_, "(") => "sets stand in braces: `{a, b}`",
-            (_, "+" | "-" | "*" | "/") => {
-                "nothing is computed in a guard; write a score in scores.yaml, and test it"
-            }
-            (_, "<" | "<=" | ">" | ">=" | "=") => {
-                "write two tests: `a > 1 and a < 3`, or `a between 1 and 3`"
-            }
-            _ => "join two tests with `and` or `or`",
-        }
+    /// What to do about a token that stands behind a whole test.
+    fn joined(&self) -> String {
+        let (before, rest) = self.tokens.split_at(self.at.min(self.tokens.len() - 1));
+        instead::joined(before, rest)
     }
 
     /// An error at the next token.
@@ -97,19 +88,49 @@ impl Parser {
     }
 
     fn any(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
-        let mut parts = vec![self.all(depth)?];
-        while self.accept("or") {
-            parts.push(self.all(depth)?);
+        let start = self.at;
+        let (mut parts, mut ands) = (Vec::new(), false);
+        loop {
+            let (part, joined) = self.all(depth)?;
+            parts.push(part);
+            ands |= joined;
+            if !self.accept("or") {
+                break;
+            }
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { GuardSyntax::Any(parts) })
+        if parts.len() == 1 {
+            return Ok(parts.remove(0));
+        }
+        let guard = GuardSyntax::Any(parts);
+        if ands && self.mixed.is_none() {
+            self.mixed = Some(self.side_by_side(start, &guard));
+        }
+        Ok(guard)
     }
 
-    fn all(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
+    /// What to say of `and` and `or` without parentheses: who reads them may take them otherwise than they are meant.
+    fn side_by_side(&self, start: usize, guard: &GuardSyntax) -> SyntaxError {
+        let (first, last) = (&self.tokens[start], &self.tokens[self.at.saturating_sub(1).max(start)]);
+        SyntaxError {
+            start: first.start,
+            width: last.start + last.width() - first.start,
+            message: "`and` and `or` stand side by side without parentheses".to_owned(),
+            hint: Some(match guard.to_string() {
+                long if long.len() > LONGEST => {
+                    "`and` binds tighter: put parentheses around what belongs together".to_owned()
+                }
+                guard => format!("it is read as `{guard}`: write it so, or as you mean it"),
+            }),
+        }
+    }
+
+    /// Tests joined by `and`, and whether there are several.
+    fn all(&mut self, depth: usize) -> Result<(GuardSyntax, bool), SyntaxError> {
         let mut parts = vec![self.not(depth)?];
         while self.accept("and") {
             parts.push(self.not(depth)?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { GuardSyntax::All(parts) })
+        Ok(if parts.len() == 1 { (parts.remove(0), false) } else { (GuardSyntax::All(parts), true) })
     }
 
     fn not(&mut self, depth: usize) -> Result<GuardSyntax, SyntaxError> {
@@ -132,8 +153,13 @@ impl Parser {
             );
         }
         let inner = self.any(depth + 1)?;
-        self.expect(")", "close the parenthesis")?;
-        Ok(inner)
+        if self.accept(")") {
+            return Ok(inner);
+        }
+        match self.peek().kind {
+            Kind::End => Err(self.error("expected `)`", "close the parenthesis")),
+            _ => Err(self.error("expected `and`, `or` or `)`", &self.joined())),
+        }
     }
 
     fn test(&mut self) -> Result<TestSyntax, SyntaxError> {
@@ -149,8 +175,7 @@ impl Parser {
             return Ok(TestSyntax { name, form: Form::Count(compare, self.number()?) });
         }
         if self.peek().kind == Kind::Number {
-            let hint = "the name comes first: `ecog >= 3`, not `3 <= ecog`";
-            return Err(self.error("a test begins with a name", hint));
+            return Err(self.error("a test begins with a name", &instead::turned(&self.tokens[self.at..])));
         }
         let name = self.name()?;
         let form = self.form()?;
@@ -161,7 +186,13 @@ impl Parser {
         if self.accept("is") {
             let positive = !self.accept("not");
             if self.follows("in") || self.follows("{") {
-                return Err(self.error("expected an option", "for several options write `in {a, b}`"));
+                let name =
+                    self.at.checked_sub(if positive { 2 } else { 3 }).map_or("", |at| &self.tokens[at].text);
+                let hint = match positive {
+                    true => "for several options write `in {a, b}`".to_owned(),
+                    false => format!("for several options write `not {name} in {{a, b}}`"),
+                };
+                return Err(self.error("expected an option", &hint));
             }
             return Ok(Form::Is(positive, self.option()?));
         }
@@ -234,7 +265,12 @@ impl Parser {
                 Ok(named(self.take()))
             }
             Kind::Number => Ok(named(self.take())),
-            _ if self.follows("=") => Err(self.error("expected a number or an option", "write one `=`")),
+            _ if ["<", "<=", ">", ">=", "="].contains(&self.peek().text.as_str()) => {
+                let first = self.at.checked_sub(1).map_or("", |at| &self.tokens[at].text);
+                let number = self.tokens.get(self.at + 1).is_some_and(|next| next.kind == Kind::Number);
+                let hint = instead::doubled(first, &self.peek().text, number);
+                Err(self.error("expected a number or an option", &hint))
+            }
             _ => Err(self
                 .error("expected a number or an option", "write one, as in `age >= 70` or `side is left`")),
         }

@@ -1,4 +1,5 @@
-//! The syntax of a guard, as written; printing it gives a text that parses to the same syntax.
+//! The syntax of a guard, as written; printing it gives a text that parses to the same syntax, with parentheses where
+//! `and` and `or` meet: few readers know which of them binds tighter.
 
 use std::fmt;
 
@@ -59,6 +60,17 @@ pub(crate) enum Form {
     Between(Decimal, Decimal),
 }
 
+impl Form {
+    /// The option or number that it compares with, if it is one.
+    pub(crate) fn operand(&self) -> Option<&Name> {
+        match self {
+            Form::Is(_, operand) | Form::HasOne(operand) | Form::Compare(_, operand) => Some(operand),
+            Form::In(options) | Form::Has(_, options) => options.first(),
+            Form::Bare | Form::Count(..) | Form::Between(..) => None,
+        }
+    }
+}
+
 /// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compare {
@@ -87,15 +99,12 @@ impl Compare {
 }
 
 impl GuardSyntax {
-    /// Whether it needs parentheses as a part of "and" (`all`) or after "not".
-    fn part(&self, f: &mut fmt::Formatter<'_>, all: bool) -> fmt::Result {
-        let bare = match self {
-            GuardSyntax::Test(_) => true,
-            GuardSyntax::Not(_) => true,
-            GuardSyntax::All(_) => !all,
-            GuardSyntax::Any(_) => false,
-        };
-        if bare { write!(f, "{self}") } else { write!(f, "({self})") }
+    /// As a part of "and" or of "or".
+    fn part(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            GuardSyntax::Test(_) | GuardSyntax::Not(_) => write!(f, "{self}"),
+            GuardSyntax::All(_) | GuardSyntax::Any(_) => write!(f, "({self})"),
+        }
     }
 }
 
@@ -108,7 +117,7 @@ impl fmt::Display for GuardSyntax {
                     if index > 0 {
                         f.write_str(if all { " and " } else { " or " })?;
                     }
-                    part.part(f, all)?;
+                    part.part(f)?;
                 }
                 Ok(())
             }

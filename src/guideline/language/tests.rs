@@ -63,7 +63,7 @@ proptest! {
     #[test]
     fn printing_and_parsing_gives_the_guard_back(guard in guard()) {
         let text = guard.to_string();
-        prop_assert_eq!(parse_guard(&text), Ok(guard), "{}", text);
+        prop_assert_eq!(parse_guard(&text), Ok((guard, None)), "{}", text);
     }
 
     #[test]
@@ -85,8 +85,8 @@ proptest! {
 
 #[test]
 fn precedence_is_not_then_and_then_or() {
-    let printed = |text: &str| parse_guard(text).unwrap().to_string();
-    assert_eq!(printed("a or b and not c"), "a or b and not c");
+    let printed = |text: &str| parse_guard(text).unwrap().0.to_string();
+    assert_eq!(printed("a or b and not c"), "a or (b and not c)");
     assert_eq!(printed("(a or b) and not (c and d)"), "(a or b) and not (c and d)");
     assert_eq!(printed("x between 20 and 30 and y"), "x between 20 and 30 and y");
     assert_eq!(printed("sites has none {a,b}"), "sites has none {a, b}");

@@ -85,8 +85,11 @@ impl Loader {
         }
         let subject = Subject::Decision(DecisionId(position));
         let is = Is::Decision { hit, outcomes: outcomes.clone(), ordered };
-        if !self.names.add(Named { id: name.clone(), subject, is }) {
+        let place = self.findings.place(file, spot);
+        if !self.names.add(Named { id: name.clone(), subject, is }, place.clone()) {
             self.taken(file, spot, &name);
+            // The decision was meant to have another name, which is not known.
+            self.names.incomplete = true;
             return None;
         }
         if self.findings.errors() > start || !policy || hit == Hit::First && !written {
@@ -104,7 +107,6 @@ impl Loader {
             self.findings.error(file, spot, format!("`{name}` has more than {most} rules"), hint);
         }
         let rules = list;
-        let place = self.findings.place(file, spot);
         let decision =
             Decision { id: name, title, when: None, hit, outcomes, ordered, rules: Vec::new(), place };
         Some(Read { decision, when, rules, file, spot })

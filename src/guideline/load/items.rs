@@ -141,13 +141,13 @@ impl Loader {
                 continue;
             };
             let subject = Subject::Score(ScoreId(all.len()));
-            if !self.names.add(Named { id: name.clone(), subject, is: Is::Score }) {
+            let place = self.findings.place(file, id_node.spot);
+            if !self.names.add(Named { id: name.clone(), subject, is: Is::Score }, place.clone()) {
                 self.taken(file, id_node.spot, &name);
                 // The score was meant to have another name, which is not known.
                 self.names.incomplete = true;
                 continue;
             }
-            let place = self.findings.place(file, id_node.spot);
             let score = Score { id: name, title, kind: ScoreKind::Points(Vec::new()), place };
             all.push(Read { score, points, formula, file });
         }
@@ -200,8 +200,12 @@ impl Loader {
             Some(Is::Score) => "a score",
             None => "something else",
         };
+        let first = self
+            .names
+            .place(name)
+            .map_or_else(String::new, |place| format!(" ({}:{})", place.file, place.line));
         let hint = "choose another; questions, decisions and scores share one set of names".to_owned();
-        self.findings.error(file, spot, format!("`{name}` is already the name of {what}"), Some(hint));
+        self.findings.error(file, spot, format!("`{name}` is already the name of {what}{first}"), Some(hint));
         self.names.broken.insert(name.to_owned());
     }
 
@@ -231,8 +235,7 @@ impl Loader {
                 findings.error(file, spot, format!("`{id}` is there twice"), hint);
             }
             self.is_id(file, node, "never", &id);
-            let forbid =
-                forbid.iter().filter_map(|node| self.recommendation(file, node)).map(RecommendationId);
+            let forbid = forbid.iter().filter_map(|node| self.forbidden(file, node)).map(RecommendationId);
             let forbid = forbid.collect();
             let forbid_outcome = outcomes.map_or_else(Vec::new, |node| self.forbidden_outcomes(file, node));
             let evidence = self.cite(file, evidence);
@@ -243,6 +246,25 @@ impl Loader {
             }
         }
         all
+    }
+
+    /// A recommendation that a stop forbids; outcomes are easily taken for such.
+    fn forbidden(&mut self, file: File, node: &Node) -> Option<usize> {
+        if let Content::Scalar(name, _) = &node.value
+            && self.recommendations.get(name.trim()).is_none()
+        {
+            let ends = |named: &&Named| match &named.is {
+                Is::Decision { outcomes, .. } => outcomes.iter().any(|outcome| outcome.id == name.trim()),
+                _ => false,
+            };
+            if let Some(decision) = self.names.all.iter().find(ends) {
+                let message = format!("`{name}` is an outcome of `{}`, no recommendation", decision.id);
+                let hint = Some(format!("write `forbid_outcome: {{{}: [{name}]}}`", decision.id));
+                self.findings.error(file, node.spot, message, hint);
+                return None;
+            }
+        }
+        self.recommendation(file, node)
     }
 
     fn forbidden_outcomes(&mut self, file: File, node: &Node) -> Vec<(DecisionId, OptionSet)> {

@@ -6,8 +6,13 @@
 mod decisions;
 mod items;
 mod order;
+mod points;
 mod questions;
+mod stray;
 mod unused;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::document::{Node, parse};
 use super::findings::{Fields, File, Findings, known_or, text};
@@ -153,9 +158,9 @@ impl Loader {
             Some(source) => source.damaged,
             None => there(name),
         };
-        self.recommendations.incomplete = broken(&recommendations, "recommendations.yaml");
-        self.evidence.incomplete = broken(&evidence, "evidence.yaml");
-        self.names.incomplete = broken(&questions, "questions.yaml")
+        self.recommendations.incomplete |= broken(&recommendations, "recommendations.yaml");
+        self.evidence.incomplete |= broken(&evidence, "evidence.yaml");
+        self.names.incomplete |= broken(&questions, "questions.yaml")
             || broken(&scores, "scores.yaml")
             || paths.is_empty()
             || decisions.len() < paths.len()
@@ -183,64 +188,10 @@ impl Loader {
         guideline.stops = stops;
         guideline.order = self.order(order.as_ref());
         if self.findings.is_clean() {
+            self.points(&guideline);
             self.unused(&guideline);
         }
         Some(guideline)
-    }
-
-    /// A misspelt file would be knowledge that is silently left out.
-    fn known_files(&mut self, files: &Files) {
-        let known = ["guideline", "questions", "recommendations", "evidence", "scores", "safety", "order"];
-        for (path, _) in &files.texts {
-            if path.ends_with('/') {
-                let name = path.trim_end_matches('/');
-                let near = super::nearest(name, super::files::FOLDERS);
-                let hint = Some(match near {
-                    _ if name.contains('/') => "move its files one folder up, or take it out".to_owned(),
-                    Some(near) => format!("did you mean `{near}/`?"),
-                    None => "take it out: a guideline has the folders decisions/, cases/ and translations/, without others in them".into(),
-                });
-                let file = self.findings.file(path, "");
-                self.findings.error(
-                    file,
-                    Default::default(),
-                    "this folder has no place in a guideline",
-                    hint,
-                );
-                continue;
-            }
-            if let Some(name) = path.strip_suffix(".yml") {
-                let file = self.findings.file(path, "");
-                let hint = Some(format!("rename it to {name}.yaml"));
-                self.findings.error(file, Default::default(), "only files that end in .yaml are read", hint);
-                continue;
-            }
-            let Some(name) = path.strip_suffix(".yaml") else { continue };
-            let fine = name.starts_with("decisions/") || name.starts_with("cases/") || known.contains(&name);
-            if let Some(code) = name.strip_prefix("translations/") {
-                if !super::translation::is_code(code) {
-                    let file = self.findings.file(path, "");
-                    let hint = Some("name it by the language, such as translations/ko.yaml".to_owned());
-                    let message = format!("`{code}` is no code of a language");
-                    self.findings.error(file, Default::default(), message, hint);
-                }
-                continue;
-            }
-            if !fine {
-                let hint = match (name, super::nearest(name, known)) {
-                    (_, Some(near)) => format!("did you mean `{near}.yaml`?"),
-                    ("decisions" | "decision", _) => "write decisions/10-name.yaml, in a folder".to_owned(),
-                    ("cases" | "case", _) => "write cases/name.yaml, in a folder".to_owned(),
-                    _ => format!(
-                        "take it out, or choose one of: {}.yaml, decisions/*.yaml, cases/*.yaml, translations/*.yaml",
-                        known.join(".yaml, ")
-                    ),
-                };
-                let hint = Some(hint);
-                let file = self.findings.file(path, "");
-                self.findings.error(file, Default::default(), "this file has no place in a guideline", hint);
-            }
-        }
     }
 
     fn head(&mut self, source: &Source, decisions: &[super::Decision]) -> Option<Guideline> {
@@ -365,6 +316,10 @@ fn no_id(id: &str, keyword: bool) -> Option<(&'static str, Option<String>)> {
             Some(("ids are lower-case letters, digits and `_`, and begin with a letter", instead(id, '_')))
         }
         () if keyword => Some(("this word means something in guards", other())),
+        () if id == "unknown" => {
+            let hint = "leave it out: every question can be answered with unknown";
+            Some(("unknown is an answer that every question has", Some(hint.to_owned())))
+        }
         () if misread(id) => Some(("other readers of YAML take this word for something else", other())),
         () => None,
     }
@@ -372,7 +327,9 @@ fn no_id(id: &str, keyword: bool) -> Option<(&'static str, Option<String>)> {
 
 /// The nearest text that is an id.
 fn instead(id: &str, between: char) -> Option<String> {
-    let text: String = id.trim().to_lowercase();
+    // Letters with accents are written as their letter.
+    let text: String =
+        id.trim().to_lowercase().replace('ß', "ss").nfd().filter(|c| !is_combining_mark(*c)).collect();
     let text: String = text
         .chars()
         .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { between })

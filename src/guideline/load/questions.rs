@@ -120,7 +120,9 @@ impl Loader {
         self.names.incomplete |= name.is_none();
         let (name, kind) = (name?, kind?);
         let subject = Subject::Question(QuestionId(position));
-        if !self.names.add(Named { id: name.clone(), subject, is: Is::Question(kind.clone()) }) {
+        let place = self.findings.place(file, id_node.spot);
+        if !self.names.add(Named { id: name.clone(), subject, is: Is::Question(kind.clone()) }, place.clone())
+        {
             self.taken(file, id_node.spot, &name);
             // The question was meant to have another name, which is not known.
             self.names.incomplete = true;
@@ -138,7 +140,7 @@ impl Loader {
             changes: changes.unwrap_or_default(),
             valid_days,
             section,
-            place: self.findings.place(file, id_node.spot),
+            place,
         };
         Some(Read { question, asks_when, file })
     }
@@ -293,6 +295,10 @@ impl Loader {
             () if number => {
                 let hint = "write `kind: scale` if the options have an order, or a word such as `three`";
                 Some(("only options of a scale may be numbers", Some(hint.to_owned())))
+            }
+            () if id == "yes" || id == "no" => {
+                let hint = "write `kind: yes_no` without `options:` if they are all there is, or choose another word";
+                Some(("other readers of YAML take this word for something else", Some(hint.to_owned())))
             }
             () => no_id(&id, ["and", "or", "not"].contains(&id.as_str())),
         };

@@ -6,8 +6,34 @@ use crate::guideline::language::Name;
 use crate::guideline::{Choice, Decimal, Hit, Kind};
 
 impl Resolver<'_> {
+    /// What to write where the name of an option stands alone: the second part of `ct is abscess or air`.
+    pub(super) fn option_of(&self, option: &str) -> Option<String> {
+        let has = |choices: &[Choice]| choices.iter().any(|choice| choice.id == option);
+        let named = self.names.all.iter().filter(|named| super::visible(named.subject, self.scope));
+        let tests: Vec<(&str, &str)> = named
+            .filter_map(|named| match &named.is {
+                Is::Question(Kind::OneOf(choices) | Kind::Scale(choices)) if has(choices) => {
+                    Some((&*named.id, "is"))
+                }
+                Is::Question(Kind::AnyOf(choices)) if has(choices) => Some((&*named.id, "has")),
+                Is::Decision { outcomes, hit: Hit::First, .. } if has(outcomes) => Some((&*named.id, "is")),
+                _ => None,
+            })
+            .collect();
+        let (id, verb) = tests.first()?;
+        let others = match tests.len() {
+            1 => String::new(),
+            _ => format!(
+                "; others with such an option: {}",
+                tests[1..].iter().take(4).map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        Some(format!("it is an option of `{id}`: write `{id} {verb} {option}`{others}"))
+    }
+
     /// What to write instead for a name of this kind.
     pub(super) fn wrong_form<T>(&mut self, node: &Node, named: &Named, name: &Name) -> Option<T> {
+        self.not_unknown(node, name)?;
         let id = &named.id;
         let pair = |choices: &[Choice]| {
             let option = |index: usize| choices.get(index).map_or("option", |choice| &choice.id).to_owned();
@@ -20,7 +46,9 @@ impl Resolver<'_> {
             Is::Question(Kind::YesNo) => ("a yes/no question", format!("write `{id}` or `{id} is no`")),
             Is::Question(Kind::OneOf(choices)) => {
                 let (one, two) = pair(choices);
-                ("a choice", format!("write `{id} is {one}` or `{id} in {{{one}, {two}}}`"))
+                let hint =
+                    format!("write `{id} is {one}` or `{id} in {{{one}, {two}}}`; only a scale compares");
+                ("a choice", hint)
             }
             Is::Question(Kind::Scale(choices)) => {
                 let (one, two) = pair(choices);
@@ -32,7 +60,11 @@ impl Resolver<'_> {
             }
             Is::Question(Kind::Number { min, max, .. }) => {
                 let middle = Decimal::from_f64((min.to_f64() + max.to_f64()) / 2.0).unwrap_or(*max).floor(0);
-                ("a number", format!("write `{id} >= {middle}` or `{id} between {min} and {middle}`"))
+                let hint = match name.text.parse::<Decimal>() {
+                    Ok(number) => format!("write `{id} = {number}`"),
+                    Err(_) => format!("write `{id} >= {middle}` or `{id} between {min} and {middle}`"),
+                };
+                ("a number", hint)
             }
             Is::Decision { hit: Hit::Collect, .. } => (
                 "a decision that collects",

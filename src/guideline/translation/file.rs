@@ -291,7 +291,11 @@ impl Reader<'_> {
     fn harvest(&mut self, node: &Node, path: &str) -> bool {
         match &node.value {
             Content::Scalar(..) => node.is_empty(),
-            Content::List(items) => items.iter().fold(true, |all, item| self.harvest(item, path) && all),
+            Content::List(items) => {
+                // Each is harvested, also after one of which not all was taken.
+                let taken: Vec<bool> = items.iter().map(|item| self.harvest(item, path)).collect();
+                taken.into_iter().all(|whole| whole)
+            }
             Content::Map(entries) => {
                 let text = |name: &str| {
                     entries.iter().find(|(key, _)| key.text == name).and_then(|(_, node)| match &node.value {

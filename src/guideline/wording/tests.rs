@@ -16,7 +16,10 @@ fn names() -> Names {
     let mut names = Names::default();
     for (at, question) in guideline.questions.iter().enumerate() {
         let is = Is::Question(question.kind.clone());
-        names.add(Named { id: question.id.clone(), subject: Subject::Question(QuestionId(at)), is });
+        names.add(
+            Named { id: question.id.clone(), subject: Subject::Question(QuestionId(at)), is },
+            question.place.clone(),
+        );
     }
     for (at, decision) in guideline.decisions.iter().enumerate() {
         let is = Is::Decision {
@@ -24,10 +27,16 @@ fn names() -> Names {
             outcomes: decision.outcomes.clone(),
             ordered: decision.ordered,
         };
-        names.add(Named { id: decision.id.clone(), subject: Subject::Decision(DecisionId(at)), is });
+        names.add(
+            Named { id: decision.id.clone(), subject: Subject::Decision(DecisionId(at)), is },
+            decision.place.clone(),
+        );
     }
     for (at, score) in guideline.scores.iter().enumerate() {
-        names.add(Named { id: score.id.clone(), subject: Subject::Score(ScoreId(at)), is: Is::Score });
+        names.add(
+            Named { id: score.id.clone(), subject: Subject::Score(ScoreId(at)), is: Is::Score },
+            score.place.clone(),
+        );
     }
     names
 }
@@ -36,8 +45,11 @@ fn names() -> Names {
 fn read<T>(text: &str, read: impl FnOnce(&mut Resolver<'_>, &Node) -> Option<T>) -> Option<T> {
     let (mut names, mut findings) = (names(), Findings::default());
     let file = findings.file("test", text);
-    let node =
-        Node { spot: Spot { line: 1, column: 1, width: 1 }, value: Content::Scalar(text.to_owned(), true) };
+    let node = Node {
+        spot: Spot { line: 1, column: 1, width: 1 },
+        flat: false,
+        value: Content::Scalar(text.to_owned(), true),
+    };
     let scope = Scope::Decisions(SHIPPED.decisions.len());
     read(&mut Resolver { names: &mut names, findings: &mut findings, file, scope }, &node)
 }

@@ -5,6 +5,9 @@ use crate::engine::{Advice, Fact, State, Status, fact_in_words};
 use crate::guideline::{DecisionId, EvidenceId, Guideline, Rule};
 use crate::report::words::{grounds, is_undecided, strength_in_words, tone_word};
 
+/// So many recommendations are seen at a glance, with all that belongs to them.
+const FEW: usize = 3;
+
 impl<'r> Writer<'r> {
     pub(super) fn alerts(&self) -> Section {
         let blocks = self
@@ -82,6 +85,22 @@ impl<'r> Writer<'r> {
             Status::AwaitingWorkup => format!("{title} (awaiting work-up)"),
             Status::Settled | Status::Final => title.to_string(),
         }
+    }
+
+    /// The recommendations by their titles alone, for whoever reads one screen: the whole list has many.
+    pub(super) fn in_short(&self) -> Section {
+        let recommendations = &self.report.assessment.recommendations;
+        let item = |advice: &Advice| {
+            let recommendation = &self.guideline()[advice.recommendation];
+            Block::Item {
+                mark: Some(tone_word(recommendation.tone, advice.condition.is_some())),
+                text: recommendation.title.clone(),
+                notes: vec![],
+            }
+        };
+        let enough = recommendations.len() > FEW;
+        let blocks = recommendations.iter().filter(|_| enough).map(item).collect();
+        Section { title: self.provisionally("In short"), blocks }
     }
 
     pub(super) fn recommendations(&self) -> Section {

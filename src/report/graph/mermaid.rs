@@ -10,9 +10,6 @@ pub(super) fn write(graph: &Graph) -> String {
     let mut text = String::new();
     // Writing to a text cannot fail.
     let _ = writeln!(text, "---\ntitle: {}\n---", front(&graph.title));
-    for note in &graph.notes {
-        let _ = writeln!(text, "%% {}", note.replace(['\n', '\r', '{', '}'], " "));
-    }
     text.push_str("flowchart TD\n");
     for (index, one) in graph.boxes.iter().enumerate() {
         let label: Vec<String> = one.text.iter().map(|line| escaped(line)).collect();
@@ -34,14 +31,28 @@ pub(super) fn write(graph: &Graph) -> String {
             if line.label.is_empty() { String::new() } else { format!("|\"{}\"|", escaped(&line.label)) };
         let _ = writeln!(text, "  n{} {arrow}{label} n{}", line.from, line.to);
     }
+    // What has to be read with it stands below, hung up on the last box by a line that is not drawn.
+    let last = graph.boxes.len().saturating_sub(1);
+    let below = graph.notes.iter().chain([&graph.footer]).flat_map(|line| super::wrapped(line, 80));
+    let below: Vec<String> = below.map(|line| escaped(&line)).collect();
+    let _ = writeln!(text, "  below[\"{}\"]\n  n{last} ~~~ below", below.join("<br/>"));
+    text.push_str("  classDef below fill:none,stroke:none,color:#5b6773\n  class below below\n");
+    let mut styles: Vec<(String, Vec<String>)> = Vec::new();
     for (index, one) in graph.boxes.iter().enumerate() {
         let colours = theme::colours(one.kind, one.mark);
         let width = if one.mark == Mark::On || one.kind == BoxKind::Strategy { 3 } else { 1 };
-        let _ = writeln!(
-            text,
-            "  style n{index} fill:{},stroke:{},color:{},stroke-width:{width}px",
+        let style = format!(
+            "fill:{},stroke:{},color:{},stroke-width:{width}px",
             colours.fill, colours.edge, colours.text
         );
+        let node = format!("n{index}");
+        match styles.iter_mut().find(|(other, _)| *other == style) {
+            Some((_, nodes)) => nodes.push(node),
+            None => styles.push((style, vec![node])),
+        }
+    }
+    for (index, (style, nodes)) in styles.iter().enumerate() {
+        let _ = writeln!(text, "  classDef c{index} {style}\n  class {} c{index}", nodes.join(","));
     }
     text
 }

@@ -75,6 +75,12 @@ fn every_picture_is_well_formed_and_needs_nothing_from_outside() {
             let svg = graph.svg();
             well_formed(&svg);
             assert!(svg.contains(&engine.guideline().version), "{}", graph.title);
+            // Whoever pastes a graph elsewhere pastes with it what has to be kept in mind.
+            let disclaimer: Vec<&str> = engine.guideline().disclaimer.split(' ').take(4).collect();
+            for text in [graph.dot(), graph.mermaid()] {
+                assert!(text.contains(&disclaimer.join(" ")), "{text}");
+                assert!(text.contains(&engine.guideline().version), "{text}");
+            }
             for foreign in ["<script", "href", "@import", "url(", "NaN", "inf"] {
                 let shape = foreign != "inf" || svg.contains("=\"inf\"");
                 assert!(!shape || !svg.contains(foreign), "{foreign} in {}", graph.title);
@@ -120,7 +126,8 @@ fn the_path_of_a_case_ends_in_the_rule_that_fires() {
     let engine = engine(&Files::embedded());
     let mut decided = 0;
     let demos = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("demo")).unwrap();
-    for path in demos.map(|entry| entry.unwrap().path()).filter(|path| path.extension().unwrap() == "yaml") {
+    let files = demos.map(|entry| entry.unwrap().path());
+    for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
         let text = std::fs::read_to_string(&path).unwrap();
         let case = read_case(engine.guideline(), "demo", &text).unwrap();
         for state in engine.assess(&case.answers).decisions {

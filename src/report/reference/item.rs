@@ -159,7 +159,11 @@ fn one_rule(guideline: &Guideline, id: DecisionId, at: usize) -> (Fields, Vec<Se
     let mut fields = vec![("if", guard(guideline, rule))];
     fields.extend(decision.when.as_ref().map(|when| ("and only when", guard_text(guideline, when))));
     if decision.hit == Hit::First && at > 0 {
-        fields.push(("and", format!("none of the rules 1 to {at} before it holds")));
+        let earlier = match at {
+            1 => "rule 1 before it does not hold".to_owned(),
+            _ => format!("none of the rules 1 to {at} before it holds"),
+        };
+        fields.push(("and", earlier));
     }
     fields.extend(rule_fields(guideline, id, rule));
     (fields, vec![])

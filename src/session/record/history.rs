@@ -1,4 +1,5 @@
-//! How answers come into a session and out of it again: steps, each kept in its history, that undo takes back.
+//! How answers come into a session and out of it again: steps, each kept in its history, that undo takes back and redo
+//! gives again.
 
 use std::ops::Range;
 
@@ -16,6 +17,17 @@ enum Step {
     Confirm,
     /// An earlier step is taken back, a confirmation too.
     Undo,
+    /// The last step taken back is given again, a confirmation too.
+    Redo,
+}
+
+/// The steps of a history, by their places in it.
+#[derive(Default)]
+struct Steps {
+    /// Those that stand, oldest first.
+    standing: Vec<Range<usize>>,
+    /// Those taken back that can be given again, the next one last.
+    taken_back: Vec<Range<usize>>,
 }
 
 impl Session {
@@ -23,8 +35,8 @@ impl Session {
     /// answer that undo restored is as old as it was.
     pub fn answered_at(&self, question: &str) -> Option<Moment> {
         self.answers.get(question)?;
-        let steps = self.standing_steps();
-        let mut changes = steps.into_iter().rev().flat_map(|step| self.history[step].iter().rev());
+        let standing = self.steps().standing;
+        let mut changes = standing.into_iter().rev().flat_map(|step| self.history[step].iter().rev());
         changes.find(|change| change.question == question).map(|change| change.at)
     }
 
@@ -61,20 +73,36 @@ impl Session {
 
     /// Whether there is a step to take back.
     pub fn can_undo(&self) -> bool {
-        self.status == Status::Open && !self.standing_steps().is_empty()
+        self.status == Status::Open && !self.steps().standing.is_empty()
+    }
+
+    /// Whether there is a step taken back that can be given again.
+    pub fn can_redo(&self) -> bool {
+        self.status == Status::Open && !self.steps().taken_back.is_empty()
     }
 
     /// Takes the last step back that was not yet taken back, and records that. Returns the ids of the questions
     /// whose answers or confirmations were taken back; none if there was nothing to take back.
     pub fn undo(&mut self, stamp: impl Into<Stamp>) -> Result<Vec<String>, Closed> {
         self.refuse_if_closed()?;
-        let Some(step) = self.standing_steps().pop() else { return Ok(vec![]) };
+        let Some(step) = self.steps().standing.pop() else { return Ok(vec![]) };
         let back: Vec<_> = self.history[step]
             .iter()
             .rev()
             .map(|change| (change.question.clone(), change.from.clone()))
             .collect();
         Ok(self.step(back, &stamp.into(), Step::Undo))
+    }
+
+    /// Gives the step that was taken back last again, and records that; its answers are as old as they were. Once
+    /// another answer is given there is nothing to give again. Returns the ids of the questions, none if there was
+    /// nothing.
+    pub fn redo(&mut self, stamp: impl Into<Stamp>) -> Result<Vec<String>, Closed> {
+        self.refuse_if_closed()?;
+        let Some(step) = self.steps().taken_back.pop() else { return Ok(vec![]) };
+        let again: Vec<_> =
+            self.history[step].iter().map(|change| (change.question.clone(), change.to.clone())).collect();
+        Ok(self.step(again, &stamp.into(), Step::Redo))
     }
 
     /// Sets answers and records what that changes or confirms as one step; returns the questions.
@@ -91,8 +119,8 @@ impl Session {
             let recorded = match step {
                 Step::Answer => from != to,
                 Step::Confirm => from != to || to.is_some(),
-                // Otherwise the step that it takes back would stand for ever.
-                Step::Undo => true,
+                // Otherwise the step that it takes back, or gives again, would stay where it is for ever.
+                Step::Undo | Step::Redo => true,
             };
             if !recorded {
                 continue;
@@ -111,6 +139,7 @@ impl Session {
                 to,
                 same_step,
                 undo: step == Step::Undo,
+                redo: step == Step::Redo,
             });
         }
         if !changed.is_empty() {
@@ -119,20 +148,25 @@ impl Session {
         changed
     }
 
-    /// The steps that were not taken back, oldest first. Every undo takes back exactly the last of those before it.
-    fn standing_steps(&self) -> Vec<Range<usize>> {
-        let mut standing = vec![];
+    /// Which steps stand. Every undo takes back exactly the last of those, every redo gives exactly the last taken back
+    /// again, and any other step leaves nothing to give again.
+    fn steps(&self) -> Steps {
+        let mut steps = Steps::default();
         let mut start = 0;
         while start < self.history.len() {
+            let first = &self.history[start];
             let further = self.history[start + 1..].iter().take_while(|change| change.same_step).count();
             let end = start + 1 + further;
-            if self.history[start].undo {
-                standing.pop();
+            if first.undo {
+                steps.taken_back.extend(steps.standing.pop());
+            } else if first.redo {
+                steps.standing.extend(steps.taken_back.pop());
             } else {
-                standing.push(start..end);
+                steps.standing.push(start..end);
+                steps.taken_back.clear();
             }
             start = end;
         }
-        standing
+        steps
     }
 }

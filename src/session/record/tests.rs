@@ -111,3 +111,29 @@ fn only_who_confirms_an_answer_makes_it_younger() {
     session.close(json!({}), at(5)).unwrap();
     assert_eq!(session.answer_or_confirm(again(), at(6)), Err(Closed));
 }
+
+#[test]
+fn redo_gives_again_what_undo_took_back_until_something_else_is_answered() {
+    let mut session = session();
+    session.answer("a", Some(json!(1)), at(1)).unwrap();
+    session.answer_together([("a".into(), Some(json!(2))), ("b".into(), Some(json!(3)))], at(2)).unwrap();
+    let full = session.answers().clone();
+    assert!(!session.can_redo() && session.redo(at(3)).unwrap().is_empty());
+    session.undo(at(3)).unwrap();
+    session.undo(at(4)).unwrap();
+    assert!(session.answers().is_empty());
+    assert_eq!(session.redo(at(5)).unwrap(), ["a"]);
+    assert_eq!(session.answered_at("a"), Some(at(1)), "as old as it was");
+    assert_eq!(session.redo(at(6)).unwrap(), ["a", "b"]);
+    assert_eq!((session.answers(), session.can_redo()), (&full, false));
+    // Undo takes a redone step back as it took it back first.
+    session.undo(at(7)).unwrap();
+    assert_eq!(session.answers()["a"], json!(1));
+    session.answer("c", Some(json!(4)), at(8)).unwrap();
+    assert!(!session.can_redo());
+    session.undo(at(9)).unwrap();
+    session.undo(at(10)).unwrap();
+    assert!(session.answers().is_empty() && !session.can_undo());
+    session.close(json!({}), at(11)).unwrap();
+    assert_eq!(session.redo(at(12)), Err(Closed));
+}

@@ -13,8 +13,10 @@ pub(crate) enum Mode {
     Label,
     /// The words that the start page's list must contain.
     Filter,
-    /// The words of an option that is looked for.
-    Search,
+    /// The words of what is looked for in the case.
+    Find,
+    /// The words of a command.
+    Palette,
     /// A yes/no question of the guideline.
     YesNo,
     /// A question with exactly one answer.
@@ -41,13 +43,14 @@ pub(crate) enum Mode {
 
 impl Mode {
     /// Every mode, with the heading of its part of the help page.
-    pub(crate) const ALL: [(Mode, &'static str); 17] = [
+    pub(crate) const ALL: [(Mode, &'static str); 18] = [
         (Mode::Start, "Start page"),
         (Mode::YesNo, "A yes/no question"),
         (Mode::OneOf, "A choice"),
         (Mode::AnyOf, "A choice of several"),
         (Mode::Number, "A number"),
-        (Mode::Search, "Looking for an option"),
+        (Mode::Find, "Finding"),
+        (Mode::Palette, "Every command by name"),
         (Mode::Path, "Decision path"),
         (Mode::Advice, "Recommendation"),
         (Mode::Evidence, "Evidence"),
@@ -63,7 +66,7 @@ impl Mode {
 
     /// Whether characters are text, not commands.
     pub(crate) fn is_text(self) -> bool {
-        matches!(self, Mode::Label | Mode::Filter | Mode::Search | Mode::Notes)
+        matches!(self, Mode::Label | Mode::Filter | Mode::Find | Mode::Palette | Mode::Notes)
     }
 }
 
@@ -75,7 +78,8 @@ pub(super) const EVERYWHERE: &[Mode] = &[
     Mode::TakeOver,
     Mode::Label,
     Mode::Filter,
-    Mode::Search,
+    Mode::Find,
+    Mode::Palette,
     Mode::YesNo,
     Mode::OneOf,
     Mode::AnyOf,
@@ -102,7 +106,9 @@ pub(super) const COMMANDS: &[Mode] = &[
     Mode::Help,
 ];
 pub(super) const QUESTION: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number];
-pub(super) const OPTIONS: &[Mode] = &[Mode::OneOf, Mode::AnyOf];
+/// Space marks where several may be chosen.
+pub(super) const CHOSEN_OR_TYPED: &[Mode] =
+    &[Mode::YesNo, Mode::OneOf, Mode::Number, Mode::Path, Mode::Advice];
 pub(super) const CHOSEN_BY_ONE_KEY: &[Mode] = &[Mode::YesNo, Mode::OneOf];
 pub(super) const BACK_BY_BACKSPACE: &[Mode] = &[
     Mode::YesNo,
@@ -131,6 +137,17 @@ pub(super) const CASE_AND_PAGES: &[Mode] = &[
     Mode::Evidence,
     Mode::Final,
 ];
+pub(super) const FINDING: &[Mode] = &[
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
+];
 pub(super) const WHAT_IF: &[Mode] = &[
     Mode::YesNo,
     Mode::OneOf,
@@ -155,14 +172,15 @@ pub(super) const LEFT_BY_LETTER: &[Mode] = &[
     Mode::Final,
     Mode::Help,
 ];
-pub(super) const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search, Mode::Notes];
-pub(super) const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Search];
+pub(super) const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette, Mode::Notes];
+pub(super) const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette];
 pub(super) const PAGED: &[Mode] =
     &[Mode::Start, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
 pub(super) const ARROWS: &[Mode] = &[
     Mode::Start,
     Mode::Filter,
-    Mode::Search,
+    Mode::Find,
+    Mode::Palette,
     Mode::YesNo,
     Mode::OneOf,
     Mode::AnyOf,

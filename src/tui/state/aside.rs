@@ -24,6 +24,8 @@ pub(crate) struct Aside {
     reasons: Option<Reasons>,
     /// The answers on the side before each step, and those out of date; the last one last.
     steps: Vec<(Answers, Outdated)>,
+    /// The same before each step that was taken back; the next one to give again last.
+    taken_back: Vec<(Answers, Outdated)>,
     /// Where the clinician was.
     place: Place,
 }
@@ -87,6 +89,7 @@ impl Work {
             assessment: self.assessment.clone(),
             reasons: self.reasons.clone(),
             steps: Vec::new(),
+            taken_back: Vec::new(),
             place,
         }));
         self.panel = Panel::Questions;
@@ -121,6 +124,7 @@ impl Work {
         if changed {
             if let Some(aside) = &mut self.aside {
                 aside.steps.push(before);
+                aside.taken_back.clear();
             }
             self.assess(engine);
         }
@@ -130,12 +134,27 @@ impl Work {
 
     /// Takes the last step on the side back; returns the questions whose answers changed.
     pub(crate) fn undo_aside(&mut self, engine: &Engine) -> Vec<QuestionId> {
-        let Some(before) = self.aside.as_mut().and_then(|aside| aside.steps.pop()) else { return vec![] };
-        let undone =
-            self.changed_since(&before.0, &before.1).into_iter().map(|changed| changed.question).collect();
-        (self.answers, self.outdated) = before;
+        let now = (self.answers.clone(), self.outdated.clone());
+        let Some(aside) = &mut self.aside else { return vec![] };
+        let Some(before) = aside.steps.pop() else { return vec![] };
+        aside.taken_back.push(now);
+        self.set_aside(engine, before)
+    }
+
+    /// Gives the step on the side again that was taken back last; returns the questions whose answers changed.
+    pub(crate) fn redo_aside(&mut self, engine: &Engine) -> Vec<QuestionId> {
+        let now = (self.answers.clone(), self.outdated.clone());
+        let Some(aside) = &mut self.aside else { return vec![] };
+        let Some(after) = aside.taken_back.pop() else { return vec![] };
+        aside.steps.push(now);
+        self.set_aside(engine, after)
+    }
+
+    fn set_aside(&mut self, engine: &Engine, answers: (Answers, Outdated)) -> Vec<QuestionId> {
+        let changed = self.changed_since(&answers.0, &answers.1);
+        (self.answers, self.outdated) = answers;
         self.assess(engine);
-        undone
+        changed.into_iter().map(|changed| changed.question).collect()
     }
 
     /// The answers that are changed on the side; none in the case itself.

@@ -10,8 +10,10 @@ pub(crate) enum Purpose {
     Label,
     /// The words that the start page's list must contain.
     Filter,
-    /// The words of an option that is looked for.
-    Search,
+    /// The words of what is looked for in the case.
+    Find,
+    /// The words of a command.
+    Palette,
 }
 
 /// One line of text with a cursor.

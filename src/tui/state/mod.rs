@@ -5,6 +5,7 @@
 
 mod aside;
 mod field;
+mod finder;
 mod home;
 mod outdated;
 mod rows;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub(crate) use aside::{Aside, Changed, Pages};
 pub(crate) use field::insert;
 pub(crate) use field::{Editor, Field, Purpose};
+pub(crate) use finder::{Finder, Found};
 pub(crate) use home::{Home, HomeItem};
 pub(crate) use rows::row_of_digit;
 pub(crate) use rows::{Pick, Row, rows};
@@ -22,7 +24,7 @@ pub(crate) use work::number as number_from_text;
 pub(crate) use work::{Entry, Panel, Reasons, Saving, Work};
 
 use super::caps::Caps;
-use super::keymap::Mode;
+use super::keymap::{Keymap, Mode};
 use super::theme::Theme;
 use crate::engine::Engine;
 use crate::guideline::{Case, DecisionId, Guideline, Kind, QuestionId, RecommendationId, StopId};
@@ -35,6 +37,8 @@ pub(crate) struct Model {
     pub(crate) engine: Arc<Engine>,
     /// How things look.
     pub(crate) theme: Theme,
+    /// Which key does what.
+    pub(crate) keymap: Keymap,
     /// Columns and rows of the terminal.
     pub(crate) size: (u16, u16),
     /// The time of the last input; told from outside.
@@ -49,6 +53,8 @@ pub(crate) struct Model {
     pub(crate) work: Option<Work>,
     /// The text field that has the focus.
     pub(crate) field: Option<Field>,
+    /// What that finds, while something is looked for by words.
+    pub(crate) finder: Option<Finder>,
     /// The notes being written.
     pub(crate) editor: Editor,
     /// A yes/no question of the program itself.
@@ -61,6 +67,10 @@ pub(crate) struct Model {
     pub(crate) warnings: Vec<String>,
     /// The first line shown of a page that is read.
     pub(crate) scroll: usize,
+    /// Whether nothing is saved, because this is a demonstration.
+    pub(crate) demonstration: bool,
+    /// Rows of the terminal that something else has, beside those in [`Model::size`].
+    pub(crate) lent: u16,
 }
 
 /// A page that fills the screen.
@@ -130,6 +140,7 @@ impl Model {
         Model {
             engine,
             theme: Theme::new(caps),
+            keymap: Keymap::default(),
             size,
             now,
             page: Page::Start,
@@ -137,12 +148,15 @@ impl Model {
             home: Home::new(demos),
             work: None,
             field: None,
+            finder: None,
             editor: Editor::default(),
             confirm: None,
             notice: None,
             interrupted: false,
             warnings,
             scroll: 0,
+            demonstration: false,
+            lent: 0,
         }
     }
 
@@ -161,7 +175,8 @@ impl Model {
         match self.field.as_ref().map(|field| field.purpose) {
             Some(Purpose::Label) => return Mode::Label,
             Some(Purpose::Filter) => return Mode::Filter,
-            Some(Purpose::Search) => return Mode::Search,
+            Some(Purpose::Find) => return Mode::Find,
+            Some(Purpose::Palette) => return Mode::Palette,
             None => {}
         }
         match (self.page, &self.work) {

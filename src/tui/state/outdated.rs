@@ -37,6 +37,15 @@ impl Work {
         self.to_confirm.first().copied().or(self.assessment.next_question)
     }
 
+    /// The open question that comes after one that is open, round and round; `None` where it is the only one.
+    pub(crate) fn next_after(&self, question: QuestionId) -> Option<QuestionId> {
+        let assessment = &self.assessment;
+        let all = self.to_confirm.iter().chain(&assessment.decisive).chain(&assessment.refining);
+        let open: Vec<QuestionId> = all.copied().filter(|other| self.is_open(*other)).collect();
+        let here = open.iter().position(|other| *other == question)?;
+        open.iter().cycle().skip(here + 1).take(open.len()).copied().find(|other| *other != question)
+    }
+
     /// The next question to confirm after the one that has the focus, round and round.
     pub(crate) fn next_to_confirm(&self) -> Option<QuestionId> {
         let here = self.to_confirm.iter().position(|question| *question == self.focus);

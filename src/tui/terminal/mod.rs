@@ -15,7 +15,7 @@ mod watchdog;
 pub(crate) use difference::Shown;
 pub(crate) use reader::Reader;
 pub(crate) use screen::Screen;
-pub(crate) use signals::end_on_signals;
+pub(crate) use signals::heed_signals;
 pub(crate) use watchdog::end_when_terminal_is_gone;
 
 use super::key::Key;

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::terminal;
 use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Signal, kill_current_process_group};
+use rustix::process::{Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process};
 
 use super::difference::Shown;
 
@@ -18,6 +18,10 @@ const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// Whether the terminal is in our hands, so that giving it back twice does no harm.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether it was given back only until the process is continued.
+static SUSPENDED: AtomicBool = AtomicBool::new(false);
+/// Whether others may have written on it since the last frame.
+static SPOILT: AtomicBool = AtomicBool::new(false);
 
 /// The terminal as the application's screen. Dropping it gives the terminal back.
 pub(crate) struct Screen {
@@ -39,12 +43,25 @@ impl Screen {
 
     /// Draws one frame: the difference to the one before, in one write; nothing where nothing changed.
     pub(crate) fn draw(&mut self, frame: Buffer, cursor: Option<Position>) -> io::Result<()> {
+        // On its way into suspension: the screen is somebody else's.
+        if !TAKEN.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        if SPOILT.swap(false, Ordering::SeqCst) {
+            self.shown.forget();
+        }
         write_all(self.shown.show(frame, cursor).as_bytes())
     }
 
     /// Forgets what is on the screen, so that the next frame is a whole one.
-    pub(crate) fn redraw(&mut self) {
+    ///
+    /// # Errors
+    /// Only where one is asked for, in builds with debug assertions: so that tests see how the terminal is left.
+    pub(crate) fn redraw(&mut self) -> io::Result<()> {
+        #[cfg(debug_assertions)]
+        fail_if_asked_to()?;
         self.shown.forget();
+        Ok(())
     }
 
     /// Writes a sequence of its own, such as a text for the clipboard.
@@ -52,12 +69,12 @@ impl Screen {
         write_all(bytes)
     }
 
-    /// Stops the process as Ctrl-Z does, and takes the terminal again when it is continued.
+    /// Stops the process and those it was started with, as Ctrl-Z does. The thread that hears signals does the rest.
     pub(crate) fn suspend(&mut self) -> io::Result<()> {
-        give_back();
-        kill_current_process_group(Signal::TSTP)?;
-        enter()?;
-        self.redraw();
+        if !nobody_can_continue_it() {
+            leave_until_continued();
+            kill_current_process_group(Signal::TSTP)?;
+        }
         Ok(())
     }
 }
@@ -82,6 +99,48 @@ pub(crate) fn give_back() {
     }
 }
 
+fn leave_until_continued() {
+    if TAKEN.load(Ordering::SeqCst) {
+        SUSPENDED.store(true, Ordering::SeqCst);
+        give_back();
+    }
+}
+
+/// Gives the terminal back and stops this process, where there is a shell that can continue it.
+pub(super) fn stop() {
+    if !nobody_can_continue_it() {
+        leave_until_continued();
+        // Nothing can be done about a process that may not stop itself; it takes the terminal again.
+        if kill_process(getpid(), Signal::STOP).is_err() {
+            continued();
+        }
+    }
+}
+
+/// Takes the terminal again after the process was stopped, by whatever signal; the next frame is a whole one.
+pub(super) fn continued() {
+    let suspended = SUSPENDED.swap(false, Ordering::SeqCst);
+    if !suspended && !TAKEN.load(Ordering::SeqCst) {
+        return;
+    }
+    // Stopped without warning: the shell has set its own modes since, and those set here count as set.
+    if !suspended {
+        let _ = terminal::disable_raw_mode();
+    }
+    SPOILT.store(true, Ordering::SeqCst);
+    // Where it cannot be taken there is nobody to tell.
+    let _ = enter();
+}
+
+/// Whether no shell with job control is there that could continue this process once it is stopped: none put its group
+/// apart (`ssh -t host mcrc`, a terminal that runs nothing else), or it is gone. The kernel does not stop such a process
+/// by Ctrl-Z either.
+pub(super) fn nobody_can_continue_it() -> bool {
+    let Ok(session) = getsid(None) else { return true };
+    let of_parent = getppid().and_then(|parent| getsid(Some(parent)).ok());
+    getpgrp() == session || of_parent != Some(session)
+}
+
 /// Writes past the buffers and locks of standard output, which a panic or a signal may find held.
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {
     let output = rustix::stdio::stdout();
@@ -96,6 +155,17 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Fails as the variable says. There is no other way to see a panic or an error in the middle of work.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "a test asks for it")]
+fn fail_if_asked_to() -> io::Result<()> {
+    match std::env::var("MCRC_TEST_FAIL").as_deref() {
+        Ok("panic") => panic!("a test asked for this"),
+        Ok("error") => Err(io::Error::other("a test asked for this")),
+        _ => Ok(()),
+    }
 }
 
 fn restore_on_panic() {

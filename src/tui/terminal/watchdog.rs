@@ -10,7 +10,7 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags, poll};
 
 /// Ended by a hang-up, as a shell reports it.
-const HANG_UP: i32 = 128 + signal_hook::consts::SIGHUP;
+pub(super) const HANG_UP: i32 = 128 + signal_hook::consts::SIGHUP;
 
 /// From now on the process ends when standard input hangs up.
 pub(crate) fn end_when_terminal_is_gone() -> io::Result<()> {

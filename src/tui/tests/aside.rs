@@ -175,6 +175,12 @@ fn undo_on_the_side_goes_back_to_the_case_and_no_further() {
     app.keys("uu");
     assert_eq!(*app.answers(), before);
     assert!(app.notice().starts_with("Nothing was changed on the side."), "{}", app.notice());
+    app.keys("<Ctrl-R>");
+    assert!(app.notice().starts_with("Given again on the side: "), "{}", app.notice());
+    app.keys("<Ctrl-R>");
+    assert_eq!(work(&app).changed_aside().len(), 2);
+    app.keys("<Ctrl-R>");
+    assert_eq!(app.notice(), "Nothing was taken back on the side.");
     assert_eq!(work(&app).session.history().len(), 3);
 }
 
@@ -198,7 +204,7 @@ fn leaving_the_program_or_the_case_drops_what_is_on_the_side() {
         let mut after = String::new();
         for key in crate::tui::key::keys(keys) {
             after = app.model.work.as_ref().map_or(after, |work| format!("{:?}", work.session));
-            app.act(crate::tui::keymap::action(app.model.mode(), key).unwrap());
+            app.act(app.model.keymap.action(app.model.mode(), key).unwrap());
         }
         assert_eq!(after, before);
         assert_eq!(app.effects, effects);

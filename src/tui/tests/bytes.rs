@@ -55,7 +55,7 @@ impl Line {
 
     /// Types one key.
     fn key(&mut self, key: crate::tui::key::Key) -> usize {
-        if let Some(action) = keymap::action(self.app.model.mode(), key) {
+        if let Some(action) = self.app.model.keymap.action(self.app.model.mode(), key) {
             self.app.act(action);
         }
         self.draw()

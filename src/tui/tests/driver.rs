@@ -16,7 +16,7 @@ use crate::tui::caps::{Caps, Env};
 use crate::tui::key::keys;
 use crate::tui::state::Model;
 use crate::tui::update::update;
-use crate::tui::{keymap, view};
+use crate::tui::view;
 
 /// The compiled guideline of a fixture folder.
 pub(super) fn engine(folder: &str) -> Arc<Engine> {
@@ -79,7 +79,7 @@ impl App {
     /// Types keys; every save succeeds, and a session that is asked for is made.
     pub(super) fn keys(&mut self, text: &str) -> &mut App {
         for key in keys(text) {
-            if let Some(action) = keymap::action(self.model.mode(), key) {
+            if let Some(action) = self.model.keymap.action(self.model.mode(), key) {
                 self.act(action);
             }
         }

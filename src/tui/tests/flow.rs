@@ -184,6 +184,15 @@ fn undo_takes_back_step_by_step_and_shows_the_question() {
     assert!(app.told().is_empty());
     app.keys("u");
     assert_eq!(app.notice(), "Nothing to take back.");
+    app.keys("<Ctrl-R>");
+    assert_eq!(app.told().len(), 1);
+    assert_eq!(app.notice(), "Given again: Fit for surgery?");
+    app.keys("<Ctrl-R><Ctrl-R>");
+    assert_eq!(app.told().len(), 3);
+    app.keys("<Ctrl-R>");
+    assert_eq!(app.notice(), "Nothing to give again.");
+    app.keys("u").keys("41<Enter><Ctrl-R>");
+    assert_eq!(app.notice(), "Nothing to give again.", "another answer was given meanwhile");
 }
 
 #[test]

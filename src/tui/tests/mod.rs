@@ -3,6 +3,7 @@
 mod aside;
 mod bytes;
 mod driver;
+mod finding;
 mod flow;
 mod outdated;
 mod pages;

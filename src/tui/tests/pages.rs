@@ -2,7 +2,7 @@
 
 use super::driver::{App, small, yardstick};
 use crate::tui::action::{Action, Effect};
-use crate::tui::keymap::{Mode, bindings};
+use crate::tui::keymap::Mode;
 use crate::tui::state::Page;
 
 #[test]
@@ -117,7 +117,7 @@ fn help_names_every_key_of_its_mode_first() {
         let mode = app.model.mode();
         app.keys("?");
         let screen = app.screen();
-        for binding in bindings(mode).take(10) {
+        for binding in app.model.keymap.bindings(mode).take(10) {
             assert!(screen.contains(&binding.key_names()), "{}: {screen}", binding.help);
         }
         app.keys("<Esc>");

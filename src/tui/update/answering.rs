@@ -4,7 +4,7 @@ use super::{accept_begun, aside, in_case, moving};
 use crate::guideline::{Answer, Kind, OptionSet, QuestionId, answer_to_value};
 use crate::session::Replayed;
 use crate::tui::action::{Command, Effect};
-use crate::tui::state::{Entry, Field, Model, Page, Pick, Purpose, Saving, rows};
+use crate::tui::state::{Entry, Model, Page, Pick, Saving, rows};
 
 /// Commands while a question has the focus.
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -50,10 +50,6 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::NoneOfThese => none_of_these(model),
         Command::TakeBack => take_back(model),
         Command::NextOutdated => moving::outdated(model),
-        Command::Find => {
-            model.field = Some(Field::new(Purpose::Search));
-            vec![]
-        }
         command => in_case(model, command),
     }
 }
@@ -336,7 +332,7 @@ fn section_title(model: &Model, question: QuestionId) -> String {
 }
 
 /// Takes the last step back and shows its question.
-pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
+pub(super) fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
     let guideline = model.engine.guideline();
     let Some(work) = &mut model.work else { return vec![] };
     if let Some(reason) = work.locked() {
@@ -344,12 +340,13 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     if work.aside.is_some() {
-        aside::undo(model);
+        aside::undo(model, again);
         return vec![];
     }
-    let undone = work.session.undo(work.dated(model.now)).unwrap_or_default();
+    let stamp = work.dated(model.now);
+    let undone = if again { work.session.redo(stamp) } else { work.session.undo(stamp) }.unwrap_or_default();
     if undone.is_empty() {
-        model.say("Nothing to take back.");
+        model.say(if again { "Nothing to give again." } else { "Nothing to take back." });
         return vec![];
     }
     work.answers = Replayed::under(guideline, &work.session).answers;
@@ -362,9 +359,11 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
         work.focus = question;
         work.enter(guideline);
         let text = guideline[question].ask.clone();
-        model.say(match undone.len() {
-            1 => format!("Taken back: {text}"),
-            more => format!("Taken back: {more} answers"),
+        model.say(match (undone.len(), again) {
+            (1, false) => format!("Taken back: {text}"),
+            (more, false) => format!("Taken back: {more} answers"),
+            (1, true) => format!("Given again: {text}"),
+            (more, true) => format!("Given again: {more} answers"),
         });
     }
     effects

@@ -119,22 +119,28 @@ fn take_over(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Takes the last step on the side back and shows its question.
-pub(super) fn undo(model: &mut Model) {
+/// Takes the last step on the side back, or gives it again, and shows its question.
+pub(super) fn undo(model: &mut Model, again: bool) {
     let guideline = model.engine.guideline();
     let Some(work) = &mut model.work else { return };
-    let undone = work.undo_aside(&model.engine);
-    let Some(question) = undone.last() else {
-        model.say("Nothing was changed on the side. w: back to the case.");
+    let changed = if again { work.redo_aside(&model.engine) } else { work.undo_aside(&model.engine) };
+    let Some(question) = changed.last() else {
+        model.say(match again {
+            false => "Nothing was changed on the side. w: back to the case.",
+            true => "Nothing was taken back on the side.",
+        });
         return;
     };
     work.focus = *question;
     work.enter(guideline);
-    let text = match undone.len() {
+    let text = match changed.len() {
         1 => guideline[*question].ask.clone(),
         more => format!("{more} answers"),
     };
-    model.say(format!("Taken back on the side: {text}"));
+    model.say(match again {
+        false => format!("Taken back on the side: {text}"),
+        true => format!("Given again on the side: {text}"),
+    });
 }
 
 /// Says that what was changed on the side is gone.

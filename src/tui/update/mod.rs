@@ -5,6 +5,7 @@
 
 mod answering;
 mod aside;
+mod finding;
 mod home;
 mod moving;
 mod reading;
@@ -13,7 +14,7 @@ mod typing;
 
 use super::action::{Action, Command, Effect};
 use super::keymap::Mode;
-use super::state::{Confirm, Model, Page, Panel, Saving, Work};
+use super::state::{Confirm, Model, Page, Panel, Purpose, Saving, Work};
 
 /// Changes the state, and says what is to be done outside.
 pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -84,10 +85,20 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.open_page(Page::Help(mode));
             vec![]
         }
+        (Command::Palette, _) => {
+            finding::begin(model, Purpose::Palette);
+            vec![]
+        }
+        (Command::Find, mode) if mode != Mode::Start => {
+            finding::begin(model, Purpose::Find);
+            vec![]
+        }
         (command, Mode::TakeOver) => aside::decide(model, command),
         (command, Mode::Confirm) => confirm(model, command == Command::Yes),
         (command, Mode::Start) => home::run(model, command),
-        (command, Mode::Label | Mode::Filter | Mode::Search | Mode::Notes) => typing::run(model, command),
+        (command, Mode::Label | Mode::Filter | Mode::Find | Mode::Palette | Mode::Notes) => {
+            typing::run(model, command)
+        }
         (command, Mode::Evidence | Mode::Final | Mode::Help) => reading::run(model, command),
         (command, Mode::Reasons) => reasons::run(model, command),
         (command, Mode::YesNo | Mode::OneOf | Mode::AnyOf | Mode::Number) => answering::run(model, command),
@@ -136,6 +147,7 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     }
     model.interrupted = true;
     let saved = match model.work.as_ref().map(|work| &work.saving) {
+        _ if model.demonstration => "Nothing of a demonstration is saved.".to_owned(),
         Some(Saving::Failed(reason)) => format!("The case is NOT SAVED ({reason})."),
         Some(_) => "The case is saved.".to_owned(),
         None => String::new(),
@@ -162,13 +174,16 @@ fn in_case(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PreviousPanel => moving::panel(model, 2),
         Command::ShowPath => moving::show(model, Panel::Path),
         Command::ShowAdvice => moving::show(model, Panel::Advice),
-        Command::Undo => return answering::undo(model),
+        Command::Undo => return answering::undo(model, false),
+        Command::Redo => return answering::undo(model, true),
         Command::Evidence => moving::evidence(model),
         Command::Reasons => reasons::open(model),
         Command::WhatIf => return aside::toggle(model),
         Command::Final => model.open_page(Page::Final),
         Command::Notes => typing::open_notes(model),
         Command::StartPage => return home::leave_case(model),
+        Command::NextThatMatters => return moving::next_that_matters(model),
+        Command::Copy | Command::Export => return reading::give_out(model, command),
         _ => {}
     }
     vec![]

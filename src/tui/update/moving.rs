@@ -116,6 +116,30 @@ pub(super) fn outdated(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// To the next question that matters, from wherever the clinician is; what is not answered stays open.
+pub(super) fn next_that_matters(model: &mut Model) -> Vec<Effect> {
+    let Some(effects) = answering::leave(model) else { return vec![] };
+    let guideline = model.engine.guideline();
+    let Some(work) = &mut model.work else { return effects };
+    let focus = work.focus;
+    // The next one is the one that has the focus where that is still open: then the one after it that matters.
+    let next = match work.next() {
+        Some(next) if next == focus => work.next_after(focus).or(Some(next)),
+        next => next,
+    };
+    match next {
+        Some(question) => {
+            work.panel = Panel::Questions;
+            work.go_to(guideline, question);
+            if question == focus {
+                model.say("This is the only question left that matters.");
+            }
+        }
+        None => model.say("No question is left that matters. f: the final page."),
+    }
+    effects
+}
+
 /// To the question that had the focus before.
 pub(super) fn back(model: &mut Model) -> Vec<Effect> {
     let Some(effects) = answering::leave(model) else {

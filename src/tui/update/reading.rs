@@ -23,20 +23,31 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
                 reasons::keep_in_sight(model);
             }
         }
-        Command::Copy | Command::Export | Command::Conclude if aside::is_on(model) => {
-            model.complain("In what-if nothing is copied, written or closed. w: back.");
-        }
+        Command::Conclude if aside::is_on(model) => model.complain(NOT_ASIDE),
         Command::Reasons => reasons::open(model),
         Command::WhatIf => return aside::toggle(model),
         Command::Notes => typing::open_notes(model),
         Command::StartPage => return home::leave_case(model),
-        Command::Copy => return vec![Effect::Copy(view::as_text(model))],
-        Command::Export => return vec![Effect::Export(view::as_markdown(model))],
+        Command::Copy | Command::Export => return give_out(model, command),
         Command::Conclude => return conclude_or_amend(model),
         _ => {}
     }
     clamp(model);
     vec![]
+}
+
+const NOT_ASIDE: &str = "In what-if nothing is copied, written or closed. w: back.";
+
+/// Sends the recommendation to the clipboard, or writes it to a file.
+pub(super) fn give_out(model: &mut Model, command: Command) -> Vec<Effect> {
+    if aside::is_on(model) {
+        model.complain(NOT_ASIDE);
+        return vec![];
+    }
+    match command {
+        Command::Copy => vec![Effect::Copy(view::as_text(model))],
+        _ => vec![Effect::Export(view::as_markdown(model))],
+    }
 }
 
 /// Keeps the last line of the page on its last row.

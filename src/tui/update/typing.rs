@@ -2,9 +2,9 @@
 
 use tui_input::InputRequest;
 
-use super::{answering, aside, home};
+use super::{answering, aside, finding, home};
 use crate::tui::action::{Command, Effect};
-use crate::tui::state::{Editor, Model, Page, Purpose, Saving, insert as insert_text, rows};
+use crate::tui::state::{Editor, Model, Page, Purpose, Saving, insert as insert_text};
 
 /// Puts typed or pasted text where text is expected; elsewhere it is nothing, never commands.
 pub(super) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -60,6 +60,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         (Some(purpose), Command::Accept) => accept(model, purpose),
         (Some(purpose), Command::Cancel) => {
             model.field = None;
+            finding::cancel(model);
             if purpose == Purpose::Filter {
                 model.home.filter.clear();
                 home::clamp(model);
@@ -67,8 +68,10 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             vec![]
         }
         (Some(Purpose::Filter), Command::Up | Command::Down) => home::run(model, command),
-        (Some(Purpose::Search), Command::Up) => super::moving::option(model, -1),
-        (Some(Purpose::Search), Command::Down) => super::moving::option(model, 1),
+        (Some(Purpose::Find | Purpose::Palette), Command::Up | Command::Down) => {
+            finding::step(model, command == Command::Down);
+            vec![]
+        }
         (None, Command::Accept) => {
             model.editor.break_line();
             vec![]
@@ -95,41 +98,22 @@ fn accept(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
     match purpose {
         Purpose::Label => home::begin(model, &text),
         Purpose::Filter => home::open(model),
-        Purpose::Search => match model.work.as_ref().and_then(|work| work.cursor) {
-            Some(cursor) if !text.is_empty() => answering::pick(model, cursor),
-            _ => vec![],
-        },
+        Purpose::Find | Purpose::Palette => finding::accept(model),
     }
 }
 
 /// What follows from each change of a line of text.
 fn edited(model: &mut Model) {
-    let Some(field) = &model.field else { return };
-    let text = field.text();
-    match field.purpose {
+    let Some((purpose, text)) = model.field.as_ref().map(|field| (field.purpose, field.text())) else {
+        return;
+    };
+    match purpose {
         Purpose::Label => {}
         Purpose::Filter => {
             model.home.filter = text;
             model.home.cursor = 0;
         }
-        Purpose::Search => search(model, &text.to_lowercase()),
-    }
-}
-
-/// Puts the cursor on the first option that contains the words, better on one that begins with them.
-fn search(model: &mut Model, words: &str) {
-    let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return };
-    let labels: Vec<String> =
-        rows(guideline, work.focus).into_iter().map(|row| row.label.to_lowercase()).collect();
-    let begins = labels.iter().position(|label| label.starts_with(words));
-    match begins.or_else(|| labels.iter().position(|label| label.contains(words))) {
-        Some(row) if !words.is_empty() => {
-            work.cursor = Some(row);
-            work.look_ahead(&model.engine);
-        }
-        None => model.complain("No option contains this."),
-        _ => {}
+        Purpose::Find | Purpose::Palette => finding::edited(model, purpose, &text),
     }
 }
 

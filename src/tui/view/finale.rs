@@ -11,6 +11,9 @@ use crate::report::{self, Report, grounds};
 use crate::tui::state::{Model, Work};
 use crate::tui::theme::Role;
 
+/// So many recommendations are seen at a glance, with all that belongs to them.
+const FEW: usize = 3;
+
 /// The lines of the page.
 pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'static>> {
     let guideline = model.guideline();
@@ -26,6 +29,7 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
         page.hanging("[!] ", &text.unwrap_or_default(), Role::Alert);
     }
     plan(&mut page, work);
+    in_short(&mut page, assessment);
     advice(&mut page, assessment);
     safety(&mut page, assessment);
     reasons(&mut page, assessment);
@@ -72,6 +76,22 @@ fn reasons(page: &mut Writer<'_>, assessment: &Assessment) {
         assessment.strategy.why.iter().map(|fact| fact_in_words(guideline, fact)).collect();
     page.heading("The plan follows from");
     page.hanging("  ", &facts.join("; "), Role::Plain);
+}
+
+/// The recommendations by their titles alone, for whoever reads one screen.
+fn in_short(page: &mut Writer<'_>, assessment: &Assessment) {
+    if assessment.recommendations.len() <= FEW {
+        return;
+    }
+    let guideline = page.model.engine.guideline();
+    page.heading("In short");
+    for advice in &assessment.recommendations {
+        let recommendation = &guideline[advice.recommendation];
+        let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Plain };
+        let open = if advice.condition.is_some() { " (depends on open answers)" } else { "" };
+        let first = format!("  {:<9}", phrases::tone(recommendation.tone));
+        page.hanging(&first, &format!("{}{open}", recommendation.title), role);
+    }
 }
 
 fn advice(page: &mut Writer<'_>, assessment: &Assessment) {

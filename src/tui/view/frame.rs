@@ -1,18 +1,21 @@
 //! What surrounds the panels: header, titles, separators, the message line and the keys.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{phrases, put, whatif};
 use crate::engine::Assessment;
 use crate::guideline::Origin;
 use crate::tui::action::Command;
-use crate::tui::keymap::{Binding, bindings};
+use crate::tui::keymap::Binding;
 use crate::tui::layout::Layout;
-use crate::tui::state::{Confirm, Model, Page, Panel, Purpose, Saving, Work};
+use crate::tui::state::{Confirm, Model, Page, Panel, Saving, Work};
 use crate::tui::text::{fit, pad, width};
 use crate::tui::theme::Role;
+
+/// Where others say that the case is on disk.
+const DEMONSTRATION: &str = "demonstration";
 
 /// Label on the left; guideline and whether the case is on disk on the right.
 pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -26,7 +29,11 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width);
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);
     let aside = work.is_some_and(|work| work.aside.is_some());
-    let (saving, role) = work.map_or((String::new(), Role::Plain), saving);
+    let (saving, role) = match model.demonstration {
+        true if aside => (DEMONSTRATION.to_owned(), Role::Strong),
+        true => (format!("{DEMONSTRATION}, not saved"), Role::Strong),
+        false => work.map_or((String::new(), Role::Plain), saving),
+    };
     let mut right = fit(&model.theme.text(&right), room * if aside { 1 } else { 2 } / 5).into_owned();
     if aside && !saving.is_empty() {
         // What is wrong with the case needs the room.
@@ -159,20 +166,8 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
     }
 }
 
-/// What is asked or was last said. Returns where the cursor is, if words are typed here.
-pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    if let Some(field) = model.field.as_ref().filter(|field| field.purpose == Purpose::Search) {
-        let start = " Find: ";
-        put(buffer, area, 0, &Line::raw(format!("{start}{}", model.theme.text(field.input.value()))));
-        let column = start.len() + field.input.visual_cursor();
-        let said = model.notice.as_ref().map_or("", |notice| notice.text.as_str());
-        let aside = Rect { x: area.x + area.width / 2, width: area.width / 2, ..area };
-        put(buffer, aside, 0, &Line::raw(said.to_owned()));
-        return Some(Position::new(
-            area.x + u16::try_from(column).ok()?.min(area.width.saturating_sub(1)),
-            area.y,
-        ));
-    }
+/// What is asked or was last said.
+pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) {
     let (text, role) = match (confirm_in_words(model, usize::from(area.width)), &model.notice) {
         (Some(text), _) => (text, Role::Alert),
         (None, Some(notice)) => (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }),
@@ -182,12 +177,11 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
                 let count = if others > 0 { format!(" (+{others})") } else { String::new() };
                 (format!("[!]{count} {warning}"), Role::Danger)
             }
-            None => return None,
+            None => return,
         },
     };
     let text = fit(&model.theme.text(&text), usize::from(area.width).saturating_sub(1)).into_owned();
     put(buffer, area, 0, &Line::from(vec![Span::raw(" "), Span::styled(text, model.theme.style(role))]));
-    None
 }
 
 /// The question of the program itself that waits for y or n.
@@ -204,7 +198,8 @@ pub(in crate::tui) fn confirm_in_words(model: &Model, width: usize) -> Option<St
 
 /// The keys of the mode, as many as fit; help and quit always.
 pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let shown: Vec<&Binding> = bindings(model.mode()).filter(|binding| applies(model, binding)).collect();
+    let shown: Vec<&Binding> =
+        model.keymap.bindings(model.mode()).filter(|binding| applies(model, binding)).collect();
     let aside = model.work.as_ref().is_some_and(|work| work.aside.is_some());
     let section = model.work.as_ref().and_then(|work| {
         let guideline = model.guideline();

@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::styled;
-use crate::tui::keymap::{Mode, bindings};
+use crate::tui::keymap::Mode;
 use crate::tui::state::Model;
 use crate::tui::text::pad;
 use crate::tui::theme::Role;
@@ -25,7 +25,7 @@ pub(super) fn lines(model: &Model, called_from: Mode, width: usize) -> Vec<Line<
     for (mode, name) in here.chain(others) {
         lines.push(Line::default());
         lines.push(styled(name.to_uppercase(), strong));
-        for binding in bindings(*mode) {
+        for binding in model.keymap.bindings(*mode) {
             let keys = pad(&binding.key_names(), 16);
             let text = model.theme.wrap_hanging(&format!("  {keys} "), binding.help, width);
             lines.extend(text.into_iter().map(Line::raw));

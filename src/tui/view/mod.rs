@@ -6,6 +6,7 @@ mod advice;
 mod comparison;
 mod evidence;
 mod finale;
+mod finder;
 mod frame;
 mod help;
 mod notes;
@@ -28,6 +29,7 @@ pub(super) use path::first_open as first_open_decision;
 pub(super) use reasons::entries as reason_entries;
 pub(super) use whatif::{MARK as WHAT_IF, changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
 
+use super::keymap::Mode;
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
 use crate::engine::Assessment;
@@ -37,11 +39,20 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     let layout = layout((area.width, area.height), model);
     if layout.too_small {
         let (columns, rows) = SMALLEST;
-        let text = format!("Enlarge to {columns}x{rows} (now {}x{}); q quits", area.width, area.height);
+        let text = format!(
+            "Enlarge to {columns}x{rows} (now {}x{}); q quits",
+            area.width,
+            area.height.saturating_add(model.lent)
+        );
         put(buffer, area, 0, &Line::raw(text));
         return None;
     }
     frame::header(model, layout.header, buffer);
+    if let (Some(finder), Mode::Find | Mode::Palette) = (&model.finder, model.mode()) {
+        let cursor = finder::draw(model, finder, &layout, buffer);
+        frame::hints(model, layout.hints, buffer);
+        return cursor;
+    }
     let cursor = match (model.page, &model.work) {
         (Page::Start, _) | (_, None) if !matches!(model.page, Page::Help(_)) => {
             start::draw(model, &layout, buffer)
@@ -68,9 +79,9 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
             None
         }
     };
-    let prompt = frame::notice(model, layout.notice, buffer);
+    frame::notice(model, layout.notice, buffer);
     frame::hints(model, layout.hints, buffer);
-    prompt.or(cursor)
+    cursor
 }
 
 /// The title of a page that is read.
@@ -109,6 +120,13 @@ pub(super) fn in_three_lines(
     let status = phrases::full_status(guideline, assessment, 0);
     let missing = phrases::what_is_missing(guideline, assessment, outdated, &status);
     (format!("RECOMMENDATION ({status})"), phrases::headline(guideline, assessment), missing)
+}
+
+/// Status and plan, and what keeps it from being final: what the tour says of a case.
+pub(super) fn in_one_line(model: &Model, assessment: &Assessment) -> Vec<String> {
+    let outdated = model.work.as_ref().map_or(0, |work| work.to_confirm.len());
+    let (status, plan, missing) = in_three_lines(model, assessment, outdated);
+    [format!("{status}: {plan}"), missing].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// Why not another plan and what would change this one, as line mode shows it: without a cursor.

@@ -42,7 +42,7 @@ fn label(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
 }
 
 /// Draws the line being typed, scrolled so that the cursor is in it.
-fn text_field(model: &Model, prompt: &str, area: Rect, buffer: &mut Buffer) -> Position {
+pub(super) fn text_field(model: &Model, prompt: &str, area: Rect, buffer: &mut Buffer) -> Position {
     let room = usize::from(area.width).saturating_sub(prompt.len() + 1);
     let (text, column) = model.field.as_ref().map_or((String::new(), 0), |field| {
         let before: String = field.input.value().chars().take(field.input.cursor()).collect();
