@@ -2,6 +2,7 @@
 
 use super::assessment::{Fact, Value};
 use crate::guideline::{Choice, Decimal, Guideline, Kind, OptionSet, Subject};
+use crate::language::say;
 
 /// A fact in words: `Future liver remnant: 20 to 29 %`, `Fitness: fit`.
 pub fn fact_in_words(guideline: &Guideline, fact: &Fact) -> String {
@@ -17,12 +18,13 @@ pub fn fact_in_words(guideline: &Guideline, fact: &Fact) -> String {
 pub fn value_in_words(guideline: &Guideline, fact: &Fact) -> String {
     let options: Vec<&str> = match fact.on {
         Subject::Question(question) => match &guideline[question].kind {
-            Kind::YesNo => vec!["yes", "no"],
+            Kind::YesNo => vec![say!(guideline, "yes"), say!(guideline, "no")],
             other => labels(other.options()),
         },
-        Subject::Decision(decision) => {
-            labels(&guideline[decision].outcomes).into_iter().chain(["not applicable"]).collect()
-        }
+        Subject::Decision(decision) => labels(&guideline[decision].outcomes)
+            .into_iter()
+            .chain([say!(guideline, "not applicable")])
+            .collect(),
         Subject::Score(_) => Vec::new(),
     };
     let named = |set: OptionSet, between: &str| {
@@ -30,11 +32,11 @@ pub fn value_in_words(guideline: &Guideline, fact: &Fact) -> String {
         names.join(between)
     };
     match &fact.is {
-        Value::Options(set) => named(*set, " or "),
+        Value::Options(set) => named(*set, say!(guideline, " or ")),
         Value::Chosen { yes, no } if yes.len() + no.len() == options.len() && !no.is_empty() => {
             match yes.is_empty() {
-                true => "none".to_owned(),
-                false => format!("only {}", named(*yes, ", ")),
+                true => say!(guideline, "none").to_owned(),
+                false => say!(guideline, "only {0}", named(*yes, ", ")),
             }
         }
         Value::Chosen { yes, no } if no.is_empty() => named(*yes, ", "),
@@ -42,7 +44,7 @@ pub fn value_in_words(guideline: &Guideline, fact: &Fact) -> String {
         Value::Chosen { yes, no } => format!("{}, not {}", named(*yes, ", "), named(*no, ", not ")),
         Value::Number(number) => quantity(guideline, fact.on, *number),
         Value::Range(min, max) => range(guideline, fact.on, *min, *max),
-        Value::NotApplicable => "not applicable".to_owned(),
+        Value::NotApplicable => say!(guideline, "not applicable").to_owned(),
     }
 }
 
@@ -77,11 +79,11 @@ fn range(guideline: &Guideline, on: Subject, min: Decimal, max: Decimal) -> Stri
         && let Kind::Number { min: least, max: most, .. } = &guideline[question].kind
     {
         match (min == *least, max == *most) {
-            (true, true) => return "any".to_owned(),
-            (true, false) => return format!("at most {max}{unit}"),
-            (false, true) => return format!("at least {min}{unit}"),
+            (true, true) => return say!(guideline, "any").to_owned(),
+            (true, false) => return say!(guideline, "at most {0}{1}", max, unit),
+            (false, true) => return say!(guideline, "at least {0}{1}", min, unit),
             (false, false) => {}
         }
     }
-    format!("{min} to {max}{unit}")
+    say!(guideline, "{0} to {1}{2}", min, max, unit)
 }

@@ -9,6 +9,7 @@ use crate::engine::{Fact, Value, fact_in_words, value_in_words};
 use crate::guideline::{
     Answers, DecisionId, EvidenceId, Guideline, OptionSet, QuestionId, Rule, Subject, answer_in_words,
 };
+use crate::language::say;
 
 /// A page.
 pub(super) struct Page {
@@ -54,7 +55,7 @@ impl Page {
     pub(super) fn of(report: &Report<'_>) -> Page {
         let Report { guideline, assessment, .. } = *report;
         let mut header = vec![(
-            "Guideline",
+            say!(guideline, "Guideline"),
             format!(
                 "{} ({} {}, {})",
                 guideline.title,
@@ -63,18 +64,24 @@ impl Page {
                 origin_in_words(&guideline.origin)
             ),
         )];
-        header.push(("Digest", format!("{}, dated {}", short_digest(&guideline.digest), guideline.date)));
+        header.push((
+            say!(guideline, "Digest"),
+            say!(guideline, "{0}, dated {1}", short_digest(&guideline.digest), guideline.date),
+        ));
         if let Some(overridden) = report.overridden {
             let at = overridden.at.date_and_clock();
             let decided = strategy_label(guideline, &overridden.strategy);
-            header.push(("The board decided otherwise", format!("{decided} ({}; {at})", overridden.reason)));
+            header.push((
+                say!(guideline, "The board decided otherwise"),
+                format!("{decided} ({}; {at})", overridden.reason),
+            ));
         }
         if let Some(what_if) = report.what_if {
             header.extend(changes_in_words(report, what_if));
         }
         let title = match report.title {
-            "" => "Case for discussion by the tumour board (MDT)".to_string(),
-            title => format!("{title}: for discussion by the tumour board (MDT)"),
+            "" => say!(guideline, "Case for discussion by the tumour board (MDT)").to_string(),
+            title => say!(guideline, "{0}: for discussion by the tumour board (MDT)", title),
         };
         let writer = Writer { report };
         let sections = vec![
@@ -109,12 +116,20 @@ fn changes_in_words(report: &Report<'_>, what_if: &WhatIf<'_>) -> Vec<(&'static 
     let guideline = report.guideline;
     let words = |answers: &Answers, question| {
         let answer = answers.get(question);
-        answer
-            .map_or_else(|| "not answered".to_owned(), |answer| answer_in_words(guideline, question, answer))
+        answer.map_or_else(
+            || say!(guideline, "not answered").to_owned(),
+            |answer| answer_in_words(guideline, question, answer),
+        )
     };
     let change = |question: &QuestionId| {
         let now = report.answers.map_or_else(String::new, |answers| words(answers, *question));
-        format!("{}: {now} (in the case: {})", guideline[*question].short, words(what_if.before, *question))
+        say!(
+            guideline,
+            "{0}: {1} (in the case: {2})",
+            guideline[*question].short,
+            now,
+            words(what_if.before, *question)
+        )
     };
     let changed: Vec<String> = what_if.changed.iter().map(change).collect();
     let strategy = &what_if.assessment.strategy;
@@ -122,8 +137,8 @@ fn changes_in_words(report: &Report<'_>, what_if: &WhatIf<'_>) -> Vec<(&'static 
     let plans: Vec<&str> = strategy.possible.iter().map(|at| outcomes[at].label.as_str()).collect();
     let status = status_in_words(guideline, what_if.assessment);
     vec![
-        ("WHAT IF", changed.join("; ")),
-        ("In the case itself", format!("{}. {status}", plans.join(", or "))),
+        (say!(guideline, "WHAT IF"), changed.join("; ")),
+        (say!(guideline, "In the case itself"), format!("{}. {status}", plans.join(", or "))),
     ]
 }
 

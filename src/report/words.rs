@@ -2,6 +2,7 @@
 
 use crate::engine::{Assessment, Status};
 use crate::guideline::{Basis, Burden, Guideline, Origin, QuestionId, Rule, Strength, Tone};
+use crate::language::{Language, say};
 
 /// The status in a word or two that cannot be overlooked: `PROVISIONAL`.
 pub fn status_word(status: Status) -> &'static str {
@@ -34,28 +35,45 @@ pub fn status_in_words(guideline: &Guideline, assessment: &Assessment) -> String
     let refining = assessment.refining.iter().filter(|question| !unknown(question)).count();
     let waiting = assessment.workup.len();
     let rest = match assessment.status {
-        Status::Provisional => {
-            format!("{} can still change the plan", count(decisive, "unanswered question"))
-        }
-        Status::Settled => format!("{} would refine the advice", count(refining, "unanswered question")),
-        Status::AwaitingWorkup if is_undecided(assessment) => {
-            let decide = if assessment.decisive.len() == 1 { "decides" } else { "decide" };
-            let unknown = count(assessment.decisive.len(), "unknown answer");
-            format!("nothing more to ask; {unknown} {decide} the plan")
-        }
-        Status::AwaitingWorkup => {
-            let what = if assessment.strategy.outcome.is_some() { "the advice" } else { "the plan" };
-            let leave = if waiting == 1 { "leaves" } else { "leave" };
-            format!("nothing more to ask; {} {leave} {what} open", count(waiting, "unknown answer"))
-        }
+        Status::Provisional => match decisive {
+            1 => say!(guideline, "1 unanswered question can still change the plan").to_owned(),
+            more => say!(guideline, "{0} unanswered questions can still change the plan", more),
+        },
+        Status::Settled => match refining {
+            1 => say!(guideline, "1 unanswered question would refine the advice").to_owned(),
+            more => say!(guideline, "{0} unanswered questions would refine the advice", more),
+        },
+        Status::AwaitingWorkup if is_undecided(assessment) => match assessment.decisive.len() {
+            1 => say!(guideline, "nothing more to ask; 1 unknown answer decides the plan").to_owned(),
+            more => say!(guideline, "nothing more to ask; {0} unknown answers decide the plan", more),
+        },
+        Status::AwaitingWorkup => match (assessment.strategy.outcome.is_some(), waiting) {
+            (true, 1) => {
+                say!(guideline, "nothing more to ask; 1 unknown answer leaves the advice open").to_owned()
+            }
+            (true, more) => {
+                say!(guideline, "nothing more to ask; {0} unknown answers leave the advice open", more)
+            }
+            (false, 1) => {
+                say!(guideline, "nothing more to ask; 1 unknown answer leaves the plan open").to_owned()
+            }
+            (false, more) => {
+                say!(guideline, "nothing more to ask; {0} unknown answers leave the plan open", more)
+            }
+        },
         Status::Final if assessment.strategy.possible.is_empty() => {
-            "no rule of this guideline covers the case".to_string()
+            say!(guideline, "no rule of this guideline covers the case").to_owned()
         }
-        Status::Final => "no open answer can change this advice".to_string(),
+        Status::Final => say!(guideline, "no open answer can change this advice").to_owned(),
     };
     let word = match waits_on(guideline, assessment).as_slice() {
-        [] => status_word(assessment.status).to_string(),
-        names => format!("OPEN, waits on {}", names.join(", ")),
+        [] => match assessment.status {
+            Status::Provisional => say!(guideline, "PROVISIONAL").to_owned(),
+            Status::Settled => say!(guideline, "STRATEGY SETTLED").to_owned(),
+            Status::AwaitingWorkup => say!(guideline, "AWAITING WORK-UP").to_owned(),
+            Status::Final => say!(guideline, "FINAL").to_owned(),
+        },
+        names => say!(guideline, "OPEN, waits on {0}", names.join(", ")),
     };
     format!("{word} - {rest}")
 }
@@ -66,25 +84,25 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 }
 
 /// `DO`, `CONSIDER`, `AVOID`, and `DO IF` where that depends on what is not known.
-pub(super) fn tone_word(tone: Tone, conditional: bool) -> &'static str {
+pub(super) fn tone_word(guideline: &Guideline, tone: Tone, conditional: bool) -> &'static str {
     match (tone, conditional) {
-        (Tone::Do, false) => "DO",
-        (Tone::Do, true) => "DO IF",
-        (Tone::Consider, false) => "CONSIDER",
-        (Tone::Consider, true) => "CONSIDER IF",
-        (Tone::Avoid, false) => "AVOID",
-        (Tone::Avoid, true) => "AVOID IF",
+        (Tone::Do, false) => say!(guideline, "DO"),
+        (Tone::Do, true) => say!(guideline, "DO IF"),
+        (Tone::Consider, false) => say!(guideline, "CONSIDER"),
+        (Tone::Consider, true) => say!(guideline, "CONSIDER IF"),
+        (Tone::Avoid, false) => say!(guideline, "AVOID"),
+        (Tone::Avoid, true) => say!(guideline, "AVOID IF"),
     }
 }
 
 /// A strength with what it means: `A (strong)`.
-pub(super) fn strength_in_words(strength: Strength) -> &'static str {
+pub(super) fn strength_in_words(guideline: &Guideline, strength: Strength) -> &'static str {
     match strength {
-        Strength::A => "A (strong)",
-        Strength::B => "B (conditional)",
-        Strength::C => "C (equal options)",
-        Strength::D => "D (against)",
-        Strength::X => "X (contraindicated)",
+        Strength::A => say!(guideline, "A (strong)"),
+        Strength::B => say!(guideline, "B (conditional)"),
+        Strength::C => say!(guideline, "C (equal options)"),
+        Strength::D => say!(guideline, "D (against)"),
+        Strength::X => say!(guideline, "X (contraindicated)"),
     }
 }
 
@@ -113,9 +131,10 @@ pub(super) fn basis_in_words(basis: Basis) -> &'static str {
 /// What a rule rests on: `randomised trial`, `choice of the authors`, and whether no source of it has been checked.
 /// Empty where the guideline does not say.
 pub fn grounds(guideline: &Guideline, rule: &Rule) -> String {
-    let basis = rule.basis.map(basis_in_words);
+    let basis =
+        rule.basis.map(|basis| Language::of(guideline.language.as_deref()).word(basis_in_words(basis)));
     let unverified = !rule.evidence.is_empty() && rule.evidence.iter().all(|id| !guideline[*id].checked);
-    let unverified = unverified.then_some("ONLY UNVERIFIED SOURCES");
+    let unverified = unverified.then_some(say!(guideline, "ONLY UNVERIFIED SOURCES"));
     basis.into_iter().chain(unverified).collect::<Vec<_>>().join("; ")
 }
 

@@ -1,5 +1,6 @@
 //! What the application asks of the disk: sessions and reports. The screen is asked elsewhere.
 
+use crate::language::say;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -52,14 +53,16 @@ impl Outside {
             Effect::Delete(id) => {
                 let deleted = self.store.as_ref().map(|store| store.delete(&id.to_string(), model.now));
                 vec![match deleted {
-                    Some(Ok(_)) => Action::Done("Deleted.".to_owned()),
+                    Some(Ok(_)) => Action::Done(say!(model.guideline(), "Deleted.").to_owned()),
                     Some(Err(error)) => Action::Failed(told(&error)),
                     None => Action::Failed(NOTHING_KEPT.to_owned()),
                 }]
             }
             Effect::Export(text) => vec![match self.export(model, text) {
-                Ok(path) => Action::Done(format!("Written to {}", path.display())),
-                Err(error) => Action::Failed(format!("The report could not be written: {error}")),
+                Ok(path) => Action::Done(say!(model.guideline(), "Written to {0}", path.display())),
+                Err(error) => {
+                    Action::Failed(say!(model.guideline(), "The report could not be written: {0}", error))
+                }
             }],
             Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit(_) => return None,
         };
@@ -67,7 +70,9 @@ impl Outside {
     }
 
     fn save(&self, model: &mut Model) -> Action {
-        let Some(work) = &mut model.work else { return Action::Failed("Nothing to save.".to_owned()) };
+        let Some(work) = &mut model.work else {
+            return Action::Failed(say!(model.guideline(), "Nothing to save.").to_owned());
+        };
         match self.store.as_ref().map(|store| store.save(&mut work.session)) {
             Some(Ok(())) | None => Action::Saved(model.now),
             Some(Err(error)) => Action::NotSaved(told(&error)),
@@ -81,8 +86,12 @@ impl Outside {
             Ok(opened) => {
                 let wanted = &opened.session.guideline().id;
                 if *wanted != model.guideline().id {
-                    let text =
-                        format!("This case belongs to guideline {wanted}. Open it with: mcrc open {id}");
+                    let text = say!(
+                        model.guideline(),
+                        "This case belongs to guideline {0}. Open it with: mcrc open {1}",
+                        wanted,
+                        id
+                    );
                     return Action::Failed(text);
                 }
                 let read_only = match opened.access {

@@ -1,5 +1,6 @@
 //! The shell: reads keys, carries out effects, draws.
 
+use crate::language::say;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -93,8 +94,9 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
             let Some(action) = meaning(model, input) else { continue };
             changed = true;
             let effects = update(model, action);
-            let code =
-                carry_out(model, outside, effects, &mut |_, effect| on_screen(&mut screen, caps, effect))?;
+            let code = carry_out(model, outside, effects, &mut |model, effect| {
+                on_screen(model, &mut screen, caps, effect)
+            })?;
             if let Some(code) = code {
                 return Ok(code);
             }
@@ -155,16 +157,27 @@ pub(super) fn carry_out(
     Ok(None)
 }
 
-pub(super) fn on_screen(screen: &mut Screen, caps: &Caps, effect: &Effect) -> io::Result<Vec<Action>> {
+pub(super) fn on_screen(
+    model: &Model,
+    screen: &mut Screen,
+    caps: &Caps,
+    effect: &Effect,
+) -> io::Result<Vec<Action>> {
     match effect {
         Effect::Copy(text) => Ok(vec![match clipboard::sequence(text, caps.tmux) {
             Some(sequence) => {
                 screen.write(&sequence)?;
                 Action::Done(
-                    "Sent to your terminal's clipboard. If it did not arrive: x writes a file.".to_owned(),
+                    say!(
+                        model.guideline(),
+                        "Sent to your terminal's clipboard. If it did not arrive: x writes a file."
+                    )
+                    .to_owned(),
                 )
             }
-            None => Action::Failed("Too long for a terminal's clipboard: x writes a file.".to_owned()),
+            None => Action::Failed(
+                say!(model.guideline(), "Too long for a terminal's clipboard: x writes a file.").to_owned(),
+            ),
         }]),
         Effect::Suspend => {
             screen.suspend()?;

@@ -17,7 +17,7 @@ pub(super) fn summary(model: &Model) -> String {
         text.push_str(&missing);
         text.push('\n');
     }
-    if let Some(dropped) = view::dropped_in_words(work) {
+    if let Some(dropped) = view::dropped_in_words(model.guideline(), work) {
         text.push_str(&dropped);
         text.push('\n');
     }

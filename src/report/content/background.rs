@@ -2,7 +2,8 @@
 
 use super::{Block, Section, Writer};
 use crate::engine::{DecisionState, Fact, State, Value, fact_in_words};
-use crate::guideline::{Decimal, Hit, QuestionId, Subject, answer_in_words};
+use crate::guideline::{Decimal, Guideline, Hit, QuestionId, Subject, answer_in_words};
+use crate::language::say;
 use crate::report::json::cited;
 use crate::report::words::{burden_id, count};
 
@@ -21,14 +22,15 @@ impl<'r> Writer<'r> {
             .map(|outdated| {
                 let words = answer_in_words(guideline, outdated.question, outdated.answer);
                 let text = format!("{}: {words} ({})", guideline[outdated.question].short, outdated.mark());
-                Block::Item { mark: Some("CONFIRM"), text, notes: vec![] }
+                Block::Item { mark: Some(say!(self.guideline(), "CONFIRM")), text, notes: vec![] }
             })
             .collect();
         if !blocks.is_empty() {
-            let text = "Each of these answers counts as unknown until somebody confirms it.";
+            let text =
+                say!(self.guideline(), "Each of these answers counts as unknown until somebody confirms it.");
             blocks.push(Block::Text(text.into()));
         }
-        Section { title: "Out of date".into(), blocks }
+        Section { title: say!(self.guideline(), "Out of date").into(), blocks }
     }
 
     pub(super) fn workup(&self) -> Section {
@@ -42,14 +44,25 @@ impl<'r> Writer<'r> {
                 let question = &guideline[item.question];
                 let mut notes = vec![];
                 if let Some(workup) = question.workup {
-                    notes.push(("How", guideline[workup].title.clone()));
+                    notes.push((say!(self.guideline(), "How"), guideline[workup].title.clone()));
                 }
-                let weight = if item.decisive { "can change the plan" } else { "refines the advice" };
-                notes.push(("", format!("{weight}; burden: {}", burden_id(question.burden))));
-                Block::Item { mark: Some("FIND OUT"), text: question.ask.clone(), notes }
+                let weight = if item.decisive {
+                    say!(self.guideline(), "can change the plan")
+                } else {
+                    say!(self.guideline(), "refines the advice")
+                };
+                notes.push((
+                    "",
+                    say!(self.guideline(), "{0}; burden: {1}", weight, burden_id(question.burden)),
+                ));
+                Block::Item {
+                    mark: Some(say!(self.guideline(), "FIND OUT")),
+                    text: question.ask.clone(),
+                    notes,
+                }
             })
             .collect();
-        Section { title: "Work-up".into(), blocks }
+        Section { title: say!(self.guideline(), "Work-up").into(), blocks }
     }
 
     pub(super) fn open(&self) -> Section {
@@ -63,7 +76,7 @@ impl<'r> Writer<'r> {
         let mut blocks = vec![];
         if let Some(next) = assessment.next_question {
             blocks.push(Block::Item {
-                mark: Some("NEXT"),
+                mark: Some(say!(self.guideline(), "NEXT")),
                 text: self.guideline()[next].ask.clone(),
                 notes: vec![],
             });
@@ -83,14 +96,18 @@ impl<'r> Writer<'r> {
         }
         if !assessment.dormant.is_empty() {
             let dormant: Vec<String> = assessment.dormant.iter().map(short).collect();
-            blocks.push(Block::Text(format!("Answered, but without effect here: {}", dormant.join("; "))));
+            blocks.push(Block::Text(say!(
+                self.guideline(),
+                "Answered, but without effect here: {0}",
+                dormant.join("; ")
+            )));
         }
-        Section { title: "Still open".into(), blocks }
+        Section { title: say!(self.guideline(), "Still open").into(), blocks }
     }
 
     pub(super) fn path(&self) -> Section {
         let blocks = self.report.assessment.decisions.iter().map(|state| self.decision(state)).collect();
-        Section { title: "Decision path".into(), blocks }
+        Section { title: say!(self.guideline(), "Decision path").into(), blocks }
     }
 
     fn decision(&self, state: &DecisionState) -> Block {
@@ -99,31 +116,35 @@ impl<'r> Writer<'r> {
         let mut notes = vec![];
         let (mark, text) = match &state.state {
             State::Skipped { tests } => {
-                push_facts(&mut notes, self.facts(tests));
-                ("skipped", format!("{title}: does not apply"))
+                push_facts(self.guideline(), &mut notes, self.facts(tests));
+                (say!(self.guideline(), "skipped"), say!(self.guideline(), "{0}: does not apply", title))
             }
             State::Decided { outcome, rule, tests } => {
                 let label = decision.outcomes.get(*outcome).map_or("", |outcome| &outcome.label);
-                push_facts(&mut notes, self.facts(tests));
+                push_facts(self.guideline(), &mut notes, self.facts(tests));
                 if let Some(rule) = rule.and_then(|rule| self.rule(state.decision, rule))
                     && !rule.because.is_empty()
                 {
-                    notes.push(("Why", rule.because.clone()));
+                    notes.push((say!(self.guideline(), "Why"), rule.because.clone()));
                 }
-                ("decided", format!("{title}: {label}"))
+                (say!(self.guideline(), "decided"), format!("{title}: {label}"))
             }
             State::Open { possible, skippable } => {
                 let mut labels = self.outcomes(state.decision, *possible);
                 if *skippable {
-                    labels.push("does not apply".into());
+                    labels.push(say!(self.guideline(), "does not apply").into());
                 }
-                ("open", format!("{title}: {}", labels.join(", or ")))
+                (say!(self.guideline(), "open"), format!("{title}: {}", labels.join(", or ")))
             }
             State::Collected(rules) => {
                 debug_assert_eq!(decision.hit, Hit::Collect);
                 let holding = rules.iter().filter(|holds| **holds == Some(true)).count();
                 let open = rules.iter().filter(|holds| holds.is_none()).count();
-                let mark = if open == 0 { "decided" } else { "open" };
+                let mark = if open == 0 {
+                    say!(self.guideline(), "decided")
+                } else {
+                    say!(self.guideline(), "open")
+                };
                 let rest = if open == 0 { String::new() } else { format!(", {open} open") };
                 let hold = if holding == 1 { "holds" } else { "hold" };
                 (mark, format!("{title}: {holding} of {} {hold}{rest}", count(rules.len(), "rule")))
@@ -140,15 +161,15 @@ impl<'r> Writer<'r> {
             .iter()
             .map(|score| {
                 let value = match score.range {
-                    None => "no value".to_string(),
+                    None => say!(self.guideline(), "no value").to_string(),
                     Some((min, max)) if min == max => min.to_string(),
-                    Some((min, max)) => format!("{min} to {max}"),
+                    Some((min, max)) => say!(self.guideline(), "{0} to {1}", min, max),
                 };
                 let text = format!("{}: {value}", self.guideline()[score.score].title);
                 Block::Item { mark: None, text, notes: vec![] }
             })
             .collect();
-        Section { title: "Scores".into(), blocks }
+        Section { title: say!(self.guideline(), "Scores").into(), blocks }
     }
 
     pub(super) fn why_not(&self) -> Section {
@@ -161,13 +182,13 @@ impl<'r> Writer<'r> {
             .filter_map(|why_not| {
                 let text = outcomes.get(why_not.outcome)?.label.clone();
                 Some(Block::Item {
-                    mark: Some("not"),
+                    mark: Some(say!(self.guideline(), "not")),
                     text,
-                    notes: vec![("Ruled out by", self.facts(&why_not.because))],
+                    notes: vec![(say!(self.guideline(), "Ruled out by"), self.facts(&why_not.because))],
                 })
             })
             .collect();
-        Section { title: "Why not another plan".into(), blocks }
+        Section { title: say!(self.guideline(), "Why not another plan").into(), blocks }
     }
 
     pub(super) fn tipping_points(&self) -> Section {
@@ -180,13 +201,17 @@ impl<'r> Writer<'r> {
             .map(|point| {
                 let mut text = self.change(point.question, &point.to, point.margin);
                 if point.near {
-                    text.push_str(" - close");
+                    text.push_str(say!(self.guideline(), " - close"));
                 }
                 let then = self.outcomes(guideline.strategy, point.possible).join(", or ");
-                Block::Item { mark: Some("if"), text, notes: vec![("Then", then)] }
+                Block::Item {
+                    mark: Some(say!(self.guideline(), "if")),
+                    text,
+                    notes: vec![(say!(self.guideline(), "Then"), then)],
+                }
             })
             .collect();
-        Section { title: "What would change the plan".into(), blocks }
+        Section { title: say!(self.guideline(), "What would change the plan").into(), blocks }
     }
 
     pub(super) fn tipping_pairs(&self) -> Section {
@@ -202,20 +227,26 @@ impl<'r> Writer<'r> {
                     .map(|change| self.change(change.question, &change.to, change.margin));
                 let then = self.outcomes(guideline.strategy, pair.possible).join(", or ");
                 Block::Item {
-                    mark: Some("if"),
-                    text: format!("{one}, and {other}"),
-                    notes: vec![("Then", then)],
+                    mark: Some(say!(self.guideline(), "if")),
+                    text: say!(self.guideline(), "{0}, and {1}", one, other),
+                    notes: vec![(say!(self.guideline(), "Then"), then)],
                 }
             })
             .collect();
         match pairs.len().saturating_sub(PAIRS) {
             0 if pairs.is_empty() && self.report.pairs.is_some() => {
-                blocks.push(Block::Text("No two changes do together what neither does alone.".into()));
+                blocks.push(Block::Text(
+                    say!(self.guideline(), "No two changes do together what neither does alone.").into(),
+                ));
             }
             0 => {}
-            more => blocks.push(Block::Text(format!("{more} more pairs of changes: all are in the JSON."))),
+            more => blocks.push(Block::Text(say!(
+                self.guideline(),
+                "{0} more pairs of changes: all are in the JSON.",
+                more
+            ))),
         }
-        Section { title: "Which two changes together would change it".into(), blocks }
+        Section { title: say!(self.guideline(), "Which two changes together would change it").into(), blocks }
     }
 
     /// Another class of an answer, with what it is now.
@@ -223,8 +254,9 @@ impl<'r> Writer<'r> {
         let fact = Fact { on: Subject::Question(question), is: to.clone() };
         let answer = self.report.answers.and_then(|answers| answers.get(question));
         let now = answer.map(|answer| answer_in_words(self.guideline(), question, answer));
-        let by = margin.map(|margin| format!("{margin} away"));
-        let details: Vec<String> = now.map(|now| format!("now {now}")).into_iter().chain(by).collect();
+        let by = margin.map(|margin| say!(self.guideline(), "{0} away", margin));
+        let details: Vec<String> =
+            now.map(|now| say!(self.guideline(), "now {0}", now)).into_iter().chain(by).collect();
         let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
         format!("{}{details}", fact_in_words(self.guideline(), &fact))
     }
@@ -245,7 +277,7 @@ impl<'r> Writer<'r> {
                 Block::Item { mark: None, text, notes: vec![] }
             })
             .collect();
-        Section { title: "Answers".into(), blocks }
+        Section { title: say!(self.guideline(), "Answers").into(), blocks }
     }
 
     pub(super) fn evidence(&self) -> Section {
@@ -256,16 +288,16 @@ impl<'r> Writer<'r> {
                 let mut notes = vec![("", evidence.finding.clone())];
                 let pmid = evidence.pmid.map(|pmid| format!("; PMID {pmid}")).unwrap_or_default();
                 let doi = evidence.doi.as_ref().map(|doi| format!("; doi {doi}")).unwrap_or_default();
-                notes.push(("Grade", format!("{}{pmid}{doi}", evidence.grade)));
+                notes.push((say!(self.guideline(), "Grade"), format!("{}{pmid}{doi}", evidence.grade)));
                 Block::Item { mark: None, text: self.citations(&[id]), notes }
             })
             .collect();
-        Section { title: "Evidence".into(), blocks }
+        Section { title: say!(self.guideline(), "Evidence").into(), blocks }
     }
 }
 
-fn push_facts(notes: &mut Vec<(&'static str, String)>, facts: String) {
+fn push_facts(guideline: &Guideline, notes: &mut Vec<(&'static str, String)>, facts: String) {
     if !facts.is_empty() {
-        notes.push(("Because", facts));
+        notes.push((say!(guideline, "Because"), facts));
     }
 }

@@ -3,6 +3,7 @@
 use super::{Block, Section, Writer};
 use crate::engine::{Advice, Fact, State, Status, fact_in_words};
 use crate::guideline::{DecisionId, EvidenceId, Guideline, Rule};
+use crate::language::say;
 use crate::report::words::{grounds, is_undecided, strength_in_words, tone_word};
 
 /// So many recommendations are seen at a glance, with all that belongs to them.
@@ -20,13 +21,13 @@ impl<'r> Writer<'r> {
                 let text = rule.alert.clone().unwrap_or_else(|| rule.because.clone());
                 let mut notes = vec![];
                 if rule.alert.is_some() && !rule.because.is_empty() {
-                    notes.push(("Why", rule.because.clone()));
+                    notes.push((say!(self.guideline(), "Why"), rule.because.clone()));
                 }
-                push_citations(&mut notes, self.citations(&rule.evidence));
-                Some(Block::Item { mark: Some("ALERT"), text, notes })
+                push_citations(self.guideline(), &mut notes, self.citations(&rule.evidence));
+                Some(Block::Item { mark: Some(say!(self.guideline(), "ALERT")), text, notes })
             })
             .collect();
-        Section { title: "Alerts".into(), blocks }
+        Section { title: say!(self.guideline(), "Alerts").into(), blocks }
     }
 
     pub(super) fn strategy(&self) -> Section {
@@ -43,18 +44,21 @@ impl<'r> Writer<'r> {
                     && let Some(rule) = self.rule(guideline.strategy, *rule)
                 {
                     push_reason(guideline, &mut notes, rule);
-                    push_citations(&mut notes, self.citations(&rule.evidence));
+                    push_citations(self.guideline(), &mut notes, self.citations(&rule.evidence));
                 }
                 if !strategy.why.is_empty() {
-                    notes.push(("Follows from", self.facts(&strategy.why)));
+                    notes.push((say!(self.guideline(), "Follows from"), self.facts(&strategy.why)));
                 }
                 blocks.push(Block::Item { mark: None, text: outcome.label.clone(), notes });
             }
             None if strategy.possible.is_empty() => {
-                blocks.push(Block::Text("No rule of this guideline covers the case.".into()));
+                blocks.push(Block::Text(
+                    say!(self.guideline(), "No rule of this guideline covers the case.").into(),
+                ));
             }
             None => {
-                blocks.push(Block::Text("Not determined yet. Still possible:".into()));
+                blocks
+                    .push(Block::Text(say!(self.guideline(), "Not determined yet. Still possible:").into()));
                 blocks.extend(
                     self.outcomes(guideline.strategy, strategy.possible)
                         .into_iter()
@@ -64,7 +68,7 @@ impl<'r> Writer<'r> {
         }
         if !assessment.exact {
             blocks.push(Block::Text(
-                "This guideline was too large to be worked out exactly: more may be listed as open here than is."
+                say!(self.guideline(), "This guideline was too large to be worked out exactly: more may be listed as open here than is.")
                     .into(),
             ));
         }
@@ -80,9 +84,9 @@ impl<'r> Writer<'r> {
     /// A heading that cannot be read as final while the case is not.
     fn provisionally(&self, title: &str) -> String {
         match self.report.assessment.status {
-            _ if is_undecided(self.report.assessment) => format!("{title} (open)"),
-            Status::Provisional => format!("{title} (provisional)"),
-            Status::AwaitingWorkup => format!("{title} (awaiting work-up)"),
+            _ if is_undecided(self.report.assessment) => say!(self.guideline(), "{0} (open)", title),
+            Status::Provisional => say!(self.guideline(), "{0} (provisional)", title),
+            Status::AwaitingWorkup => say!(self.guideline(), "{0} (awaiting work-up)", title),
             Status::Settled | Status::Final => title.to_string(),
         }
     }
@@ -93,14 +97,14 @@ impl<'r> Writer<'r> {
         let item = |advice: &Advice| {
             let recommendation = &self.guideline()[advice.recommendation];
             Block::Item {
-                mark: Some(tone_word(recommendation.tone, advice.condition.is_some())),
+                mark: Some(tone_word(self.guideline(), recommendation.tone, advice.condition.is_some())),
                 text: recommendation.title.clone(),
                 notes: vec![],
             }
         };
         let enough = recommendations.len() > FEW;
         let blocks = recommendations.iter().filter(|_| enough).map(item).collect();
-        Section { title: self.provisionally("In short"), blocks }
+        Section { title: self.provisionally(say!(self.guideline(), "In short")), blocks }
     }
 
     pub(super) fn recommendations(&self) -> Section {
@@ -115,7 +119,7 @@ impl<'r> Writer<'r> {
                 blocks.push(Block::Heading(recommendation.domain.clone()));
             }
             blocks.push(Block::Item {
-                mark: Some(tone_word(recommendation.tone, advice.condition.is_some())),
+                mark: Some(tone_word(self.guideline(), recommendation.tone, advice.condition.is_some())),
                 text: recommendation.title.clone(),
                 notes: self.advice_notes(advice),
             });
@@ -123,25 +127,29 @@ impl<'r> Writer<'r> {
         let pending = &self.report.assessment.pending;
         if !pending.is_empty() {
             let titles: Vec<String> = pending.iter().map(|id| guideline[*id].named()).collect();
-            blocks.push(Block::Text(format!(
-                "Not decided before more questions are answered: {}.",
+            blocks.push(Block::Text(say!(
+                self.guideline(),
+                "Not decided before more questions are answered: {0}.",
                 titles.join("; ")
             )));
         }
-        Section { title: self.provisionally("Recommendations"), blocks }
+        Section { title: self.provisionally(say!(self.guideline(), "Recommendations")), blocks }
     }
 
     fn advice_notes(&self, advice: &Advice) -> Vec<(&'static str, String)> {
         let guideline = self.guideline();
         let mut notes = vec![];
         if let Some(alternatives) = &advice.condition {
-            notes.push(("Only if", self.condition(alternatives)));
+            notes.push((say!(self.guideline(), "Only if"), self.condition(alternatives)));
         }
         if !guideline[advice.recommendation].detail.is_empty() {
             notes.push(("", guideline[advice.recommendation].detail.clone()));
         }
         if let Some(strength) = advice.strength {
-            notes.push(("Strength", strength_in_words(strength).to_string()));
+            notes.push((
+                say!(self.guideline(), "Strength"),
+                strength_in_words(self.guideline(), strength).to_string(),
+            ));
         }
         // Of several rules that may give it, those that certainly hold are the reason.
         let holding: Vec<_> =
@@ -157,9 +165,9 @@ impl<'r> Writer<'r> {
                 }
             }
         }
-        push_citations(&mut notes, self.citations(&cited));
+        push_citations(self.guideline(), &mut notes, self.citations(&cited));
         for question in &advice.finds_out {
-            notes.push(("Finds out", guideline[*question].ask.clone()));
+            notes.push((say!(self.guideline(), "Finds out"), guideline[*question].ask.clone()));
         }
         notes
     }
@@ -167,13 +175,13 @@ impl<'r> Writer<'r> {
     /// Alternatives in words: `A and B; or C`.
     fn condition(&self, alternatives: &[Vec<Fact>]) -> String {
         if alternatives.is_empty() {
-            return "answers that are not known yet allow it".to_string();
+            return say!(self.guideline(), "answers that are not known yet allow it").to_string();
         }
         let one = |facts: &Vec<Fact>| {
             let facts: Vec<String> = facts.iter().map(|fact| fact_in_words(self.guideline(), fact)).collect();
-            facts.join(" and ")
+            facts.join(say!(self.guideline(), " and "))
         };
-        alternatives.iter().map(one).collect::<Vec<_>>().join("; or ")
+        alternatives.iter().map(one).collect::<Vec<_>>().join(say!(self.guideline(), "; or "))
     }
 
     /// Whether a rule certainly gives its advice.
@@ -194,27 +202,27 @@ impl<'r> Writer<'r> {
             .iter()
             .map(|withheld| {
                 let stop = &guideline[withheld.stop];
-                let mut notes = vec![("Why", stop.because.clone())];
-                push_citations(&mut notes, self.citations(&stop.evidence));
+                let mut notes = vec![(say!(self.guideline(), "Why"), stop.because.clone())];
+                push_citations(self.guideline(), &mut notes, self.citations(&stop.evidence));
                 let text = guideline[withheld.recommendation].named();
-                Block::Item { mark: Some("WITHHELD"), text, notes }
+                Block::Item { mark: Some(say!(self.guideline(), "WITHHELD")), text, notes }
             })
             .collect();
-        Section { title: "Withheld for safety".into(), blocks }
+        Section { title: say!(self.guideline(), "Withheld for safety").into(), blocks }
     }
 }
 
 fn push_reason(guideline: &Guideline, notes: &mut Vec<(&'static str, String)>, rule: &Rule) {
     let grounds = grounds(guideline, rule);
     let grounds = if grounds.is_empty() { grounds } else { format!(" ({grounds})") };
-    let reason = ("Why", format!("{}{grounds}", rule.because));
+    let reason = (say!(guideline, "Why"), format!("{}{grounds}", rule.because));
     if !rule.because.is_empty() && !notes.contains(&reason) {
         notes.push(reason);
     }
 }
 
-fn push_citations(notes: &mut Vec<(&'static str, String)>, citations: String) {
+fn push_citations(guideline: &Guideline, notes: &mut Vec<(&'static str, String)>, citations: String) {
     if !citations.is_empty() {
-        notes.push(("Evidence", citations));
+        notes.push((say!(guideline, "Evidence"), citations));
     }
 }

@@ -15,9 +15,14 @@ pub(super) fn write(graph: &Graph) -> String {
     title.extend(super::wrapped(&graph.footer, 100));
     // The lines of the graph begin below.
     title.push(String::new());
+    // Boxes are wide and low: beside each other they would not fit on any page.
+    let way = if graph.shape == Shape::Needs { "LR" } else { "TB" };
     // Writing to a text cannot fail.
-    let _ =
-        writeln!(text, "  graph [label={}, labelloc=t, fontname=\"Helvetica\", rankdir=TB];", quoted(&title));
+    let _ = writeln!(
+        text,
+        "  graph [label={}, labelloc=t, fontname=\"Helvetica\", rankdir={way}];",
+        quoted(&title)
+    );
     text.push_str("  node [shape=box, style=\"filled,rounded\", fontname=\"Helvetica\", fontsize=11];\n");
     text.push_str("  edge [fontname=\"Helvetica\", fontsize=10];\n");
     for (index, one) in graph.boxes.iter().enumerate() {

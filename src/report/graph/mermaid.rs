@@ -3,14 +3,17 @@
 use std::fmt::Write;
 
 use super::svg::theme;
-use super::{BoxKind, Graph, Mark};
+use super::{BoxKind, Graph, Mark, Shape};
 
 /// The text of a Mermaid flow chart, without the fence of a code block.
 pub(super) fn write(graph: &Graph) -> String {
     let mut text = String::new();
     // Writing to a text cannot fail.
-    let _ = writeln!(text, "---\ntitle: {}\n---", front(&graph.title));
-    text.push_str("flowchart TD\n");
+    let title = front(&graph.title);
+    // By itself Mermaid breaks the lines of a box after some 25 characters.
+    let _ = writeln!(text, "---\ntitle: {title}\nconfig: {{flowchart: {{wrappingWidth: 420}}}}\n---");
+    // Boxes are wide and low: beside each other they would not fit on any page.
+    text.push_str(if graph.shape == Shape::Needs { "flowchart LR\n" } else { "flowchart TD\n" });
     for (index, one) in graph.boxes.iter().enumerate() {
         let label: Vec<String> = one.text.iter().map(|line| escaped(line)).collect();
         let label = label.join("<br/>");
@@ -33,10 +36,16 @@ pub(super) fn write(graph: &Graph) -> String {
     }
     // What has to be read with it stands below, hung up on the last box by a line that is not drawn.
     let last = graph.boxes.len().saturating_sub(1);
-    let below = graph.notes.iter().chain([&graph.footer]).flat_map(|line| super::wrapped(line, 80));
-    let below: Vec<String> = below.map(|line| escaped(&line)).collect();
+    let below: Vec<String> = graph.notes.iter().chain([&graph.footer]).map(|line| escaped(line)).collect();
     let _ = writeln!(text, "  below[\"{}\"]\n  n{last} ~~~ below", below.join("<br/>"));
     text.push_str("  classDef below fill:none,stroke:none,color:#5b6773\n  class below below\n");
+    for mark in [Mark::On, Mark::Open] {
+        let lines = graph.lines.iter().enumerate().filter(|(_, line)| line.mark == mark);
+        let lines: Vec<String> = lines.map(|(index, _)| index.to_string()).collect();
+        if !lines.is_empty() {
+            let _ = writeln!(text, "  linkStyle {} stroke:{}", lines.join(","), theme::line(mark));
+        }
+    }
     let mut styles: Vec<(String, Vec<String>)> = Vec::new();
     for (index, one) in graph.boxes.iter().enumerate() {
         let colours = theme::colours(one.kind, one.mark);

@@ -130,7 +130,9 @@ fn rule_fields(guideline: &Guideline, id: DecisionId, rule: &Rule) -> Fields {
         fields.push(("because", rule.because.clone()));
     }
     fields.extend(rule.alert.iter().map(|alert| ("alert", alert.clone())));
-    fields.extend(rule.strength.map(|strength| ("strength", strength_in_words(strength).to_owned())));
+    fields.extend(
+        rule.strength.map(|strength| ("strength", strength_in_words(guideline, strength).to_owned())),
+    );
     fields.extend(rule.basis.map(|basis| ("basis", basis_in_words(basis).to_owned())));
     let recommend =
         rule.recommend.iter().map(|id| format!("{} ({})", guideline[*id].id, guideline[*id].named()));

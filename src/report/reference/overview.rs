@@ -76,7 +76,7 @@ fn recommendations(guideline: &Guideline) -> Vec<Block> {
     for (domain, list) in domains {
         blocks.push(Block::Heading(domain.to_owned()));
         let block = |one: &&Recommendation| Block::Item {
-            mark: Some(tone_word(one.tone, false)),
+            mark: Some(tone_word(guideline, one.tone, false)),
             text: format!("{}: {}", one.id, one.title),
             notes: vec![],
         };

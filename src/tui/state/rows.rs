@@ -1,6 +1,7 @@
 //! The answers a question offers, as rows with the keys that choose them.
 
 use crate::guideline::{Answer, Guideline, Kind, OptionSet, QuestionId};
+use crate::language::say;
 
 /// One answer on offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +25,15 @@ pub(crate) enum Pick {
     Mark(usize),
 }
 
-/// The rows of a question: its options, "none of them" where there may be many, and "unknown".
+/// The rows of a question: its options, say!(guideline, "none of them") where there may be many, and say!(guideline, "unknown").
 pub(crate) fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
     let kind = &guideline[question].kind;
     let row = |key, label: &str, pick| Row { key, label: label.to_owned(), help: None, pick };
     let mut rows = Vec::new();
     match kind {
         Kind::YesNo => {
-            rows.push(row(Some('y'), "yes", Pick::Answer(Answer::YesNo(true))));
-            rows.push(row(Some('n'), "no", Pick::Answer(Answer::YesNo(false))));
+            rows.push(row(Some('y'), say!(guideline, "yes"), Pick::Answer(Answer::YesNo(true))));
+            rows.push(row(Some('n'), say!(guideline, "no"), Pick::Answer(Answer::YesNo(false))));
         }
         Kind::Number { .. } => {}
         Kind::OneOf(options) | Kind::Scale(options) | Kind::AnyOf(options) => {
@@ -55,9 +56,9 @@ pub(crate) fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
     }
     if let Kind::AnyOf(_) = kind {
         let none = Answer::AnyOf { yes: OptionSet::EMPTY, unknown: OptionSet::EMPTY };
-        rows.push(row(Some('0'), "none of them", Pick::Answer(none)));
+        rows.push(row(Some('0'), say!(guideline, "none of them"), Pick::Answer(none)));
     }
-    rows.push(row(Some('-'), "unknown", Pick::Answer(Answer::Unknown)));
+    rows.push(row(Some('-'), say!(guideline, "unknown"), Pick::Answer(Answer::Unknown)));
     rows
 }
 

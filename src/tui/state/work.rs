@@ -4,6 +4,7 @@ use crate::engine::{Assessment, Engine, TippingPair, TippingPoint, WhyNot};
 use crate::guideline::{
     Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
 };
+use crate::language::{Language, say};
 use crate::session::{Moment, Outdated, Replayed, Session, Status};
 
 use super::aside::Aside;
@@ -51,6 +52,8 @@ pub(crate) struct Work {
     pub(crate) reason_cursor: usize,
     /// The case itself, while what-if works on a copy of its answers.
     pub(crate) aside: Option<Box<Aside>>,
+    /// The language of what is said about it.
+    language: Language,
 }
 
 /// Why not another plan, and what would change the present one.
@@ -137,6 +140,7 @@ impl Work {
             reasons: None,
             reason_cursor: 0,
             aside: None,
+            language: Language::of(engine.guideline().language.as_deref()),
         };
         work.focus = work.next().unwrap_or(QuestionId(0));
         work.enter(engine.guideline());
@@ -151,8 +155,10 @@ impl Work {
     /// Why the case itself cannot be changed, if it cannot.
     pub(crate) fn case_locked(&self) -> Option<String> {
         match (&self.read_only, self.session.status()) {
-            (Some(reason), _) => Some(format!("read-only: {reason}")),
-            (None, Status::Closed) => Some("closed; o on the final page opens it again".to_owned()),
+            (Some(reason), _) => Some(self.language.fill("read-only: {0}", &[reason])),
+            (None, Status::Closed) => {
+                Some(self.language.word("closed; o on the final page opens it again").to_owned())
+            }
             (None, Status::Open) => None,
         }
     }
@@ -283,19 +289,21 @@ impl Work {
 /// Reads a typed number, or says what is wrong with it: the text itself, and what is allowed.
 pub(crate) fn number(guideline: &Guideline, question: QuestionId, text: &str) -> Result<Answer, String> {
     let Kind::Number { unit, min, max, decimals } = &guideline[question].kind else {
-        return Err("this question takes no number".to_owned());
+        return Err(say!(guideline, "this question takes no number").to_owned());
     };
     let blank = if unit.is_empty() { "" } else { " " };
-    let range = format!("{min} to {max}{blank}{unit}");
+    let range = say!(guideline, "{0} to {1}{2}{3}", min, max, blank, unit);
     match text.strip_suffix('.').unwrap_or(text).parse::<Decimal>() {
-        Ok(value) if value < *min || value > *max => Err(format!("{text} is out of range: {range}")),
+        Ok(value) if value < *min || value > *max => {
+            Err(say!(guideline, "{0} is out of range: {1}", text, range))
+        }
         Ok(value) if !value.on_grid(*decimals) => Err(match decimals {
-            0 => format!("{text} is too fine: whole numbers, {range}"),
-            1 => format!("{text} is too fine: one decimal, {range}"),
-            more => format!("{text} is too fine: {more} decimals, {range}"),
+            0 => say!(guideline, "{0} is too fine: whole numbers, {1}", text, range),
+            1 => say!(guideline, "{0} is too fine: one decimal, {1}", text, range),
+            more => say!(guideline, "{0} is too fine: {1} decimals, {2}", text, more, range),
         }),
         Ok(value) => Ok(Answer::Number(value)),
-        Err(DecimalError::TooLarge) => Err(format!("{text} is out of range: {range}")),
-        Err(_) => Err(format!("\"{text}\" is not a number: {range}")),
+        Err(DecimalError::TooLarge) => Err(say!(guideline, "{0} is out of range: {1}", text, range)),
+        Err(_) => Err(say!(guideline, "\"{0}\" is not a number: {1}", text, range)),
     }
 }

@@ -127,8 +127,8 @@ fn application(
     let stage = &mut player.stage;
     let Some(action) = meaning(&stage.model, input) else { return Ok(None) };
     let effects = update(&mut stage.model, action);
-    let code = carry_out(&mut stage.model, &mut stage.outside, effects, &mut |_, effect| {
-        elsewhere(screen, caps, effect)
+    let code = carry_out(&mut stage.model, &mut stage.outside, effects, &mut |model, effect| {
+        elsewhere(model, screen, caps, effect)
     })?;
     match code {
         Some(INTERRUPTED) => Ok(Some(INTERRUPTED)),

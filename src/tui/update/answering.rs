@@ -2,6 +2,7 @@
 
 use super::{accept_begun, aside, in_case, moving};
 use crate::guideline::{Answer, Kind, OptionSet, QuestionId, answer_to_value};
+use crate::language::say;
 use crate::session::Replayed;
 use crate::tui::action::{Command, Effect};
 use crate::tui::state::{Entry, Model, Page, Pick, Saving, rows};
@@ -17,7 +18,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             if let Some(cursor) = model.work.as_ref().and_then(|work| work.cursor) {
                 pick(model, cursor)
             } else {
-                model.complain("Move to an option first: arrows, or its digit.");
+                model.complain(say!(model.guideline(), "Move to an option first: arrows, or its digit."));
                 vec![]
             }
         }
@@ -72,7 +73,7 @@ pub(super) fn digit(model: &mut Model, digit: u8) -> Vec<Effect> {
             pick(model, row)
         }
         None => {
-            model.complain(format!("{digit} is not on offer here."));
+            model.complain(say!(model.guideline(), "{0} is not on offer here.", digit));
             vec![]
         }
     }
@@ -156,15 +157,21 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         (_, _, None) => match given {
             Some(answer) => choose(model, answer),
             None if matches!(work.entry, Entry::Number { .. }) => {
-                model.complain("Type a number first, or - for unknown.");
+                model.complain(say!(model.guideline(), "Type a number first, or - for unknown."));
                 vec![]
             }
             None if matches!(work.entry, Entry::Marks { .. }) => {
-                model.complain("Nothing is marked yet: a digit marks, 0 is none of them, - is unknown.");
+                model.complain(say!(
+                    model.guideline(),
+                    "Nothing is marked yet: a digit marks, 0 is none of them, - is unknown."
+                ));
                 vec![]
             }
             None => {
-                model.complain("Nothing is chosen yet: press an answer's key, or move to it.");
+                model.complain(say!(
+                    model.guideline(),
+                    "Nothing is chosen yet: press an answer's key, or move to it."
+                ));
                 vec![]
             }
         },
@@ -208,7 +215,11 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
                 0 => "Nothing more to ask. f: the whole recommendation.".to_owned(),
                 1 => "Nothing more to ask; 1 unknown keeps it open. f: the whole recommendation.".to_owned(),
                 more => {
-                    format!("Nothing more to ask; {more} unknowns keep it open. f: the whole recommendation.")
+                    say!(
+                        model.guideline(),
+                        "Nothing more to ask; {0} unknowns keep it open. f: the whole recommendation.",
+                        more
+                    )
                 }
             });
         }
@@ -275,7 +286,7 @@ fn take_back(model: &mut Model) -> Vec<Effect> {
     let Some(work) = &model.work else { return vec![] };
     let focus = work.focus;
     if work.answers.get(focus).is_none() {
-        model.say("This question is not answered.");
+        model.say(say!(model.guideline(), "This question is not answered."));
         return vec![];
     }
     give(model, &[(focus, None)])
@@ -293,7 +304,7 @@ fn none_of_these(model: &mut Model) -> Vec<Effect> {
     let Some(work) = &model.work else { return vec![] };
     let Some(section) = guideline.sections.get(work.section(guideline)) else { return vec![] };
     if section.none_of_these.is_empty() {
-        model.say("This section has no \"none of these\".");
+        model.say(say!(model.guideline(), "This section has no \"none of these\"."));
         return vec![];
     }
     let open: Vec<_> = section
@@ -307,7 +318,7 @@ fn none_of_these(model: &mut Model) -> Vec<Effect> {
         .map(|(question, answer)| (*question, Some(*answer)))
         .collect();
     if open.is_empty() {
-        model.say("Everything in this section is answered already.");
+        model.say(say!(model.guideline(), "Everything in this section is answered already."));
         return vec![];
     }
     let effects = give(model, &open);
@@ -346,7 +357,11 @@ pub(super) fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
     let stamp = work.dated(model.now);
     let undone = if again { work.session.redo(stamp) } else { work.session.undo(stamp) }.unwrap_or_default();
     if undone.is_empty() {
-        model.say(if again { "Nothing to give again." } else { "Nothing to take back." });
+        model.say(if again {
+            say!(model.guideline(), "Nothing to give again.")
+        } else {
+            say!(model.guideline(), "Nothing to take back.")
+        });
         return vec![];
     }
     work.answers = Replayed::under(guideline, &work.session).answers;
@@ -360,10 +375,10 @@ pub(super) fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
         work.enter(guideline);
         let text = guideline[question].ask.clone();
         model.say(match (undone.len(), again) {
-            (1, false) => format!("Taken back: {text}"),
-            (more, false) => format!("Taken back: {more} answers"),
-            (1, true) => format!("Given again: {text}"),
-            (more, true) => format!("Given again: {more} answers"),
+            (1, false) => say!(model.guideline(), "Taken back: {0}", text),
+            (more, false) => say!(model.guideline(), "Taken back: {0} answers", more),
+            (1, true) => say!(model.guideline(), "Given again: {0}", text),
+            (more, true) => say!(model.guideline(), "Given again: {0} answers", more),
         });
     }
     effects

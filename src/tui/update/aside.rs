@@ -2,6 +2,7 @@
 
 use super::answering;
 use crate::guideline::{Answer, QuestionId};
+use crate::language::say;
 use crate::tui::action::{Command, Effect};
 use crate::tui::state::{Confirm, Model, Page, Pages};
 use crate::tui::view;
@@ -17,8 +18,9 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
         begin(model);
         let locked = model.work.as_ref().and_then(|work| work.case_locked());
         model.say(match locked {
-            Some(reason) => format!("What if: nothing can be taken over ({reason})."),
-            None => "What if: answers change on the side. w: back to the case.".to_owned(),
+            Some(reason) => say!(model.guideline(), "What if: nothing can be taken over ({0}).", reason),
+            None => say!(model.guideline(), "What if: answers change on the side. w: back to the case.")
+                .to_owned(),
         });
         return vec![];
     }
@@ -28,7 +30,7 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
     }
     if model.work.as_ref().is_some_and(|work| work.changed_aside().is_empty()) {
         end(model);
-        model.say("Back in the case; nothing was changed on the side.");
+        model.say(say!(model.guideline(), "Back in the case; nothing was changed on the side."));
     } else {
         model.confirm = Some(Confirm::TakeOver);
     }
@@ -49,7 +51,7 @@ pub(super) fn try_answer(model: &mut Model, question: QuestionId, answer: Answer
         Some(view::changed_in_words(model, &changed))
     });
     if let Some(text) = changed {
-        model.say(format!("What if {text}? w: back to the case."));
+        model.say(say!(model.guideline(), "What if {0}? w: back to the case.", text));
     }
 }
 
@@ -112,8 +114,8 @@ fn take_over(model: &mut Model) -> Vec<Effect> {
     let effects = answering::give(model, &changes);
     if !effects.is_empty() {
         model.say(match changes.len() {
-            1 => "Taken over: 1 answer. u takes it back.".to_owned(),
-            more => format!("Taken over: {more} answers. u takes them back together."),
+            1 => say!(model.guideline(), "Taken over: 1 answer. u takes it back.").to_owned(),
+            more => say!(model.guideline(), "Taken over: {0} answers. u takes them back together.", more),
         });
     }
     effects
@@ -126,8 +128,8 @@ pub(super) fn undo(model: &mut Model, again: bool) {
     let changed = if again { work.redo_aside(&model.engine) } else { work.undo_aside(&model.engine) };
     let Some(question) = changed.last() else {
         model.say(match again {
-            false => "Nothing was changed on the side. w: back to the case.",
-            true => "Nothing was taken back on the side.",
+            false => say!(model.guideline(), "Nothing was changed on the side. w: back to the case."),
+            true => say!(model.guideline(), "Nothing was taken back on the side."),
         });
         return;
     };
@@ -135,17 +137,17 @@ pub(super) fn undo(model: &mut Model, again: bool) {
     work.enter(guideline);
     let text = match changed.len() {
         1 => guideline[*question].ask.clone(),
-        more => format!("{more} answers"),
+        more => say!(model.guideline(), "{0} answers", more),
     };
     model.say(match again {
-        false => format!("Taken back on the side: {text}"),
-        true => format!("Given again on the side: {text}"),
+        false => say!(model.guideline(), "Taken back on the side: {0}", text),
+        true => say!(model.guideline(), "Given again on the side: {0}", text),
     });
 }
 
 /// Says that what was changed on the side is gone.
 pub(super) fn say_dropped(model: &mut Model) {
-    if let Some(text) = model.work.as_ref().and_then(view::dropped_in_words) {
+    if let Some(text) = model.work.as_ref().and_then(|work| view::dropped_in_words(model.guideline(), work)) {
         model.say(text);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{answering, moving, run};
 use crate::guideline::QuestionId;
+use crate::language::say;
 use crate::tui::action::Effect;
 use crate::tui::state::{Field, Finder, Found, Model, Page, Panel, Purpose};
 
@@ -39,7 +40,7 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     let finder = model.finder.take();
     match finder.and_then(|finder| finder.found.get(finder.cursor).copied()) {
         None => {
-            model.complain("Nothing contains these words.");
+            model.complain(say!(model.guideline(), "Nothing contains these words."));
             vec![]
         }
         Some(Found::Row(row)) => {

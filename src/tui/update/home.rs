@@ -2,6 +2,7 @@
 
 use super::{accept_begun, aside, reading};
 use crate::guideline::Answers;
+use crate::language::say;
 use crate::session::{Entry, GuidelineStamp};
 use crate::tui::action::{Command, Effect};
 use crate::tui::state::{Confirm, Field, HomeItem, Model, Page, Purpose, Work};
@@ -47,7 +48,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
             Some(listed) => match &listed.entry {
                 Entry::Session(_) => vec![Effect::Open(listed.id)],
                 Entry::Unusable(problem) => {
-                    let text = format!("This file is left alone: {problem}.");
+                    let text = say!(model.guideline(), "This file is left alone: {0}.", problem);
                     model.complain(text);
                     vec![]
                 }
@@ -65,7 +66,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 /// The label was typed: begin the case. An empty one gets a number, never a name.
 pub(super) fn begin(model: &mut Model, label: &str) -> Vec<Effect> {
     let label = match label.trim() {
-        "" => format!("Case {}", model.home.sessions.len() + 1),
+        "" => say!(model.guideline(), "Case {0}", model.home.sessions.len() + 1),
         typed => typed.to_owned(),
     };
     vec![Effect::Create(label, Answers::none(model.guideline()))]
@@ -90,9 +91,14 @@ pub(super) fn opened(model: &mut Model, mut work: Work) {
     let outdated =
         model.work.as_ref().filter(|_| !concluded).and_then(|work| work.outdated_notice(&model.engine));
     match (outdated, other) {
-        (Some(outdated), true) => model.say(format!("Another text of the guideline than before. {outdated}")),
+        (Some(outdated), true) => {
+            model.say(say!(model.guideline(), "Another text of the guideline than before. {0}", outdated))
+        }
         (Some(outdated), false) => model.say(outdated),
-        (None, true) => model.say("This case was worked on with another text of the guideline; its answers are read under this one."),
+        (None, true) => model.say(say!(
+            model.guideline(),
+            "This case was worked on with another text of the guideline; its answers are read under this one."
+        )),
         (None, false) => {}
     }
     reading::clamp(model);
@@ -112,7 +118,7 @@ fn ask_to_delete(model: &mut Model) {
             };
             model.confirm = Some(Confirm::Delete(listed.id, name));
         }
-        None => model.say("Only sessions can be deleted."),
+        None => model.say(say!(model.guideline(), "Only sessions can be deleted.")),
     }
 }
 

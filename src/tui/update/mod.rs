@@ -15,6 +15,7 @@ mod typing;
 use super::action::{Action, Command, Effect};
 use super::keymap::Mode;
 use super::state::{Confirm, Model, Page, Panel, Purpose, Saving, Work};
+use crate::language::say;
 
 /// Changes the state, and says what is to be done outside.
 pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -148,13 +149,14 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     model.interrupted = true;
     let saved = match model.work.as_ref().map(|work| &work.saving) {
         _ if model.demonstration => "Nothing of a demonstration is saved.".to_owned(),
-        Some(Saving::Failed(reason)) => format!("The case is NOT SAVED ({reason})."),
-        Some(_) => "The case is saved.".to_owned(),
+        Some(Saving::Failed(reason)) => say!(model.guideline(), "The case is NOT SAVED ({0}).", reason),
+        Some(_) => say!(model.guideline(), "The case is saved.").to_owned(),
         None => String::new(),
     };
     let changed = model.work.as_ref().map_or(0, |work| work.changed_aside().len());
-    let dropped = if changed > 0 { " What was changed on the side is dropped." } else { "" };
-    model.say(format!("Press Ctrl-C again to quit. {saved}{dropped}"));
+    let dropped =
+        if changed > 0 { say!(model.guideline(), " What was changed on the side is dropped.") } else { "" };
+    model.say(say!(model.guideline(), "Press Ctrl-C again to quit. {0}{1}", saved, dropped));
     vec![]
 }
 

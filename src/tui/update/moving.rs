@@ -2,6 +2,7 @@
 
 use super::{answering, aside, in_case};
 use crate::guideline::{DecisionId, QuestionId};
+use crate::language::say;
 use crate::tui::action::{Command, Effect};
 use crate::tui::state::{Item, Model, Page, Panel, rows};
 use crate::tui::view;
@@ -74,7 +75,11 @@ pub(super) fn neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
     };
     match found {
         Some(question) => work.go_to(guideline, question),
-        None => model.say(if down { "This is the last question." } else { "This is the first question." }),
+        None => model.say(if down {
+            say!(model.guideline(), "This is the last question.")
+        } else {
+            say!(model.guideline(), "This is the first question.")
+        }),
     }
     effects
 }
@@ -92,7 +97,11 @@ pub(super) fn section(model: &mut Model, down: bool) -> Vec<Effect> {
         (0..here).rev().find(applying)
     };
     let Some(section) = found else {
-        model.say(if down { "This is the last section." } else { "This is the first section." });
+        model.say(if down {
+            say!(model.guideline(), "This is the last section.")
+        } else {
+            say!(model.guideline(), "This is the first section.")
+        });
         return effects;
     };
     let listed = work.listed(guideline, section);
@@ -110,8 +119,8 @@ pub(super) fn outdated(model: &mut Model) -> Vec<Effect> {
     let Some(work) = &mut model.work else { return effects };
     match work.next_to_confirm() {
         Some(question) => work.go_to(guideline, question),
-        None if work.outdated.is_empty() => model.say("No answer is out of date."),
-        None => model.say("Nothing here rests on what is out of date."),
+        None if work.outdated.is_empty() => model.say(say!(model.guideline(), "No answer is out of date.")),
+        None => model.say(say!(model.guideline(), "Nothing here rests on what is out of date.")),
     }
     effects
 }
@@ -132,10 +141,10 @@ pub(super) fn next_that_matters(model: &mut Model) -> Vec<Effect> {
             work.panel = Panel::Questions;
             work.go_to(guideline, question);
             if question == focus {
-                model.say("This is the only question left that matters.");
+                model.say(say!(model.guideline(), "This is the only question left that matters."));
             }
         }
-        None => model.say("No question is left that matters. f: the final page."),
+        None => model.say(say!(model.guideline(), "No question is left that matters. f: the final page.")),
     }
     effects
 }
@@ -161,7 +170,7 @@ pub(super) fn back(model: &mut Model) -> Vec<Effect> {
     if work.aside.is_some() {
         return aside::toggle(model);
     }
-    model.say("This is where you began. s: start page.");
+    model.say(say!(model.guideline(), "This is where you began. s: start page."));
     effects
 }
 

@@ -1,6 +1,7 @@
 //! Pages that are read: evidence, the whole recommendation, help. Scrolling is clamped to their exact lines.
 
 use super::{aside, home, reasons, typing};
+use crate::language::say;
 use crate::session::Status;
 use crate::tui::action::{Command, Effect};
 use crate::tui::layout::layout;
@@ -72,7 +73,8 @@ fn conclude_or_amend(model: &mut Model) -> Vec<Effect> {
         work.saving = Saving::Underway;
         work.reopen(&model.engine, now);
         let outdated = work.outdated_notice(&model.engine).unwrap_or_default();
-        model.say(format!("Open again; what was concluded is kept. {outdated}").trim_end());
+        model
+            .say(say!(model.guideline(), "Open again; what was concluded is kept. {0}", outdated).trim_end());
         return vec![Effect::Save];
     }
     model.confirm = Some(Confirm::Conclude);
@@ -87,7 +89,7 @@ pub(super) fn conclude(model: &mut Model) -> Vec<Effect> {
     match work.session.close(conclusion, now) {
         Ok(()) => {
             work.saving = Saving::Underway;
-            model.say("Closed with this recommendation.");
+            model.say(say!(model.guideline(), "Closed with this recommendation."));
             vec![Effect::Save]
         }
         Err(closed) => {

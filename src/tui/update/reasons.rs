@@ -3,6 +3,7 @@
 use super::{aside, moving, reading};
 use crate::engine::{TippingPoint, Value};
 use crate::guideline::{Answer, Decimal, Guideline, Kind, OptionSet};
+use crate::language::say;
 use crate::tui::action::{Command, Effect};
 use crate::tui::layout::layout;
 use crate::tui::state::{Item, Model, Page};
@@ -111,7 +112,7 @@ fn accept(model: &mut Model, lead: usize) -> Vec<Effect> {
                 work.reason_cursor = lead + at;
                 keep_in_sight(model);
             }
-            None => model.say("No change of one answer alone leads there."),
+            None => model.say(say!(model.guideline(), "No change of one answer alone leads there.")),
         }
         return vec![];
     }
@@ -119,7 +120,7 @@ fn accept(model: &mut Model, lead: usize) -> Vec<Effect> {
     let question = point.question;
     match nearest(guideline, point, work.counts_as(question)) {
         Some(answer) => aside::try_answer(model, question, answer),
-        None => model.say("No answer alone does this."),
+        None => model.say(say!(model.guideline(), "No answer alone does this.")),
     }
     vec![]
 }

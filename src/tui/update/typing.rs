@@ -1,5 +1,6 @@
 //! Text fields: the label of a case, the filter, the search for an option, the notes.
 
+use crate::language::say;
 use tui_input::InputRequest;
 
 use super::{answering, aside, finding, home};
@@ -23,7 +24,10 @@ pub(super) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
 fn paste_number(model: &mut Model, text: &str) -> Vec<Effect> {
     let number = text.chars().all(|c| c.is_ascii_digit() || c == '.') && text.len() <= 12;
     if model.mode() != crate::tui::keymap::Mode::Number || !number {
-        model.complain("Pasted text is ignored here; only text fields and numbers take it.");
+        model.complain(say!(
+            model.guideline(),
+            "Pasted text is ignored here; only text fields and numbers take it."
+        ));
         return vec![];
     }
     for c in text.chars() {
@@ -125,7 +129,7 @@ pub(super) fn open_notes(model: &mut Model) {
         return;
     }
     if aside::is_on(model) {
-        model.complain("In what-if no notes are written. w: back to the case.");
+        model.complain(say!(model.guideline(), "In what-if no notes are written. w: back to the case."));
         return;
     }
     model.editor = Editor::at_end(work.session.notes());

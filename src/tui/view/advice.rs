@@ -1,6 +1,7 @@
 //! The recommendation beside the questionnaire: how far it has come, alerts, the plan, and the advice. In what-if its
 //! place is taken by the two plans.
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
@@ -96,7 +97,12 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
             out.hanging("- ", name, Role::Plain, None);
         }
         if shown < possible.len() {
-            out.hanging("", &format!("  and {} more (r)", possible.len() - shown), Role::Plain, None);
+            out.hanging(
+                "",
+                &say!(model.guideline(), "  and {0} more (r)", possible.len() - shown),
+                Role::Plain,
+                None,
+            );
         }
     }
     for advice in &assessment.recommendations {
@@ -108,7 +114,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
             Tone::Avoid => Role::Danger,
             Tone::Do | Tone::Consider => Role::Plain,
         };
-        let first = format!("{:<9}", phrases::tone(recommendation.tone));
+        let first = format!("{:<9}", phrases::tone(model.guideline(), recommendation.tone));
         out.hanging(&first, &recommendation.title, role, Some(Item::Recommendation(advice.recommendation)));
         if let Some(condition) = phrases::condition(guideline, advice) {
             out.hanging("         ", &condition, Role::Plain, None);
@@ -118,7 +124,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         let title = title_of(model, withheld.recommendation);
         let because = &guideline[withheld.stop].because;
         out.hanging(
-            "WITHHELD ",
+            say!(model.guideline(), "WITHHELD "),
             &format!("{title}: {because}"),
             Role::Danger,
             Some(Item::Stop(withheld.stop)),
@@ -126,12 +132,22 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
     }
     for workup in &assessment.workup {
         let text = phrases::workup(guideline, workup);
-        out.hanging("find out ", &text, Role::Plain, Some(Item::Question(workup.question)));
+        out.hanging(
+            say!(model.guideline(), "find out "),
+            &text,
+            Role::Plain,
+            Some(Item::Question(workup.question)),
+        );
     }
     match assessment.pending.len() {
         0 => {}
-        1 => out.hanging("", "1 more waits for open answers.", Role::Plain, None),
-        more => out.hanging("", &format!("{more} more wait for open answers."), Role::Plain, None),
+        1 => out.hanging("", say!(model.guideline(), "1 more waits for open answers."), Role::Plain, None),
+        more => out.hanging(
+            "",
+            &say!(model.guideline(), "{0} more wait for open answers.", more),
+            Role::Plain,
+            None,
+        ),
     }
     out.lines
 }

@@ -3,6 +3,7 @@
 use super::phrases;
 use crate::engine::{Advice, Assessment, WorkUp};
 use crate::guideline::{Guideline, RecommendationId, StopId, Tone};
+use crate::language::say;
 use crate::tui::state::Item;
 
 /// So many possible plans are named where an assessment is told in a few lines; of more, only their number.
@@ -117,13 +118,15 @@ fn plans(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Vec<Diff
     }
     let told = |sign, what, outcome| Difference {
         sign,
-        what: "plan",
+        what: say!(guideline, "plan"),
         text: format!("{}: {what}", phrases::plan(guideline, outcome)),
         danger: false,
         item: Item::Decision(guideline.strategy),
     };
-    let possible = after.minus(before).iter().map(|outcome| told(Sign::Added, "possible", outcome));
-    let ruled_out = before.minus(after).iter().map(|outcome| told(Sign::Dropped, "ruled out", outcome));
+    let possible =
+        after.minus(before).iter().map(|outcome| told(Sign::Added, say!(guideline, "possible"), outcome));
+    let ruled_out =
+        before.minus(after).iter().map(|outcome| told(Sign::Dropped, say!(guideline, "ruled out"), outcome));
     possible.chain(ruled_out).collect()
 }
 
@@ -151,12 +154,18 @@ fn difference(
         |rest: Option<String>| rest.map_or_else(|| title.to_owned(), |rest| format!("{title}: {rest}"));
     let because = |stop: StopId| Some(guideline[stop].because.clone());
     let withheld = |text, sign, stop| {
-        Some(Difference { sign, what: "WITHHELD", text, danger: true, item: Item::Stop(stop) })
+        Some(Difference {
+            sign,
+            what: say!(guideline, "WITHHELD"),
+            text,
+            danger: true,
+            item: Item::Stop(stop),
+        })
     };
     let given = |sign, text| {
         Some(Difference {
             sign,
-            what: phrases::tone(recommendation.tone),
+            what: phrases::tone(guideline, recommendation.tone),
             text,
             danger: recommendation.tone == Tone::Avoid,
             item: Item::Recommendation(id),
@@ -168,15 +177,16 @@ fn difference(
         (Withheld(before), Withheld(after)) if before == after => None,
         (Absent | Waiting, Given(advice)) => given(Sign::Added, with(phrases::condition(guideline, advice))),
         (Given(_), Absent) => given(Sign::Dropped, title.to_owned()),
-        (Given(_), Waiting) => given(Sign::Dropped, format!("{title} (waits)")),
+        (Given(_), Waiting) => given(Sign::Dropped, say!(guideline, "{0} (waits)", title)),
         (Given(before), Given(after)) => {
             let changed = changes(guideline, before, after)?;
             given(Sign::Changed, with(Some(changed)))
         }
         (Withheld(_), Given(advice)) => {
             let condition = phrases::condition(guideline, advice);
-            let rest = condition.map_or_else(String::new, |condition| format!(", only {condition}"));
-            given(Sign::Changed, with(Some(format!("no longer withheld{rest}"))))
+            let rest =
+                condition.map_or_else(String::new, |condition| say!(guideline, ", only {0}", condition));
+            given(Sign::Changed, with(Some(say!(guideline, "no longer withheld{0}", rest))))
         }
         (Absent | Waiting, Withheld(stop)) => withheld(with(because(stop)), Sign::Added, stop),
         (Given(_) | Withheld(_), Withheld(stop)) => withheld(with(because(stop)), Sign::Changed, stop),
@@ -189,15 +199,19 @@ fn changes(guideline: &Guideline, before: &Advice, after: &Advice) -> Option<Str
     let condition = |advice: &Advice| phrases::condition(guideline, advice);
     let mut changed = Vec::new();
     match (condition(before), condition(after)) {
-        (Some(_), None) => changed.push("certain now".to_owned()),
-        (before, Some(after)) if before.as_ref() != Some(&after) => changed.push(format!("only {after}")),
+        (Some(_), None) => changed.push(say!(guideline, "certain now").to_owned()),
+        (before, Some(after)) if before.as_ref() != Some(&after) => {
+            changed.push(say!(guideline, "only {0}", after))
+        }
         _ => {}
     }
     if before.strength != after.strength {
         let letter = |advice: &Advice| {
-            advice.strength.map_or_else(|| "none".to_owned(), |strength| format!("{strength:?}"))
+            advice
+                .strength
+                .map_or_else(|| say!(guideline, "none").to_owned(), |strength| format!("{strength:?}"))
         };
-        changed.push(format!("strength {} -> {}", letter(before), letter(after)));
+        changed.push(say!(guideline, "strength {0} -> {1}", letter(before), letter(after)));
     }
     (!changed.is_empty()).then(|| changed.join("; "))
 }
@@ -208,7 +222,7 @@ fn workup(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Vec<Dif
     };
     let told = |sign, item: &WorkUp| Difference {
         sign,
-        what: "find out",
+        what: say!(guideline, "find out"),
         text: phrases::workup(guideline, item),
         danger: false,
         item: Item::Question(item.question),

@@ -1,5 +1,6 @@
 //! Reasons and evidence of one thing: a question, a decision, a recommendation, a stop.
 
+use crate::language::say;
 use ratatui::text::Line;
 
 use super::{phrases, styled};
@@ -80,14 +81,18 @@ impl Writer<'_> {
 
     /// The reason of a rule and what it rests on.
     fn rule(&mut self, decision: DecisionId, rule: &Rule) {
-        let title = self.guideline()[decision].title.clone();
+        let guideline = self.model.guideline();
+        let title = guideline[decision].title.clone();
         let text =
             if rule.because.is_empty() { rule.alert.as_deref().unwrap_or_default() } else { &rule.because };
         self.hanging("  ", &format!("{title}: {text}"), Role::Plain);
         let mut grading = vec![];
-        grading.extend(rule.strength.map(|strength| format!("Strength {}", phrases::strength(strength))));
+        grading.extend(
+            rule.strength
+                .map(|strength| say!(guideline, "Strength {0}", phrases::strength(guideline, strength))),
+        );
         let grounds = grounds(self.guideline(), rule);
-        grading.extend((!grounds.is_empty()).then(|| format!("basis: {grounds}")));
+        grading.extend((!grounds.is_empty()).then(|| say!(guideline, "basis: {0}", grounds)));
         if !grading.is_empty() {
             self.hanging("  ", &format!("{}.", grading.join("; ")), Role::Plain);
         }
@@ -99,23 +104,27 @@ fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
     let question = &guideline[id];
     page.heading(&question.ask);
     if let Some(answer) = work.answer_with_age(guideline, id) {
-        page.hanging("Answer: ", &answer, Role::Plain);
+        page.hanging(say!(guideline, "Answer: "), &answer, Role::Plain);
     }
     if let Some(help) = &question.help {
         page.hanging("", help, Role::Plain);
     }
     if let Kind::Number { unit, min, max, .. } = &question.kind {
-        page.hanging("", &format!("A number from {min} to {max} {unit}"), Role::Plain);
+        page.hanging("", &say!(guideline, "A number from {0} to {1} {2}", min, max, unit), Role::Plain);
     }
     for option in question.kind.options() {
         if let Some(help) = &option.help {
             page.hanging(&format!("  {}: ", option.label), help, Role::Plain);
         }
     }
-    page.hanging("", &format!("Finding out: {}.", phrases::burden(question.burden)), Role::Plain);
+    page.hanging(
+        "",
+        &say!(guideline, "Finding out: {0}.", phrases::burden(guideline, question.burden)),
+        Role::Plain,
+    );
     if let Some(workup) = question.workup {
         let recommendation = &guideline[workup];
-        page.hanging("While unknown: ", &recommendation.named(), Role::Plain);
+        page.hanging(say!(guideline, "While unknown: "), &recommendation.named(), Role::Plain);
         if !recommendation.detail.is_empty() {
             page.hanging("  ", &recommendation.detail, Role::Plain);
         }
@@ -137,11 +146,11 @@ fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
         }
     }
     if !testing.is_empty() {
-        page.heading("Decisions that test it");
+        page.heading(say!(guideline, "Decisions that test it"));
         page.hanging("  ", &testing.join(", "), Role::Plain);
     }
     if !cited.is_empty() {
-        page.heading("Evidence of the rules that test it");
+        page.heading(say!(guideline, "Evidence of the rules that test it"));
         page.evidence(&cited);
     }
 }
@@ -160,7 +169,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     let decision = &guideline[id];
     page.heading(&decision.title);
     let Some(state) = work.assessment.decisions.get(id.0).map(|decision| &decision.state) else { return };
-    page.hanging("", &phrases::state(decision, state), Role::Strong);
+    page.hanging("", &phrases::state(guideline, decision, state), Role::Strong);
     let mut cited: Vec<EvidenceId> = vec![];
     match state {
         State::Decided { rule, tests, .. } => {
@@ -168,11 +177,15 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
                 page.rule(id, rule);
                 cited.extend(&rule.evidence);
             } else {
-                page.hanging("  ", "Several rules are possible, all with this outcome.", Role::Plain);
+                page.hanging(
+                    "  ",
+                    say!(guideline, "Several rules are possible, all with this outcome."),
+                    Role::Plain,
+                );
             }
             let why = if id == guideline.strategy { &work.assessment.strategy.why } else { tests };
             if !why.is_empty() {
-                page.heading("It follows from");
+                page.heading(say!(guideline, "It follows from"));
                 for fact in why {
                     page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
                 }
@@ -182,13 +195,13 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
             }
         }
         State::Skipped { tests } => {
-            page.heading("It does not apply, because");
+            page.heading(say!(guideline, "It does not apply, because"));
             for fact in tests {
                 page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
             }
         }
         State::Open { possible, .. } => {
-            page.heading("Still possible");
+            page.heading(say!(guideline, "Still possible"));
             for outcome in possible.iter() {
                 let label = decision.outcomes.get(outcome).map_or("", |choice| choice.label.as_str());
                 page.hanging("  - ", label, Role::Plain);
@@ -203,7 +216,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
         }
     }
     if !cited.is_empty() {
-        page.heading("Evidence");
+        page.heading(say!(guideline, "Evidence"));
         page.evidence(&cited);
     }
 }
@@ -217,7 +230,7 @@ fn what_would_decide(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     let relevant = work.assessment.decisive.iter().chain(&work.assessment.refining);
     let asked: Vec<QuestionId> = relevant.copied().filter(|question| guards(*question)).collect();
     if !asked.is_empty() {
-        page.heading("Answers that would help to decide it");
+        page.heading(say!(guideline, "Answers that would help to decide it"));
         for question in asked {
             page.hanging("  - ", &guideline[question].ask, Role::Plain);
         }
@@ -228,7 +241,7 @@ fn what_would_decide(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
 fn why_not(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
     let Some(reasons) = work.reasons.as_ref().filter(|reasons| !reasons.why_not.is_empty()) else { return };
-    page.heading("Why not another plan");
+    page.heading(say!(guideline, "Why not another plan"));
     for why in &reasons.why_not {
         let plan = phrases::plan(guideline, why.outcome);
         page.hanging(
@@ -245,7 +258,7 @@ fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
     page.heading(&recommendation.named());
     page.hanging(
         "",
-        &format!("{}: {}", recommendation.domain, phrases::tone(recommendation.tone)),
+        &format!("{}: {}", recommendation.domain, phrases::tone(guideline, recommendation.tone)),
         Role::Plain,
     );
     if !recommendation.detail.is_empty() {
@@ -256,12 +269,16 @@ fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
         return;
     };
     if let Some(strength) = advice.strength {
-        page.hanging("", &format!("Strength {}", phrases::strength(strength)), Role::Plain);
+        page.hanging(
+            "",
+            &say!(guideline, "Strength {0}", phrases::strength(guideline, strength)),
+            Role::Plain,
+        );
     }
     if let Some(condition) = phrases::condition(guideline, advice) {
-        page.hanging("Only ", &condition, Role::Strong);
+        page.hanging(say!(guideline, "Only "), &condition, Role::Strong);
     }
-    page.heading("Because");
+    page.heading(say!(guideline, "Because"));
     let mut cited: Vec<EvidenceId> = vec![];
     for (decision, rule) in &advice.from {
         if let Some(rule) = guideline[*decision].rules.get(*rule) {
@@ -270,10 +287,10 @@ fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
         }
     }
     for question in &advice.finds_out {
-        page.hanging("  ", &format!("{}: unknown", guideline[*question].ask), Role::Plain);
+        page.hanging("  ", &say!(guideline, "{0}: unknown", guideline[*question].ask), Role::Plain);
     }
     if !cited.is_empty() {
-        page.heading("Evidence");
+        page.heading(say!(guideline, "Evidence"));
         page.evidence(&cited);
     }
 }
@@ -281,14 +298,14 @@ fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
 fn of_stop(page: &mut Writer<'_>, id: StopId) {
     let guideline = page.model.engine.guideline();
     let stop = &guideline[id];
-    page.heading("Withheld for safety");
+    page.heading(say!(guideline, "Withheld for safety"));
     page.hanging("", &stop.because, Role::Plain);
-    page.heading("It takes back");
+    page.heading(say!(guideline, "It takes back"));
     for recommendation in &stop.forbid {
         page.hanging("  - ", &guideline[*recommendation].named(), Role::Plain);
     }
     if !stop.evidence.is_empty() {
-        page.heading("Evidence");
+        page.heading(say!(guideline, "Evidence"));
         page.evidence(&stop.evidence);
     }
 }

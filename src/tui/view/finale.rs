@@ -1,5 +1,6 @@
 //! The final page: the whole recommendation, as it is saved, copied and discussed.
 
+use crate::language::say;
 use ratatui::text::Line;
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
     page.hanging("", work.session.label(), Role::Strong);
     if let Some(board) = work.session.overridden() {
         let text = format!("{}: {}", board.strategy.replace('_', " "), board.reason);
-        page.hanging("The tumour board decided otherwise: ", &text, Role::Alert);
+        page.hanging(say!(guideline, "The tumour board decided otherwise: "), &text, Role::Alert);
     }
     for alert in &assessment.alerts {
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
@@ -35,7 +36,7 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
     reasons(&mut page, assessment);
     answers(&mut page, work);
     if !work.session.notes().is_empty() {
-        page.heading("Notes");
+        page.heading(say!(guideline, "Notes"));
         page.hanging("  ", work.session.notes(), Role::Plain);
     }
     provenance(&mut page, work);
@@ -74,7 +75,7 @@ fn reasons(page: &mut Writer<'_>, assessment: &Assessment) {
     let guideline = page.model.engine.guideline();
     let facts: Vec<String> =
         assessment.strategy.why.iter().map(|fact| fact_in_words(guideline, fact)).collect();
-    page.heading("The plan follows from");
+    page.heading(say!(guideline, "The plan follows from"));
     page.hanging("  ", &facts.join("; "), Role::Plain);
 }
 
@@ -84,12 +85,13 @@ fn in_short(page: &mut Writer<'_>, assessment: &Assessment) {
         return;
     }
     let guideline = page.model.engine.guideline();
-    page.heading("In short");
+    page.heading(say!(guideline, "In short"));
     for advice in &assessment.recommendations {
         let recommendation = &guideline[advice.recommendation];
         let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Plain };
-        let open = if advice.condition.is_some() { " (depends on open answers)" } else { "" };
-        let first = format!("  {:<9}", phrases::tone(recommendation.tone));
+        let open =
+            if advice.condition.is_some() { say!(guideline, " (depends on open answers)") } else { "" };
+        let first = format!("  {:<9}", phrases::tone(guideline, recommendation.tone));
         page.hanging(&first, &format!("{}{open}", recommendation.title), role);
     }
 }
@@ -105,7 +107,7 @@ fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
         }
         let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Strong };
         let strength = advice.strength.map_or_else(String::new, |strength| format!(" [{strength:?}]"));
-        let first = format!("  {:<9}", phrases::tone(recommendation.tone));
+        let first = format!("  {:<9}", phrases::tone(guideline, recommendation.tone));
         page.hanging(&first, &format!("{}{strength}", recommendation.title), role);
         if let Some(condition) = phrases::condition(guideline, advice) {
             page.hanging("           ", &condition, Role::Strong);
@@ -136,7 +138,7 @@ fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
 fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
     let guideline = page.model.engine.guideline();
     if !assessment.withheld.is_empty() {
-        page.heading("Withheld");
+        page.heading(say!(guideline, "Withheld"));
         for withheld in &assessment.withheld {
             let text = format!(
                 "{}: {}",
@@ -147,19 +149,20 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
         }
     }
     if !assessment.workup.is_empty() {
-        page.heading("Find out");
+        page.heading(say!(guideline, "Find out"));
         for workup in &assessment.workup {
             let question = &guideline[workup.question];
-            let matters = if workup.decisive { "decides" } else { "refines" };
+            let matters =
+                if workup.decisive { say!(guideline, "decides") } else { say!(guideline, "refines") };
             page.hanging(
                 "  - ",
-                &format!("{} ({matters}; {})", question.ask, phrases::burden(question.burden)),
+                &format!("{} ({matters}; {})", question.ask, phrases::burden(guideline, question.burden)),
                 Role::Plain,
             );
         }
     }
     if !assessment.pending.is_empty() {
-        page.heading("Waits for open answers");
+        page.heading(say!(guideline, "Waits for open answers"));
         for recommendation in &assessment.pending {
             page.hanging("  - ", &guideline[*recommendation].named(), Role::Plain);
         }
@@ -167,9 +170,10 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
     let known: Vec<_> =
         assessment.scores.iter().filter_map(|score| Some((score.score, score.range?))).collect();
     if !known.is_empty() {
-        page.heading("Scores");
+        page.heading(say!(guideline, "Scores"));
         for (score, (least, most)) in known {
-            let value = if least == most { least.to_string() } else { format!("{least} to {most}") };
+            let value =
+                if least == most { least.to_string() } else { say!(guideline, "{0} to {1}", least, most) };
             page.hanging("  - ", &format!("{}: {value}", guideline[score].title), Role::Plain);
         }
     }
@@ -180,9 +184,10 @@ fn answers(page: &mut Writer<'_>, work: &Work) {
     if work.answers.count() == 0 {
         return;
     }
-    page.heading("Answers");
+    page.heading(say!(guideline, "Answers"));
     for (question, _) in work.answers.iter() {
-        let dormant = if work.assessment.dormant.contains(&question) { " (no effect)" } else { "" };
+        let dormant =
+            if work.assessment.dormant.contains(&question) { say!(guideline, " (no effect)") } else { "" };
         let text = work.answer_with_age(guideline, question).unwrap_or_default();
         page.hanging("  - ", &format!("{}: {text}{dormant}", guideline[question].short), Role::Plain);
     }
@@ -190,7 +195,7 @@ fn answers(page: &mut Writer<'_>, work: &Work) {
 
 fn provenance(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
-    page.heading("Where this comes from");
+    page.heading(say!(guideline, "Where this comes from"));
     let digest: String = guideline.digest.chars().take(19).collect();
     let text = format!(
         "{} ({} {}, {}, {digest}). Changed {}. mcrc {}.",

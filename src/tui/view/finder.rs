@@ -1,5 +1,6 @@
 //! What words find, and the palette of commands: a line to type in, and a list under it.
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -13,7 +14,11 @@ use crate::tui::theme::Role;
 /// Draws the page; returns where the cursor is.
 pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let palette = model.field.as_ref().is_some_and(|field| field.purpose == Purpose::Palette);
-    let title = if palette { "EVERY COMMAND BY NAME" } else { "FIND" };
+    let title = if palette {
+        say!(model.guideline(), "EVERY COMMAND BY NAME")
+    } else {
+        say!(model.guideline(), "FIND")
+    };
     frame::page_title(model, title, layout.page_title, buffer);
     let area = layout.page;
     let prompt = if palette { ": " } else { "/ " };
@@ -27,7 +32,7 @@ pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut
     let below = finder.found.len().saturating_sub(first + height);
     frame::more(model, title, below, layout.page_title, buffer);
     if finder.found.is_empty() {
-        put(buffer, list, 0, &Line::raw("Nothing contains these words."));
+        put(buffer, list, 0, &Line::raw(say!(model.guideline(), "Nothing contains these words.")));
     }
     Some(cursor)
 }
@@ -51,7 +56,10 @@ fn words(model: &Model, finder: &Finder, found: Found) -> (String, String) {
     match found {
         Found::Row(row) => {
             let focus = model.work.as_ref().map(|work| work.focus);
-            ("answer".to_owned(), focus.and_then(|focus| label(focus, row)).unwrap_or_default())
+            (
+                say!(model.guideline(), "answer").to_owned(),
+                focus.and_then(|focus| label(focus, row)).unwrap_or_default(),
+            )
         }
         Found::Question(question) => {
             let work = model.work.as_ref();
@@ -61,15 +69,20 @@ fn words(model: &Model, finder: &Finder, found: Found) -> (String, String) {
                 Some(answer) => format!("{short}: {answer}"),
                 None => format!("{short} - {}", guideline[question].ask),
             };
-            ("question".to_owned(), text)
+            (say!(model.guideline(), "question").to_owned(), text)
         }
         Found::OtherRow(question, row) => {
             let short = guideline[question].short.trim_end_matches('?');
-            ("answer of".to_owned(), format!("{short}: {}", label(question, row).unwrap_or_default()))
+            (
+                say!(model.guideline(), "answer of").to_owned(),
+                format!("{short}: {}", label(question, row).unwrap_or_default()),
+            )
         }
-        Found::Item(Item::Decision(decision)) => ("decision".to_owned(), guideline[decision].title.clone()),
+        Found::Item(Item::Decision(decision)) => {
+            (say!(model.guideline(), "decision").to_owned(), guideline[decision].title.clone())
+        }
         Found::Item(Item::Recommendation(advice)) => {
-            ("recommendation".to_owned(), guideline[advice].title.clone())
+            (say!(model.guideline(), "recommendation").to_owned(), guideline[advice].title.clone())
         }
         Found::Item(Item::Question(_) | Item::Stop(_)) => (String::new(), String::new()),
         Found::Command(command) => {

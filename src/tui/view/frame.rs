@@ -1,5 +1,6 @@
 //! What surrounds the panels: header, titles, separators, the message line and the keys.
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -31,8 +32,8 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     let aside = work.is_some_and(|work| work.aside.is_some());
     let (saving, role) = match model.demonstration {
         true if aside => (DEMONSTRATION.to_owned(), Role::Strong),
-        true => (format!("{DEMONSTRATION}, not saved"), Role::Strong),
-        false => work.map_or((String::new(), Role::Plain), saving),
+        true => (say!(model.guideline(), "{0}, not saved", DEMONSTRATION), Role::Strong),
+        false => work.map_or((String::new(), Role::Plain), |work| saving(model, work)),
     };
     let mut right = fit(&model.theme.text(&right), room * if aside { 1 } else { 2 } / 5).into_owned();
     if aside && !saving.is_empty() {
@@ -58,13 +59,13 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Whether the case is on disk. In what-if only what is wrong with it.
-fn saving(work: &Work) -> (String, Role) {
+fn saving(model: &Model, work: &Work) -> (String, Role) {
     match (work.case_locked(), &work.saving) {
-        (_, Saving::Failed(reason)) => (format!("NOT SAVED: {reason}"), Role::Danger),
+        (_, Saving::Failed(reason)) => (say!(model.guideline(), "NOT SAVED: {0}", reason), Role::Danger),
         (Some(reason), _) => (reason.split(';').next().unwrap_or_default().to_owned(), Role::Strong),
         (None, _) if work.aside.is_some() => (String::new(), Role::Plain),
-        (None, Saving::Underway) => ("saving".to_owned(), Role::Plain),
-        (None, Saving::Saved(at)) => (format!("saved {}", at.clock()), Role::Good),
+        (None, Saving::Underway) => (say!(model.guideline(), "saving").to_owned(), Role::Plain),
+        (None, Saving::Saved(at)) => (say!(model.guideline(), "saved {0}", at.clock()), Role::Good),
     }
 }
 
@@ -94,7 +95,7 @@ pub(super) fn more(model: &Model, title: &str, below: usize, area: Rect, buffer:
         return;
     }
     let room = usize::from(area.width).saturating_sub(width(&model.theme.text(title)) + 4);
-    let long = format!(" {below} more below ");
+    let long = say!(model.guideline(), " {0} more below ", below);
     let text = if long.len() <= room { long } else { format!(" +{below} ") };
     if let Ok(wide) = u16::try_from(text.len())
         && text.len() <= room
@@ -124,8 +125,16 @@ pub(super) fn separators(model: &Model, layout: &Layout, buffer: &mut Buffer) {
 
 /// The names of the panels, where only one is shown.
 pub(super) fn tabs(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
-    let plan = if work.aside.is_some() { "r Now and what if" } else { "r Recommendation" };
-    let names = [(Panel::Questions, "Questions"), (Panel::Path, "p Path"), (Panel::Advice, plan)];
+    let plan = if work.aside.is_some() {
+        say!(model.guideline(), "r Now and what if")
+    } else {
+        say!(model.guideline(), "r Recommendation")
+    };
+    let names = [
+        (Panel::Questions, say!(model.guideline(), "Questions")),
+        (Panel::Path, say!(model.guideline(), "p Path")),
+        (Panel::Advice, plan),
+    ];
     let mut spans = vec![];
     for (panel, name) in names {
         let here = panel == work.panel;
@@ -149,7 +158,7 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
         let plan = format!("{mark}{}", model.theme.text(&phrases::headline(guideline, plan)));
         let full = phrases::full_status(guideline, of, outdated);
         let full = format!("{name}{}: ", model.theme.text(&full));
-        let short = format!("{name}{}: ", phrases::status_and_outdated(of, outdated));
+        let short = format!("{name}{}: ", phrases::status_and_outdated(model.guideline(), of, outdated));
         let fits = width(&full) + width(&plan) <= usize::from(area.width);
         let status = if fits { full } else { short };
         Line::from(vec![Span::raw(status), Span::styled(plan, model.theme.style(role))])
@@ -187,10 +196,14 @@ pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) {
 /// The question of the program itself that waits for y or n.
 pub(in crate::tui) fn confirm_in_words(model: &Model, width: usize) -> Option<String> {
     Some(match model.confirm.as_ref()? {
-        Confirm::Delete(_, label) => format!("Delete \"{label}\" for good? y/n"),
-        Confirm::Conclude => "Close the case with this recommendation? It becomes read-only. y/n".to_owned(),
+        Confirm::Delete(_, label) => say!(model.guideline(), "Delete \"{0}\" for good? y/n", label),
+        Confirm::Conclude => {
+            say!(model.guideline(), "Close the case with this recommendation? It becomes read-only. y/n")
+                .to_owned()
+        }
         Confirm::QuitUnsaved => {
-            "The last answers are NOT SAVED. Quit all the same, and lose them? y/n".to_owned()
+            say!(model.guideline(), "The last answers are NOT SAVED. Quit all the same, and lose them? y/n")
+                .to_owned()
         }
         Confirm::TakeOver => whatif::take_over(model, width),
     })
@@ -207,7 +220,7 @@ pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     });
     let label = section.map_or("", |section| section.none_label.as_str());
     let hint = |binding: &Binding| match binding.command {
-        Some(Command::WhatIf) if aside => "end what-if",
+        Some(Command::WhatIf) if aside => say!(model.guideline(), "end what-if"),
         Some(Command::NoneOfThese) => label,
         _ => binding.hint,
     };

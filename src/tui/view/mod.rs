@@ -17,6 +17,7 @@ mod reasons;
 mod start;
 mod whatif;
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -39,8 +40,11 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     let layout = layout((area.width, area.height), model);
     if layout.too_small {
         let (columns, rows) = SMALLEST;
-        let text = format!(
-            "Enlarge to {columns}x{rows} (now {}x{}); q quits",
+        let text = say!(
+            model.guideline(),
+            "Enlarge to {0}x{1} (now {2}x{3}); q quits",
+            columns,
+            rows,
             area.width,
             area.height.saturating_add(model.lent)
         );
@@ -87,9 +91,9 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
 /// The title of a page that is read.
 fn page_title(model: &Model) -> String {
     match model.page {
-        Page::Reasons => "WHY NOT, AND WHAT WOULD CHANGE THE PLAN".to_owned(),
-        Page::Evidence(_) => "REASONS AND EVIDENCE".to_owned(),
-        Page::Help(_) => "HELP".to_owned(),
+        Page::Reasons => say!(model.guideline(), "WHY NOT, AND WHAT WOULD CHANGE THE PLAN").to_owned(),
+        Page::Evidence(_) => say!(model.guideline(), "REASONS AND EVIDENCE").to_owned(),
+        Page::Help(_) => say!(model.guideline(), "HELP").to_owned(),
         _ => model.work.as_ref().map_or_else(String::new, |work| final_title(model, work)),
     }
 }
@@ -119,7 +123,11 @@ pub(super) fn in_three_lines(
     let guideline = model.guideline();
     let status = phrases::full_status(guideline, assessment, 0);
     let missing = phrases::what_is_missing(guideline, assessment, outdated, &status);
-    (format!("RECOMMENDATION ({status})"), phrases::headline(guideline, assessment), missing)
+    (
+        say!(model.guideline(), "RECOMMENDATION ({0})", status),
+        phrases::headline(guideline, assessment),
+        missing,
+    )
 }
 
 /// Status and plan, and what keeps it from being final: what the tour says of a case.

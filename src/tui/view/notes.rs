@@ -1,5 +1,6 @@
 //! The clinician's notes.
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::Line;
@@ -12,7 +13,7 @@ use crate::tui::text::width;
 
 /// Draws the page; returns where the cursor is.
 pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
-    let title = format!("NOTES ON {}", work.session.label());
+    let title = say!(model.guideline(), "NOTES ON {0}", work.session.label());
     frame::page_title(model, &title, layout.page_title, buffer);
     let area = layout.page;
     let columns = usize::from(area.width).max(2);

@@ -1,5 +1,6 @@
 //! The decision path: every decision with its state, and while an option is under the cursor what it would change.
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
@@ -48,8 +49,9 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
         .filter(|index| !compact || states.get(*index).is_some_and(|s| says_something(&s.state)))
         .collect();
     let left_out = states.len() - shown.len();
-    let aside = if left_out > 0 { format!("  {left_out} more (p)") } else { String::new() };
-    frame::title(model, &format!("DECISION PATH{aside}"), focused, area.title, buffer);
+    let aside =
+        if left_out > 0 { say!(model.guideline(), "  {0} more (p)", left_out) } else { String::new() };
+    frame::title(model, &say!(model.guideline(), "DECISION PATH{0}", aside), focused, area.title, buffer);
 
     let wanted = if focused { work.path_cursor } else { fed_by_focus(model, work) };
     let wanted = shown.iter().position(|index| *index >= wanted).unwrap_or(shown.len().saturating_sub(1));
@@ -142,9 +144,11 @@ impl PathPanel<'_> {
         let cursor = self.work.panel == Panel::Path && self.work.path_cursor == index;
         let room = self.width.saturating_sub(self.column + 5);
         let text = match (state, next) {
-            (_, Some(next)) => format!("-> {}", phrases::state(decision, next)),
-            (State::Open { .. }, None) if settled => "left open, no effect".to_owned(),
-            _ => phrases::state(decision, state),
+            (_, Some(next)) => format!("-> {}", phrases::state(self.model.guideline(), decision, next)),
+            (State::Open { .. }, None) if settled => {
+                say!(self.model.guideline(), "left open, no effect").to_owned()
+            }
+            _ => phrases::state(self.model.guideline(), decision, state),
         };
         let text = theme.text(&text).into_owned();
         let role_of_text = match (state, next) {
@@ -171,8 +175,9 @@ impl PathPanel<'_> {
 pub(super) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
     let decisions = model.guideline().decisions.iter().zip(&work.assessment.decisions);
     let lines = decisions.map(|(decision, state)| {
-        let because = why(model, &state.state).map_or_else(String::new, |why| format!(", because {why}"));
-        format!("{}: {}{because}", decision.title, phrases::state(decision, &state.state))
+        let because = why(model, &state.state)
+            .map_or_else(String::new, |why| say!(model.guideline(), ", because {0}", why));
+        format!("{}: {}{because}", decision.title, phrases::state(model.guideline(), decision, &state.state))
     });
     lines.map(|line| model.theme.text(&line).into_owned()).collect()
 }
@@ -190,7 +195,8 @@ fn changed<'a>(model: &Model, work: &'a Work, window: &[usize]) -> Vec<(usize, &
         .filter_map(|index| {
             let (old, new) = before.decisions.get(*index).zip(preview.decisions.get(*index))?;
             let decision = model.guideline().decisions.get(*index)?;
-            let differs = phrases::state(decision, &old.state) != phrases::state(decision, &new.state);
+            let differs = phrases::state(model.guideline(), decision, &old.state)
+                != phrases::state(model.guideline(), decision, &new.state);
             differs.then_some((*index, &new.state))
         })
         .take(PREVIEWED - usize::from(headline))

@@ -7,6 +7,7 @@ use crate::guideline::{
     Answers, Burden, Changes, Decision, Guideline, Kind, OptionSet, Question, Strength, Subject, Tone,
     answer_in_words,
 };
+use crate::language::say;
 use crate::report;
 use crate::tui::text::width;
 
@@ -14,25 +15,25 @@ use super::comparison::NAMED;
 
 /// The title of the recommendation: how far it has come is part of it, as far as it fits.
 pub(super) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
-    let status = status(assessment);
+    let status = status(guideline, assessment);
     let more = match (waits(guideline, assessment), assessment.status) {
         (Some(waits), _) => format!(", {waits}"),
-        (None, Status::Settled) => format!("; {}", refining(assessment)),
+        (None, Status::Settled) => format!("; {}", refining(guideline, assessment)),
         (None, _) => String::new(),
     };
-    let long = format!("RECOMMENDATION ({status}{more})");
-    if width(&long) <= room { long } else { format!("RECOMMENDATION ({status})") }
+    let long = say!(guideline, "RECOMMENDATION ({0}{1})", status, more);
+    if width(&long) <= room { long } else { say!(guideline, "RECOMMENDATION ({0})", status) }
 }
 
 /// How far an assessment has come, in a word that stands by itself. While unknown answers leave the plan open, no
 /// word says or implies that it is settled.
-pub(super) fn status(assessment: &Assessment) -> &'static str {
+pub(super) fn status(guideline: &Guideline, assessment: &Assessment) -> &'static str {
     match assessment.status {
-        _ if report::is_undecided(assessment) => "OPEN",
-        Status::Provisional => "PROVISIONAL",
-        Status::Settled => "SETTLED",
-        Status::AwaitingWorkup => "AWAITING WORK-UP",
-        Status::Final => "FINAL",
+        _ if report::is_undecided(assessment) => say!(guideline, "OPEN"),
+        Status::Provisional => say!(guideline, "PROVISIONAL"),
+        Status::Settled => say!(guideline, "SETTLED"),
+        Status::AwaitingWorkup => say!(guideline, "AWAITING WORK-UP"),
+        Status::Final => say!(guideline, "FINAL"),
     }
 }
 
@@ -43,22 +44,22 @@ pub(super) fn waits(guideline: &Guideline, assessment: &Assessment) -> Option<St
         [] => None,
         names if names.len() > NAMED => {
             let more = names.len() - (NAMED - 1);
-            Some(format!("waits on {} and {more} more", names[..NAMED - 1].join(", ")))
+            Some(say!(guideline, "waits on {0} and {1} more", names[..NAMED - 1].join(", "), more))
         }
-        names => Some(format!("waits on {}", listed(names, "and"))),
+        names => Some(say!(guideline, "waits on {0}", listed(names, say!(guideline, "and")))),
     }
 }
 
 /// The status, with how many answers are to be confirmed.
-pub(super) fn status_and_outdated(assessment: &Assessment, outdated: usize) -> String {
-    let outdated = if outdated > 0 { format!(", {outdated} OUT OF DATE") } else { String::new() };
-    format!("{}{outdated}", status(assessment))
+pub(super) fn status_and_outdated(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
+    let outdated = if outdated > 0 { say!(guideline, ", {0} OUT OF DATE", outdated) } else { String::new() };
+    format!("{}{outdated}", status(guideline, assessment))
 }
 
 /// The status, with how many answers are to be confirmed and what the plan waits on.
 pub(super) fn full_status(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
     let waits = waits(guideline, assessment).map_or_else(String::new, |waits| format!(", {waits}"));
-    format!("{}{waits}", status_and_outdated(assessment, outdated))
+    format!("{}{waits}", status_and_outdated(guideline, assessment, outdated))
 }
 
 /// `A`, `A or B`, `A, B or C`.
@@ -78,39 +79,39 @@ pub(super) fn what_is_missing(
 ) -> String {
     let outdated = match outdated {
         0 => String::new(),
-        1 => "1 answer is out of date. ".to_owned(),
-        more => format!("{more} answers are out of date. "),
+        1 => say!(guideline, "1 answer is out of date. ").to_owned(),
+        more => say!(guideline, "{0} answers are out of date. ", more),
     };
     let mut waits = waits(guideline, assessment).filter(|waits| !title.contains(waits.as_str()));
     if let Some(first) = waits.as_mut().and_then(|waits| waits.get_mut(..1)) {
         first.make_ascii_uppercase();
     }
     let waits = waits.map_or_else(String::new, |waits| format!("{waits}. "));
-    let text = format!("{outdated}{waits}{}", what_is_open(assessment));
+    let text = format!("{outdated}{waits}{}", what_is_open(guideline, assessment));
     text.trim_end().to_owned()
 }
 
-fn what_is_open(assessment: &Assessment) -> String {
+fn what_is_open(guideline: &Guideline, assessment: &Assessment) -> String {
     match assessment.status {
         Status::Provisional => match assessment.decisive.len() {
-            1 => "1 answer can still change the plan.".to_owned(),
-            more => format!("{more} answers can still change the plan."),
+            1 => say!(guideline, "1 answer can still change the plan.").to_owned(),
+            more => say!(guideline, "{0} answers can still change the plan.", more),
         },
-        Status::Settled => format!("{}.", refining(assessment)),
+        Status::Settled => format!("{}.", refining(guideline, assessment)),
         // What it waits on is named.
         Status::AwaitingWorkup if report::is_undecided(assessment) => String::new(),
         Status::AwaitingWorkup => match assessment.workup.len() {
-            1 => "1 unknown answer keeps it open.".to_owned(),
-            more => format!("{more} unknown answers keep it open."),
+            1 => say!(guideline, "1 unknown answer keeps it open.").to_owned(),
+            more => say!(guideline, "{0} unknown answers keep it open.", more),
         },
         Status::Final => String::new(),
     }
 }
 
-fn refining(assessment: &Assessment) -> String {
+fn refining(guideline: &Guideline, assessment: &Assessment) -> String {
     match assessment.refining.len() {
-        1 => "1 answer would refine the advice".to_owned(),
-        more => format!("{more} answers would refine the advice"),
+        1 => say!(guideline, "1 answer would refine the advice").to_owned(),
+        more => say!(guideline, "{0} answers would refine the advice", more),
     }
 }
 
@@ -118,7 +119,7 @@ fn refining(assessment: &Assessment) -> String {
 pub(super) fn headline(guideline: &Guideline, assessment: &Assessment) -> String {
     match assessment.strategy.outcome {
         Some(outcome) => plan(guideline, outcome).to_owned(),
-        None => format!("{} strategies possible", assessment.strategy.possible.len()),
+        None => say!(guideline, "{0} strategies possible", assessment.strategy.possible.len()),
     }
 }
 
@@ -134,30 +135,32 @@ pub(super) fn outcomes(decision: &Decision, set: OptionSet) -> Vec<&str> {
 }
 
 /// The state of a decision in a few words.
-pub(super) fn state(decision: &Decision, state: &State) -> String {
+pub(super) fn state(guideline: &Guideline, decision: &Decision, state: &State) -> String {
     match state {
-        State::Skipped { .. } => "does not apply".to_owned(),
+        State::Skipped { .. } => say!(guideline, "does not apply").to_owned(),
         State::Decided { outcome, .. } => {
             decision.outcomes.get(*outcome).map_or_else(String::new, |choice| choice.label.clone())
         }
         State::Open { possible, skippable } => {
             let mut names = outcomes(decision, *possible);
             if *skippable {
-                names.push("does not apply");
+                names.push(say!(guideline, "does not apply"));
             }
             // The count comes first: names that are cut are not to be read as the outcome.
             match names.as_slice() {
-                few if few.len() <= NAMED => format!("{} possible: {}", few.len(), listed(few, "or")),
-                more => format!("{} possible", more.len()),
+                few if few.len() <= NAMED => {
+                    say!(guideline, "{0} possible: {1}", few.len(), listed(few, say!(guideline, "or")))
+                }
+                more => say!(guideline, "{0} possible", more.len()),
             }
         }
         State::Collected(rules) => {
             let holding = rules.iter().filter(|rule| **rule == Some(true)).count();
             match (holding, rules.iter().any(Option::is_none)) {
-                (0, true) => "none so far".to_owned(),
-                (0, false) => "none".to_owned(),
-                (1, _) => "1 applies".to_owned(),
-                (more, _) => format!("{more} apply"),
+                (0, true) => say!(guideline, "none so far").to_owned(),
+                (0, false) => say!(guideline, "none").to_owned(),
+                (1, _) => say!(guideline, "1 applies").to_owned(),
+                (more, _) => say!(guideline, "{0} apply", more),
             }
         }
     }
@@ -186,10 +189,10 @@ pub(super) fn condition(guideline: &Guideline, advice: &Advice) -> Option<String
         .iter()
         .map(|all| {
             let facts: Vec<String> = all.iter().map(|fact| fact_in_words(guideline, fact)).collect();
-            format!("if {}", facts.join(" and "))
+            say!(guideline, "if {0}", facts.join(say!(guideline, " and ")))
         })
         .collect();
-    Some(phrases.join("; or "))
+    Some(phrases.join(say!(guideline, "; or ")))
 }
 
 /// Whether it is only the way to find out an unknown answer, which stands with the work-up.
@@ -201,15 +204,18 @@ pub(super) fn only_finds_out(advice: &Advice) -> bool {
 pub(super) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
     let question = &guideline[workup.question];
     let how = question.workup.map_or(&question.ask, |id| &guideline[id].title);
-    format!("{how} ({})", if workup.decisive { "decides" } else { "refines" })
+    format!(
+        "{how} ({})",
+        if workup.decisive { say!(guideline, "decides") } else { say!(guideline, "refines") }
+    )
 }
 
 /// The given answers that rule a plan out.
 pub(super) fn ruled_out(guideline: &Guideline, answers: &Answers, why: &WhyNot) -> String {
     let given: Vec<String> = why.because.iter().map(|fact| given(guideline, answers, fact)).collect();
     match given.as_slice() {
-        [] => "never in this guideline".to_owned(),
-        given => format!("ruled out by {}", given.join("; ")),
+        [] => say!(guideline, "never in this guideline").to_owned(),
+        given => say!(guideline, "ruled out by {0}", given.join("; ")),
     }
 }
 
@@ -225,41 +231,41 @@ fn given(guideline: &Guideline, answers: &Answers, fact: &Fact) -> String {
 }
 
 /// The first word of a line of advice.
-pub(super) fn tone(tone: Tone) -> &'static str {
+pub(super) fn tone(guideline: &Guideline, tone: Tone) -> &'static str {
     match tone {
-        Tone::Do => "do",
-        Tone::Consider => "consider",
-        Tone::Avoid => "AVOID",
+        Tone::Do => say!(guideline, "do"),
+        Tone::Consider => say!(guideline, "consider"),
+        Tone::Avoid => say!(guideline, "AVOID"),
     }
 }
 
 /// How strongly, in words.
-pub(super) fn strength(strength: Strength) -> &'static str {
+pub(super) fn strength(guideline: &Guideline, strength: Strength) -> &'static str {
     match strength {
-        Strength::A => "A, strong for",
-        Strength::B => "B, conditional for",
-        Strength::C => "C, equal options",
-        Strength::D => "D, against",
-        Strength::X => "X, contraindicated",
+        Strength::A => say!(guideline, "A, strong for"),
+        Strength::B => say!(guideline, "B, conditional for"),
+        Strength::C => say!(guideline, "C, equal options"),
+        Strength::D => say!(guideline, "D, against"),
+        Strength::X => say!(guideline, "X, contraindicated"),
     }
 }
 
 /// Whether an answer can change, in words.
-pub(super) fn changes(changes: Changes) -> &'static str {
+pub(super) fn changes(guideline: &Guideline, changes: Changes) -> &'static str {
     match changes {
-        Changes::Modifiable => "Modifiable",
-        Changes::Measured => "May change by itself or when measured again",
-        Changes::Fixed => "Fixed, unless the answer is wrong",
+        Changes::Modifiable => say!(guideline, "Modifiable"),
+        Changes::Measured => say!(guideline, "May change by itself or when measured again"),
+        Changes::Fixed => say!(guideline, "Fixed, unless the answer is wrong"),
     }
 }
 
 /// What finding out costs the patient, in words.
-pub(super) fn burden(burden: Burden) -> &'static str {
+pub(super) fn burden(guideline: &Guideline, burden: Burden) -> &'static str {
     match burden {
-        Burden::History => "history",
-        Burden::Bedside => "bedside",
-        Burden::Blood => "blood",
-        Burden::Imaging => "imaging",
-        Burden::Invasive => "invasive",
+        Burden::History => say!(guideline, "history"),
+        Burden::Bedside => say!(guideline, "bedside"),
+        Burden::Blood => say!(guideline, "blood"),
+        Burden::Imaging => say!(guideline, "imaging"),
+        Burden::Invasive => say!(guideline, "invasive"),
     }
 }

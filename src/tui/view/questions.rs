@@ -1,5 +1,6 @@
 //! The questionnaire: the section's questions with their answers, and below the one that has the focus.
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -60,17 +61,27 @@ fn answer(model: &Model, work: &Work, question: QuestionId) -> (String, Role) {
     let assessment = &work.assessment;
     match work.answer_text(guideline, question) {
         // The mark comes first, for a long answer is cut; the age stands below, with the question.
-        Some(text) if work.outdated.get(question).is_some() => (format!("outdated ({text})"), Role::Alert),
-        Some(text) if work.is_changed_aside(question) => (format!("~ {text}"), Role::Strong),
-        None if work.is_changed_aside(question) => ("~ not answered".to_owned(), Role::Strong),
-        Some(text) if assessment.dormant.contains(&question) => (format!("({text}) no effect"), Role::Plain),
-        Some(text) => (text, Role::Strong),
-        None if assessment.decisive.contains(&question) => ("decides".to_owned(), Role::Plain),
-        None if assessment.refining.contains(&question) => ("refines".to_owned(), Role::Plain),
-        None if assessment.applies.get(question.0).copied().flatten() == Some(false) => {
-            ("does not apply".to_owned(), Role::Plain)
+        Some(text) if work.outdated.get(question).is_some() => {
+            (say!(guideline, "outdated ({0})", text), Role::Alert)
         }
-        None => ("not needed".to_owned(), Role::Plain),
+        Some(text) if work.is_changed_aside(question) => (format!("~ {text}"), Role::Strong),
+        None if work.is_changed_aside(question) => {
+            (say!(guideline, "~ not answered").to_owned(), Role::Strong)
+        }
+        Some(text) if assessment.dormant.contains(&question) => {
+            (say!(guideline, "({0}) no effect", text), Role::Plain)
+        }
+        Some(text) => (text, Role::Strong),
+        None if assessment.decisive.contains(&question) => {
+            (say!(guideline, "decides").to_owned(), Role::Plain)
+        }
+        None if assessment.refining.contains(&question) => {
+            (say!(guideline, "refines").to_owned(), Role::Plain)
+        }
+        None if assessment.applies.get(question.0).copied().flatten() == Some(false) => {
+            (say!(guideline, "does not apply").to_owned(), Role::Plain)
+        }
+        None => (say!(guideline, "not needed").to_owned(), Role::Plain),
     }
 }
 
@@ -80,7 +91,7 @@ fn detail(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let rows = rows(guideline, work.focus);
     let number = matches!(question.kind, Kind::Number { .. });
-    let confirms = if work.locked().is_none() { ". Enter confirms it." } else { "" };
+    let confirms = if work.locked().is_none() { say!(guideline, ". Enter confirms it.") } else { "" };
     let outdated = work.outdated.get(work.focus).map(|outdated| format!("{}{confirms}", outdated.mark()));
     let outdated = outdated.map(|text| model.theme.wrap(&text, room)).unwrap_or_default();
     let needed = rows.len() + usize::from(number) + outdated.len();

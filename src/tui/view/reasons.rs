@@ -1,5 +1,6 @@
 //! Why not another plan, and what would change the present one. Each entry of the two lists can be under the cursor.
 
+use crate::language::say;
 use std::ops::Range;
 
 use ratatui::text::Line;
@@ -55,16 +56,16 @@ fn plan(page: &mut Writer<'_>, work: &Work) {
     page.heading(&format!("{status}: {}", phrases::headline(guideline, assessment)));
     if assessment.strategy.outcome.is_none() {
         for outcome in assessment.strategy.possible.iter() {
-            page.hanging("  possible: ", phrases::plan(guideline, outcome), Role::Plain);
+            page.hanging(say!(guideline, "  possible: "), phrases::plan(guideline, outcome), Role::Plain);
         }
     }
 }
 
 fn why_not(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entries: &mut Vec<Range<usize>>) {
     let guideline = page.model.engine.guideline();
-    page.heading("Why not another plan");
+    page.heading(say!(guideline, "Why not another plan"));
     if reasons.why_not.is_empty() {
-        page.hanging("  ", "No answer rules a plan out yet.", Role::Plain);
+        page.hanging("  ", say!(guideline, "No answer rules a plan out yet."), Role::Plain);
     }
     for why in &reasons.why_not {
         let start = page.lines.len();
@@ -76,23 +77,23 @@ fn why_not(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entries: &mut 
 
 fn what_would_change(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entries: &mut Vec<Range<usize>>) {
     let guideline = page.model.engine.guideline();
-    page.heading("What would change the plan");
+    page.heading(say!(guideline, "What would change the plan"));
     if work.assessment.strategy.outcome.is_none() {
-        page.hanging("  ", "The plan is still open. These answers decide it:", Role::Plain);
+        page.hanging("  ", say!(guideline, "The plan is still open. These answers decide it:"), Role::Plain);
         for question in &work.assessment.decisive {
             page.hanging("  - ", &guideline[*question].ask, Role::Plain);
         }
         return;
     }
     if reasons.tipping_points.is_empty() {
-        page.hanging("  ", "No change of one answer alone changes the plan.", Role::Plain);
+        page.hanging("  ", say!(guideline, "No change of one answer alone changes the plan."), Role::Plain);
     }
     let mut group = None;
     for point in &reasons.tipping_points {
         let changes = guideline[point.question].changes;
         if group != Some(changes) {
             group = Some(changes);
-            page.hanging("  ", &format!("{}:", phrases::changes(changes)), Role::Plain);
+            page.hanging("  ", &format!("{}:", phrases::changes(guideline, changes)), Role::Plain);
         }
         let start = page.lines.len();
         let first = mark(work, entries.len());
@@ -101,7 +102,7 @@ fn what_would_change(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entr
         page.hanging(first, &words, Role::Strong);
         let then: Vec<&str> =
             point.possible.iter().map(|outcome| phrases::plan(guideline, outcome)).collect();
-        page.hanging("    then ", &then.join(", or "), Role::Plain);
+        page.hanging(say!(guideline, "    then "), &then.join(say!(guideline, ", or ")), Role::Plain);
         entries.push(start..page.lines.len());
     }
 }
@@ -121,10 +122,10 @@ fn change_in_words(
     let given = answer.map(|answer| answer_in_words(guideline, question, answer)).unwrap_or_default();
     let given = match (margin, answer) {
         (Some(margin), _) => {
-            let near = if near { ": near" } else { "" };
-            format!("now {given}, {margin} away{near}")
+            let near = if near { say!(guideline, ": near") } else { "" };
+            say!(guideline, "now {0}, {1} away{2}", given, margin, near)
         }
-        _ => format!("answered: {given}"),
+        _ => say!(guideline, "answered: {0}", given),
     };
     format!("{} ({given})", fact_in_words(guideline, &fact))
 }
@@ -133,19 +134,23 @@ fn change_in_words(
 fn pairs(page: &mut Writer<'_>, work: &Work, reasons: &Reasons) {
     let guideline = page.model.engine.guideline();
     let Some(pairs) = &reasons.pairs else { return };
-    page.heading("Which two changes together would change it");
+    page.heading(say!(guideline, "Which two changes together would change it"));
     if pairs.is_empty() {
-        page.hanging("  ", "No two changes do together what neither does alone.", Role::Plain);
+        page.hanging(
+            "  ",
+            say!(guideline, "No two changes do together what neither does alone."),
+            Role::Plain,
+        );
     }
     for pair in pairs.iter().take(PAIRS) {
         let [one, other] = pair.changes.each_ref().map(|change| {
             change_in_words(page.model, work, change.question, &change.to, change.margin, false)
         });
-        page.hanging("  ", &format!("{one}, and {other}"), Role::Plain);
+        page.hanging("  ", &say!(guideline, "{0}, and {1}", one, other), Role::Plain);
         let then: Vec<&str> = pair.possible.iter().map(|outcome| phrases::plan(guideline, outcome)).collect();
-        page.hanging("    then ", &then.join(", or "), Role::Plain);
+        page.hanging(say!(guideline, "    then "), &then.join(say!(guideline, ", or ")), Role::Plain);
     }
     if pairs.len() > PAIRS {
-        page.hanging("  ", &format!("and {} more", pairs.len() - PAIRS), Role::Plain);
+        page.hanging("  ", &say!(guideline, "and {0} more", pairs.len() - PAIRS), Role::Plain);
     }
 }

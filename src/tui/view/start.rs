@@ -1,5 +1,6 @@
 //! The start page: a new case, sessions, demonstrations.
 
+use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -27,7 +28,12 @@ pub(super) fn draw(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Optio
 
 /// Asks for the label of a new case.
 fn label(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
-    put(buffer, area, 1, &styled("Label of the new case", model.theme.style(Role::Strong)));
+    put(
+        buffer,
+        area,
+        1,
+        &styled(say!(model.guideline(), "Label of the new case"), model.theme.style(Role::Strong)),
+    );
     let mut row = 2;
     for line in model.theme.wrap(LABEL_HELP, usize::from(area.width)) {
         put(buffer, area, row, &Line::raw(line));
@@ -67,7 +73,12 @@ fn list(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let mut area = area;
     let mut cursor = None;
     if filtering {
-        cursor = Some(text_field(model, "Filter: ", Rect { height: 1.min(area.height), ..area }, buffer));
+        cursor = Some(text_field(
+            model,
+            say!(model.guideline(), "Filter: "),
+            Rect { height: 1.min(area.height), ..area },
+            buffer,
+        ));
         area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     }
     let disclaimer = model.theme.wrap(&model.guideline().disclaimer, usize::from(area.width));
@@ -94,8 +105,8 @@ fn lines(model: &Model, width: usize) -> Vec<(Line<'static>, bool)> {
         let here = position == model.home.cursor;
         let above = match item {
             HomeItem::New => "",
-            HomeItem::Session(_) => "SESSIONS",
-            HomeItem::Demo(_) => "DEMONSTRATIONS",
+            HomeItem::Session(_) => say!(model.guideline(), "SESSIONS"),
+            HomeItem::Demo(_) => say!(model.guideline(), "DEMONSTRATIONS"),
         };
         if above != heading {
             lines.push((Line::default(), false));
@@ -105,14 +116,14 @@ fn lines(model: &Model, width: usize) -> Vec<(Line<'static>, bool)> {
         lines.push((item_line(model, *item, here, width), here));
     }
     if items.is_empty() {
-        lines.push((Line::raw("Nothing contains these words."), false));
+        lines.push((Line::raw(say!(model.guideline(), "Nothing contains these words.")), false));
     }
     lines
 }
 
 fn item_line(model: &Model, item: HomeItem, here: bool, width: usize) -> Line<'static> {
     let text = match item {
-        HomeItem::New => "New case".to_owned(),
+        HomeItem::New => say!(model.guideline(), "New case").to_owned(),
         HomeItem::Session(index) => {
             model.home.sessions.get(index).map_or_else(String::new, |s| session(model, s, width))
         }
@@ -137,7 +148,7 @@ fn session(model: &Model, listed: &Listed, width: usize) -> String {
     let guideline = model.guideline();
     let outcomes = guideline.decisions.get(guideline.strategy.0).map(|decision| decision.outcomes.as_slice());
     let plan = match &summary.strategy {
-        None => "no plan yet".to_owned(),
+        None => say!(model.guideline(), "no plan yet").to_owned(),
         Some(id) => outcomes
             .unwrap_or_default()
             .iter()
@@ -145,8 +156,8 @@ fn session(model: &Model, listed: &Listed, width: usize) -> String {
             .map_or_else(|| id.replace('_', " "), |outcome| outcome.label.clone()),
     };
     let status = match summary.status {
-        Status::Open => "open  ",
-        Status::Closed => "closed",
+        Status::Open => say!(model.guideline(), "open  "),
+        Status::Closed => say!(model.guideline(), "closed"),
     };
     let room = width.saturating_sub(2 + 16 + 2 + 6 + 2);
     let label = pad(&model.theme.text(&summary.label), room / 2);

@@ -1,6 +1,7 @@
 //! What-if beside the questionnaire: the plan of the case and that of the answers on the side, beside each other,
 //! what differs in the advice, and the answers that were changed.
 
+use crate::language::say;
 use ratatui::text::{Line, Span};
 
 use super::advice::{AdviceLine, Lines};
@@ -50,8 +51,8 @@ pub(super) fn lines(
     changed(work, &mut bottom);
     let (mut lines, mut middle, mut bottom) = (top.lines, middle.lines, bottom.lines);
     if work.panel != Panel::Advice && height > 0 {
-        cut(&mut bottom, (height / 4).max(3));
-        cut(&mut middle, height.saturating_sub(lines.len() + bottom.len()));
+        cut(model, &mut bottom, (height / 4).max(3));
+        cut(model, &mut middle, height.saturating_sub(lines.len() + bottom.len()));
     }
     lines.append(&mut middle);
     if work.panel == Panel::Advice || lines.len() + bottom.len() < height {
@@ -76,7 +77,7 @@ fn blank() -> AdviceLine {
 }
 
 /// Leaves out what does not fit, whole entries at a time, and says how many there are.
-fn cut(lines: &mut Vec<AdviceLine>, room: usize) {
+fn cut(model: &Model, lines: &mut Vec<AdviceLine>, room: usize) {
     if lines.len() <= room {
         return;
     }
@@ -85,7 +86,10 @@ fn cut(lines: &mut Vec<AdviceLine>, room: usize) {
     let gone = lines.split_off(end);
     let count = gone.iter().filter(|line| starts(line)).count();
     if room > 0 && count > 0 {
-        lines.push(AdviceLine { line: Line::raw(format!("  and {count} more (r)")), item: None });
+        lines.push(AdviceLine {
+            line: Line::raw(say!(model.guideline(), "  and {0} more (r)", count)),
+            item: None,
+        });
     }
 }
 
@@ -115,7 +119,7 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
     let told = |assessment: &Assessment, mark: &str, outdated: usize| -> Vec<String> {
         let mut lines = theme.wrap_hanging(mark, &phrases::headline(guideline, assessment), column);
         if outdated > 0 {
-            lines.push(format!("{outdated} out of date"));
+            lines.push(say!(guideline, "{0} out of date", outdated));
         }
         if let Some(waits) = phrases::waits(guideline, assessment).filter(|_| named) {
             lines.extend(theme.wrap_hanging("", &waits, column));
@@ -147,8 +151,18 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         ];
         out.lines.push(AdviceLine { line: Line::from(spans), item });
     };
-    row("NOW", "WHAT IF", Role::Strong, Some(Item::Decision(guideline.strategy)));
-    row(phrases::status(&aside.assessment), phrases::status(&work.assessment), Role::Plain, None);
+    row(
+        say!(guideline, "NOW"),
+        say!(guideline, "WHAT IF"),
+        Role::Strong,
+        Some(Item::Decision(guideline.strategy)),
+    );
+    row(
+        phrases::status(guideline, &aside.assessment),
+        phrases::status(guideline, &work.assessment),
+        Role::Plain,
+        None,
+    );
     for index in 0..height {
         let at = |lines: &[String]| lines.get(index).cloned().unwrap_or_default();
         row(&at(&now), &at(&then), role, None);
@@ -185,8 +199,14 @@ fn name(first: &str, assessment: &Assessment, out: &mut Lines<'_>) {
 
 /// What differs in the advice.
 fn differences(work: &Work, comparison: &Comparison, out: &mut Lines<'_>) {
+    let guideline = out.model.guideline();
     if work.changed_aside().is_empty() {
-        out.hanging("", "No answer is changed yet. Change one to see what would differ.", Role::Plain, None);
+        out.hanging(
+            "",
+            say!(guideline, "No answer is changed yet. Change one to see what would differ."),
+            Role::Plain,
+            None,
+        );
         return;
     }
     for difference in &comparison.differences {
@@ -197,14 +217,14 @@ fn differences(work: &Work, comparison: &Comparison, out: &mut Lines<'_>) {
     let (now, then) = comparison.waiting;
     let mut rest = match comparison.same {
         0 => String::new(),
-        1 => "1 piece of advice is the same.".to_owned(),
-        more => format!("{more} pieces of advice are the same."),
+        1 => say!(guideline, "1 piece of advice is the same.").to_owned(),
+        more => say!(guideline, "{0} pieces of advice are the same.", more),
     };
     if comparison.differences.is_empty() {
-        rest = format!("No advice differs. {rest}");
+        rest = say!(guideline, "No advice differs. {0}", rest);
     }
     if now != then {
-        rest.push_str(&format!(" Waiting for open answers: {now} -> {then}."));
+        rest.push_str(&say!(guideline, " Waiting for open answers: {0} -> {1}.", now, then));
     }
     if !rest.is_empty() {
         out.hanging("", rest.trim_start(), Role::Plain, None);
@@ -217,7 +237,8 @@ fn changed(work: &Work, out: &mut Lines<'_>) {
     if changed.is_empty() {
         return;
     }
-    let title = format!("Changed on the side ({}):", changed.len());
+    let guideline = out.model.guideline();
+    let title = say!(guideline, "Changed on the side ({0}):", changed.len());
     out.lines.push(styled_line(out.model, title));
     for changed in changed {
         let text = changed_in_words(out.model, &changed);
@@ -234,36 +255,47 @@ pub(in crate::tui) fn changed_in_words(model: &Model, changed: &Changed) -> Stri
     let guideline = model.guideline();
     let told = |answer: Option<Answer>| match answer {
         Some(answer) => answer_in_words(guideline, changed.question, answer),
-        None => "not answered".to_owned(),
+        None => say!(guideline, "not answered").to_owned(),
     };
     let name = guideline[changed.question].short.trim_end_matches('?');
-    let outdated = if changed.was_outdated { ", outdated" } else { "" };
-    let then = if changed.now == changed.then { "confirmed".to_owned() } else { told(changed.then) };
+    let outdated = if changed.was_outdated { say!(guideline, ", outdated") } else { "" };
+    let then = if changed.now == changed.then {
+        say!(guideline, "confirmed").to_owned()
+    } else {
+        told(changed.then)
+    };
     format!("{name}: {}{outdated} -> {then}", told(changed.now))
 }
 
 /// What becomes of the changed answers, as the program asks it.
 pub(in crate::tui) fn take_over(model: &Model, width: usize) -> String {
     let Some(work) = &model.work else { return String::new() };
-    let count = answers(work.changed_aside().len());
+    let guideline = model.guideline();
+    let count = answers(guideline, work.changed_aside().len());
     if let Some(reason) = work.case_locked() {
-        return format!("Not to be taken over. n drop / Esc stay ({reason})");
+        return say!(guideline, "Not to be taken over. n drop / Esc stay ({0})", reason);
     }
-    let long = format!("Take over {count} into the case? y take over / n drop / Esc stay");
-    if long.len() < width { long } else { format!("Take over {count}? y yes / n drop / Esc stay") }
+    let long = say!(guideline, "Take over {0} into the case? y take over / n drop / Esc stay", count);
+    if crate::tui::text::width(&long) < width {
+        long
+    } else {
+        say!(guideline, "Take over {0}? y yes / n drop / Esc stay", count)
+    }
 }
 
 /// What became of them when what-if ended by itself; `None` where nothing was changed.
-pub(in crate::tui) fn dropped_in_words(work: &Work) -> Option<String> {
+pub(in crate::tui) fn dropped_in_words(guideline: &Guideline, work: &Work) -> Option<String> {
     match work.changed_aside().len() {
         0 => None,
-        count => Some(format!("What-if: {} dropped; the case is as before.", answers(count))),
+        count => {
+            Some(say!(guideline, "What-if: {0} dropped; the case is as before.", answers(guideline, count)))
+        }
     }
 }
 
-fn answers(count: usize) -> String {
+fn answers(guideline: &Guideline, count: usize) -> String {
     match count {
-        1 => "1 changed answer".to_owned(),
-        more => format!("{more} changed answers"),
+        1 => say!(guideline, "1 changed answer").to_owned(),
+        more => say!(guideline, "{0} changed answers", more),
     }
 }
