@@ -33,13 +33,24 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
     let files = files(global, session)?;
     let Loaded { guideline, .. } = load(&files)?;
     let language = global.language().language;
-    let translated =
-        (language != Language::English).then(|| in_language(&files, &guideline, language.code()).0);
     let engine = Engine::new(Arc::new(guideline))?;
-    Ok(match translated {
-        Some(translated) => engine.reworded(translated),
-        None => engine,
-    })
+    if language == Language::English {
+        return Ok(engine);
+    }
+    let mut translated = in_language(&files, engine.guideline(), language.code()).0;
+    // Where the guideline has no such translation, the words around it are in the language all the same.
+    translated.language = Some(language.code().to_owned());
+    Ok(engine.reworded(translated))
+}
+
+impl clap::ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Language] {
+        &[Language::English, Language::Korean]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.code()))
+    }
 }
 
 /// Tells of a guideline that does not stand its proof. It can be used, as its authors do, but not silently.
