@@ -6,6 +6,7 @@
 
 #![allow(
     dead_code,
+    unused_macros,
     unused_imports,
     unreachable_pub,
     clippy::all,
@@ -17,6 +18,8 @@
 mod engine;
 #[path = "src/guideline/mod.rs"]
 mod guideline;
+#[path = "src/language/mod.rs"]
+mod language;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -63,7 +63,8 @@ pub(super) fn demonstrate(global: &Global, engine: Engine, start: Start) -> Resu
 }
 
 fn run(global: &Global, engine: Engine, start: Start, store: Option<Store>) -> Result<u8, Error> {
-    let (demos, warnings) = demonstrations(&engine);
+    let (demos, mut warnings) = demonstrations(&engine);
+    warnings.extend(global.language().warning);
     let keys = global.keys()?;
     let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings };
     Ok(tui::run(setup)?)

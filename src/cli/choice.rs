@@ -46,8 +46,20 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
         return Ok(engine);
     }
     let files = files.unwrap_or_else(Files::embedded);
-    let translated = in_language(&files, engine.guideline(), language.code()).0;
+    let mut translated = in_language(&files, engine.guideline(), language.code()).0;
+    // Where the guideline has no such translation, the words around it are in the language all the same.
+    translated.language = Some(language.code().to_owned());
     Ok(engine.reworded(translated))
+}
+
+impl clap::ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Language] {
+        &[Language::English, Language::Korean]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.code()))
+    }
 }
 
 /// Tells of a guideline that does not stand its proof. It can be used, as its authors do, but not silently.

@@ -106,7 +106,7 @@ const BINDINGS: &[Binding] = &[
         &[Mode::Start, Mode::Filter],
         &[k(Key::Enter)],
         Command::Accept,
-        "open",
+        "open it",
         "open what is under the cursor",
     ),
     bind(&[Mode::Label], &[k(Key::Enter)], Command::Accept, "begin", "begin the case"),
@@ -293,6 +293,13 @@ impl Default for Keymap {
     fn default() -> Keymap {
         Keymap { bindings: BINDINGS.to_vec() }
     }
+}
+
+/// The phrases of the table, for the catalogue of languages.
+#[cfg(test)]
+pub(crate) fn phrases() -> impl Iterator<Item = &'static str> {
+    let keys = BINDINGS.iter().flat_map(|binding| [binding.hint, binding.help]);
+    keys.chain(Mode::ALL.map(|(_, name)| name)).filter(|phrase| !phrase.is_empty())
 }
 
 impl Keymap {

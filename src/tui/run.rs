@@ -40,7 +40,8 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
                 let first = wrong.0.first().map_or_else(String::new, |finding| {
                     format!("{}:{}: {}", finding.place.file, finding.place.line, finding.message)
                 });
-                let text = format!("standard keys, because of {first} (mcrc doctor shows all)");
+                let text =
+                    say!(model.guideline(), "standard keys, because of {0} (mcrc doctor shows all)", first);
                 model.warnings.push(text);
             }
         }

@@ -37,7 +37,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let width = usize::from(area.body.width);
     let focused = work.panel == Panel::Advice;
     let title = match work.aside {
-        Some(_) => whatif::TITLE.to_owned(),
+        Some(_) => say!(model.guideline(), whatif::TITLE).to_owned(),
         None => title(model, work, width),
     };
     frame::title(model, &title, focused, area.title, buffer);

@@ -1,6 +1,6 @@
 //! Reasons and evidence of one thing: a question, a decision, a recommendation, a stop.
 
-use crate::language::say;
+use crate::language::{phrase, say};
 use ratatui::text::Line;
 
 use super::{phrases, styled};
@@ -14,7 +14,7 @@ use crate::tui::state::{Item, Model, Work};
 use crate::tui::theme::Role;
 
 /// Said of every entry whose figures nobody compared with the source.
-pub(super) const UNVERIFIED: &str = "[UNVERIFIED: figures not yet checked against the source]";
+pub(super) const UNVERIFIED: &str = phrase!("[UNVERIFIED: figures not yet checked against the source]");
 
 /// The lines of the page.
 pub(super) fn lines(model: &Model, work: &Work, item: Item, width: usize) -> Vec<Line<'static>> {
@@ -74,7 +74,7 @@ impl Writer<'_> {
                 self.hanging("    ", &source.join(", "), Role::Plain);
             }
             if !checked {
-                self.hanging("    ", UNVERIFIED, Role::Danger);
+                self.hanging("    ", say!(self.guideline(), UNVERIFIED), Role::Danger);
             }
         }
     }

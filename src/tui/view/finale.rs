@@ -129,7 +129,7 @@ fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
         cited.dedup();
         for id in cited {
             let evidence = &guideline[id];
-            let mark = if evidence.checked { "" } else { " [UNVERIFIED]" };
+            let mark = if evidence.checked { "" } else { say!(page.guideline(), " [UNVERIFIED]") };
             page.hanging("           ", &format!("{}{mark}", evidence.citation), Role::Plain);
         }
     }
@@ -197,12 +197,14 @@ fn provenance(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
     page.heading(say!(guideline, "Where this comes from"));
     let digest: String = guideline.digest.chars().take(19).collect();
-    let text = format!(
-        "{} ({} {}, {}, {digest}). Changed {}. mcrc {}.",
+    let text = say!(
+        guideline,
+        "{0} ({1} {2}, {3}, {4}). Changed {5}. mcrc {6}.",
         guideline.title,
         guideline.id,
         guideline.version,
         guideline.date,
+        digest,
         work.session.updated().date_and_clock(),
         env!("CARGO_PKG_VERSION")
     );

@@ -89,7 +89,7 @@ fn words(model: &Model, finder: &Finder, found: Found) -> (String, String) {
             let commands = model.keymap.commands(finder.over);
             let binding = commands.iter().find(|(known, _)| *known == command).map(|(_, binding)| binding);
             let help = binding.map_or_else(String::new, |binding| {
-                format!("{}  {}", pad(&binding.key_names(), 10), binding.help)
+                format!("{}  {}", pad(&binding.key_names(), 10), say!(model.guideline(), binding.help))
             });
             (command.name().to_owned(), help)
         }

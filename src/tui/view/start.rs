@@ -1,6 +1,6 @@
 //! The start page: a new case, sessions, demonstrations.
 
-use crate::language::say;
+use crate::language::{phrase, say};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -14,7 +14,7 @@ use crate::tui::text::{fit, pad, width};
 use crate::tui::theme::Role;
 
 const LABEL_HELP: &str =
-    "A pseudonym, such as \"MDT 14, case 3\". Never a name or a number that identifies the patient.";
+    phrase!("A pseudonym, such as \"MDT 14, case 3\". Never a name or a number that identifies the patient.");
 
 /// Draws the page; returns where the cursor is, if text is typed.
 pub(super) fn draw(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
@@ -35,7 +35,7 @@ fn label(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
         &styled(say!(model.guideline(), "Label of the new case"), model.theme.style(Role::Strong)),
     );
     let mut row = 2;
-    for line in model.theme.wrap(LABEL_HELP, usize::from(area.width)) {
+    for line in model.theme.wrap(say!(model.guideline(), LABEL_HELP), usize::from(area.width)) {
         put(buffer, area, row, &Line::raw(line));
         row += 1;
     }

@@ -1,7 +1,7 @@
 //! What-if beside the questionnaire: the plan of the case and that of the answers on the side, beside each other,
 //! what differs in the advice, and the answers that were changed.
 
-use crate::language::say;
+use crate::language::{phrase, say};
 use ratatui::text::{Line, Span};
 
 use super::advice::{AdviceLine, Lines};
@@ -14,18 +14,18 @@ use crate::tui::text::{fit, pad};
 use crate::tui::theme::Role;
 
 /// What tells what-if from the case wherever one looks.
-pub(in crate::tui) const MARK: &str = "WHAT IF - nothing is saved";
+pub(in crate::tui) const MARK: &str = phrase!("WHAT IF - nothing is saved");
 
 /// The title of the two plans.
-pub(super) const TITLE: &str = "NOW AND WHAT IF";
+pub(super) const TITLE: &str = phrase!("NOW AND WHAT IF");
 
 /// Narrower terminals have one plan above the other.
 const BESIDE: u16 = 76;
 /// Columns at least so wide name the possible plans; beside narrower ones they are named below.
 const NAMED_IN: usize = 30;
 /// The starts of the lines of the two plans, and of the same width where they are continued.
-pub(super) const NOW: &str = "NOW      ";
-pub(super) const THEN: &str = "WHAT IF  ";
+pub(super) const NOW: &str = phrase!("NOW      ");
+pub(super) const THEN: &str = phrase!("WHAT IF  ");
 /// Plans beside each other take at least so many lines each, so that little moves while the cursor passes over options.
 const PLAN: usize = 3;
 
@@ -168,8 +168,8 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         row(&at(&now), &at(&then), role, None);
     }
     if !named {
-        name(NOW, &aside.assessment, out);
-        name(THEN, &work.assessment, out);
+        name(say!(guideline, NOW), &aside.assessment, out);
+        name(say!(guideline, THEN), &work.assessment, out);
     }
 }
 
@@ -182,10 +182,15 @@ fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         format!("{status}: {mark}{}", phrases::headline(guideline, plan))
     };
     let now = &aside.assessment;
-    out.hanging(NOW, &text(now, aside.to_confirm.len(), now, ""), Role::Strong, item);
+    out.hanging(say!(guideline, NOW), &text(now, aside.to_confirm.len(), now, ""), Role::Strong, item);
     name("", now, out);
     let (then, mark, role) = on_the_side(work);
-    out.hanging(THEN, &text(&work.assessment, work.to_confirm.len(), then, mark), role, None);
+    out.hanging(
+        say!(guideline, THEN),
+        &text(&work.assessment, work.to_confirm.len(), then, mark),
+        role,
+        None,
+    );
     name("", &work.assessment, out);
 }
 
