@@ -3,7 +3,6 @@
 mod expect;
 mod tour;
 
-use crate::language::say;
 use serde_json::Value;
 
 use super::document::{Content, Key, Node, parse};
@@ -12,6 +11,7 @@ use super::{
     Answer, Answers, Choice, Decimal, DecimalError, Diagnostics, Guideline, Kind, OptionSet, Question,
     QuestionId,
 };
+use crate::language::say;
 
 pub use expect::Expect;
 use expect::expected;

@@ -101,13 +101,18 @@ pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// [`fit`], filled with spaces to exactly so many columns.
 pub(crate) fn pad(text: &str, columns: usize) -> String {
-    let mut padded = fit(text, columns).into_owned();
-    padded.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(&padded))));
-    padded
+    fill(&fit(text, columns), columns)
 }
 
-/// Breaks a text into lines of at most so many columns: at line ends, at blanks, between wide characters, and inside
-/// a word only where it is wider than a line. Never empty; a line is wider only if one single grapheme is.
+/// The whole text, filled with spaces to at least so many columns.
+pub(crate) fn fill(text: &str, columns: usize) -> String {
+    let mut filled = text.to_owned();
+    filled.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(text))));
+    filled
+}
+
+/// Breaks a text into lines of at most so many columns: at line ends, at blanks, between wide characters of
+/// scripts that have no blanks, and inside a word only where it is wider than a line. Never empty; a line is wider only if one single grapheme is.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
@@ -163,11 +168,11 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<String>) {
     lines.push(line);
 }
 
-/// Runs that are never broken: words, blanks, and every wide grapheme on its own.
+/// Runs that are never broken: words, blanks, and every wide grapheme on its own; Hangul is written in words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let kind = |grapheme: &str| match grapheme {
         blank if blank.chars().all(char::is_whitespace) => 0,
-        wide if UnicodeWidthStr::width(wide) > 1 => 2,
+        wide if UnicodeWidthStr::width(wide) > 1 && !wide.chars().any(is_hangul) => 2,
         _ => 1,
     };
     let mut rest = text;
@@ -183,6 +188,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         rest = remainder;
         Some(word)
     })
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}')
 }
 
 #[cfg(test)]
@@ -222,7 +231,9 @@ mod tests {
     #[test]
     fn wraps_at_blanks_and_between_wide_characters() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("간전이 절제", 5), ["간전", "이 절", "제"]);
+        assert_eq!(wrap("간전이 절제", 5), ["간전", "이", "절제"]);
+        assert_eq!(wrap("CT를 봅니다.", 9), ["CT를", "봅니다."]);
+        assert_eq!(wrap("肝転移を切除", 5), ["肝転", "移を", "切除"]);
         assert_eq!(wrap("a\n\nb", 8), ["a", "", "b"]);
         assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
         assert_eq!(wrap_hanging("- ", "one two three", 9), ["- one two", "  three"]);

@@ -24,7 +24,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("back", "뒤로"),
     ("undo", "취소"),
     ("copy", "복사"),
-    ("export", "저장"),
+    ("export", "내보내기"),
     ("close case", "종료"),
     ("evidence", "근거"),
     ("what if", "가정"),

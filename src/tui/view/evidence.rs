@@ -1,6 +1,5 @@
 //! Reasons and evidence of one thing: a question, a decision, a recommendation, a stop.
 
-use crate::language::{phrase, say};
 use ratatui::text::Line;
 
 use super::{phrases, styled};
@@ -9,6 +8,7 @@ use crate::guideline::{
     DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule, StopId,
     Subject,
 };
+use crate::language::{phrase, say};
 use crate::report::grounds;
 use crate::tui::state::{Item, Model, Work};
 use crate::tui::theme::Role;

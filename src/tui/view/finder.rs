@@ -1,11 +1,11 @@
 //! What words find, and the palette of commands: a line to type in, and a list under it.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, start};
+use crate::language::say;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Finder, Found, Item, Model, Purpose, rows};
 use crate::tui::text::{fit, pad};

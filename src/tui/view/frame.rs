@@ -1,6 +1,5 @@
 //! What surrounds the panels: header, titles, separators, the message line and the keys.
 
-use crate::language::{phrase, say};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -8,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{phrases, put, whatif};
 use crate::engine::Assessment;
 use crate::guideline::Origin;
+use crate::language::{phrase, say};
 use crate::tui::action::Command;
 use crate::tui::keymap::Binding;
 use crate::tui::layout::Layout;

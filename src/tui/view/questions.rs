@@ -1,12 +1,12 @@
 //! The questionnaire: the section's questions with their answers, and below the one that has the focus.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, styled};
 use crate::guideline::{Kind, QuestionId};
+use crate::language::say;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Entry, Model, Panel, Pick, Row, Work, rows};
 use crate::tui::text::{fit, pad, width};

@@ -1,7 +1,6 @@
 //! What-if beside the questionnaire: the plan of the case and that of the answers on the side, beside each other,
 //! what differs in the advice, and the answers that were changed.
 
-use crate::language::{phrase, say};
 use ratatui::text::{Line, Span};
 
 use super::advice::{AdviceLine, Lines};
@@ -9,8 +8,9 @@ use super::comparison::{Comparison, NAMED, compare};
 use super::{phrases, styled};
 use crate::engine::Assessment;
 use crate::guideline::{Answer, Guideline, answer_in_words};
+use crate::language::{phrase, say};
 use crate::tui::state::{Aside, Changed, Item, Model, Panel, Work};
-use crate::tui::text::{fit, pad};
+use crate::tui::text::{fill, fit, pad};
 use crate::tui::theme::Role;
 
 /// What tells what-if from the case wherever one looks.
@@ -198,7 +198,7 @@ fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
 fn name(first: &str, assessment: &Assessment, out: &mut Lines<'_>) {
     for (index, plan) in possible(out.model.guideline(), assessment).iter().enumerate() {
         let first = if index == 0 { first } else { "" };
-        out.hanging(&format!("{first:<9}- "), plan, Role::Plain, None);
+        out.hanging(&format!("{}- ", fill(first, 9)), plan, Role::Plain, None);
     }
 }
 
@@ -216,7 +216,7 @@ fn differences(work: &Work, comparison: &Comparison, out: &mut Lines<'_>) {
     }
     for difference in &comparison.differences {
         let role = if difference.danger { Role::Danger } else { Role::Plain };
-        let first = format!("{}{:<9}", difference.sign.mark(), difference.what);
+        let first = format!("{}{}", difference.sign.mark(), fill(difference.what, 9));
         out.hanging(&first, &difference.text, role, Some(difference.item));
     }
     let (now, then) = comparison.waiting;
