@@ -25,7 +25,8 @@ pub(crate) fn drawable(text: &str, unicode: bool) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
     }
-    let composed = text.nfc().map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
+    let shown = text.nfc().filter(|c| !is_invisible(*c));
+    let composed = shown.map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
     if unicode {
         return Cow::Owned(composed.collect());
     }
@@ -34,6 +35,11 @@ pub(crate) fn drawable(text: &str, unicode: bool) -> Cow<'_, str> {
         spell_in_ascii(c, &mut ascii);
     }
     Cow::Owned(ascii)
+}
+
+/// Signs that turn the direction of writing or hide between others: they could make a label read as another one.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Signs of clinical prose have a spelling; accents fall away; anything else is a question mark for each column, so
@@ -211,6 +217,7 @@ mod tests {
     fn composes_hangul_and_drops_controls() {
         assert_eq!(drawable("\u{1100}\u{1161}\u{11ab}", true), "간");
         assert_eq!(drawable("a\u{1b}[31mb\tc", true), "a [31mb c");
+        assert_eq!(drawable("case \u{202e}3\u{feff}", true), "case 3");
     }
 
     #[test]

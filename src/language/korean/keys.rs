@@ -29,7 +29,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("evidence", "근거"),
     ("what if", "가정"),
     ("why not", "왜 아닌지"),
-    ("final page", "최종"),
+    ("final", "최종"),
     ("panel", "창"),
     ("pairs", "쌍"),
     ("next part", "다음"),

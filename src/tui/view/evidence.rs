@@ -5,8 +5,8 @@ use ratatui::text::Line;
 use super::{phrases, styled};
 use crate::engine::{State, fact_in_words};
 use crate::guideline::{
-    DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule, StopId,
-    Subject,
+    Choice, DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule,
+    StopId, Subject,
 };
 use crate::language::{phrase, say};
 use crate::report::grounds;
@@ -172,7 +172,10 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     page.hanging("", &phrases::state(guideline, decision, state), Role::Strong);
     let mut cited: Vec<EvidenceId> = vec![];
     match state {
-        State::Decided { rule, tests, .. } => {
+        State::Decided { outcome, rule, tests } => {
+            if let Some(help) = decision.outcomes.get(*outcome).and_then(|choice| choice.help.as_ref()) {
+                page.hanging("  ", help, Role::Plain);
+            }
             if let Some(rule) = rule.and_then(|rule| decision.rules.get(rule)) {
                 page.rule(id, rule);
                 cited.extend(&rule.evidence);
@@ -203,8 +206,9 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
         State::Open { possible, .. } => {
             page.heading(say!(guideline, "Still possible"));
             for outcome in possible.iter() {
-                let label = decision.outcomes.get(outcome).map_or("", |choice| choice.label.as_str());
-                page.hanging("  - ", label, Role::Plain);
+                let Some(Choice { label, help, .. }) = decision.outcomes.get(outcome) else { continue };
+                let text = help.as_ref().map_or_else(|| label.clone(), |help| format!("{label}: {help}"));
+                page.hanging("  - ", &text, Role::Plain);
             }
             what_would_decide(page, work, id);
         }
