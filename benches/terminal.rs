@@ -8,9 +8,12 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use mcrc::engine::Engine;
+use mcrc::guideline::{Answer, Answers, Files, Kind, OptionSet, load, read_case};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// A frame is complete when the line was quiet for so long.
@@ -24,6 +27,7 @@ struct Line {
     input: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     started: Instant,
+    screen: vt100::Parser,
     _master: Box<dyn MasterPty + Send>,
 }
 
@@ -62,11 +66,12 @@ impl Line {
             }
         });
         let input = pty.master.take_writer().unwrap();
-        Line { output, input, child, started, _master: pty.master }
+        let screen = vt100::Parser::new(24, 80, 0);
+        Line { output, input, child, started, screen, _master: pty.master }
     }
 
     /// What arrives until the line is quiet; the first of it may take its time.
-    fn frame(&self, since: Instant) -> Cost {
+    fn frame(&mut self, since: Instant) -> Cost {
         let mut cost = Cost::default();
         let mut patience = Duration::from_secs(5);
         while let Ok((at, bytes)) = self.output.recv_timeout(patience) {
@@ -74,6 +79,7 @@ impl Line {
                 cost.first = at - since;
             }
             cost.bytes += bytes.len();
+            self.screen.process(&bytes);
             cost.writes += 1;
             cost.last = at - since;
             patience = QUIET;
@@ -134,14 +140,20 @@ fn main() {
     let mcrc = env!("CARGO_BIN_EXE_mcrc");
     let data = tempfile::tempdir().unwrap();
     let data = data.path().to_str().unwrap().to_owned();
-    println!("\nmcrc, shipped guideline, 80x24");
-    let shipped = ["--data-dir", &data, "new"];
-    starts(mcrc, &shipped, "25 ms; dialog 10-12 ms");
-    case(mcrc, &shipped, 40);
-    println!("\nmcrc, yardstick of 25 questions, 80x24");
-    let yardstick = ["--data-dir", &data, "--guideline", "tests/fixtures/yardstick", "new"];
-    starts(mcrc, &yardstick, "");
-    case(mcrc, &yardstick, 25);
+    let shipped = Engine::shipped().unwrap();
+    println!("\nmcrc, shipped guideline, 80x24: two resectable liver metastases");
+    let new = ["--data-dir", &data, "new"];
+    starts(mcrc, &new, "25 ms; dialog 10-12 ms");
+    let name = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/resectable-liver.yaml");
+    let demo = read_case(shipped.guideline(), name, &std::fs::read_to_string(name).unwrap()).unwrap();
+    case(mcrc, &new, &keys_of(&shipped, &demo.answers));
+    println!("\nmcrc, yardstick of 25 questions: everything is unknown");
+    let folder = "tests/fixtures/yardstick";
+    let yardstick = load(&Files::read(Path::new(folder)).unwrap()).unwrap().guideline;
+    let yardstick = Engine::new(Arc::new(yardstick)).unwrap();
+    let new = ["--data-dir", &data, "--guideline", folder, "new"];
+    starts(mcrc, &new, "");
+    case(mcrc, &new, &keys_of(&yardstick, &Answers::none(yardstick.guideline())));
     process(mcrc, &data);
     let menu = [
         "1",
@@ -171,7 +183,7 @@ fn main() {
 fn starts(command: &str, arguments: &[&str], budget: &str) {
     let costs: Vec<Cost> = (0..STARTS)
         .map(|_| {
-            let line = Line::start(command, arguments);
+            let mut line = Line::start(command, arguments);
             line.frame(line.started)
         })
         .collect();
@@ -188,17 +200,54 @@ fn starts(command: &str, arguments: &[&str], budget: &str) {
     );
 }
 
-/// Walks a case: on each question two moves, then the first answer that one key gives.
-fn case(command: &str, arguments: &[&str], questions: usize) {
+/// The keys of each answer, in the order in which the questions come, and whether it has options to move over first:
+/// where a number is typed, moving leads to another question.
+fn keys_of(engine: &Engine, case: &Answers) -> Vec<(String, bool)> {
+    let mut answers = Answers::none(engine.guideline());
+    let mut keys = vec![];
+    let digits = |set: OptionSet| set.iter().map(|option| (option + 1).to_string()).collect::<String>();
+    while let Some(question) = engine.assess(&answers).next_question {
+        let answer = case.get(question).unwrap_or(Answer::Unknown);
+        answers.set(question, Some(answer));
+        let moves = !matches!(engine.guideline()[question].kind, Kind::Number { .. });
+        let text = match answer {
+            Answer::Unknown => "-".to_owned(),
+            Answer::YesNo(yes) => if yes { "y" } else { "n" }.to_owned(),
+            Answer::Option(option) => {
+                // A scale of digits has them as keys.
+                let options = engine.guideline()[question].kind.options();
+                let by_id = options.iter().all(|option| option.id.parse::<u8>().is_ok());
+                if by_id { options[option].id.clone() } else { (option + 1).to_string() }
+            }
+            Answer::AnyOf { yes, .. } if yes.is_empty() => "0".to_owned(),
+            Answer::AnyOf { yes, .. } => format!("{}\r", digits(yes)),
+            Answer::Number(number) => format!("{number}\r"),
+        };
+        keys.push((text, moves));
+    }
+    keys
+}
+
+/// Walks a case to its end: on each question two moves, then the answer.
+fn case(command: &str, arguments: &[&str], keys: &[(String, bool)]) {
     let mut line = Line::start(command, arguments);
     line.frame(line.started);
     let (mut moves, mut answers) = (vec![], vec![]);
-    for _ in 0..questions {
-        moves.push(line.key("\x1b[B"));
-        moves.push(line.key("\x1b[B"));
-        // "unknown" answers every kind of question and moves on.
-        answers.push(line.key("-"));
+    for (keys, over_options) in keys {
+        if *over_options {
+            moves.push(line.key("\x1b[B"));
+            moves.push(line.key("\x1b[B"));
+        }
+        let mut cost = Cost::default();
+        for key in keys.chars() {
+            let one = line.key(&key.to_string());
+            cost = Cost { bytes: cost.bytes + one.bytes, writes: cost.writes.max(one.writes), ..one };
+        }
+        answers.push(cost);
     }
+    let screen = line.screen.screen().contents();
+    assert!(screen.contains("Nothing more to ask"), "the keys are not those of the case:\n{screen}");
+    say("questions answered", answers.len(), "");
     let bytes = |costs: &[Cost]| costs.iter().map(|cost| cost.bytes).collect::<Vec<_>>();
     let last = |costs: &[Cost]| costs.iter().map(|cost| cost.last).collect::<Vec<_>>();
     let p95 = |mut values: Vec<usize>| {
@@ -251,7 +300,8 @@ fn peer(name: &str, arguments: &[&str]) {
     starts(name, arguments, "");
     let mut line = Line::start(name, arguments);
     line.frame(line.started);
-    let moves: Vec<Cost> = (0..7).map(|_| line.key("\x1b[B")).collect();
+    // curses programs put the arrows into the mode that sends this.
+    let moves: Vec<Cost> = (0..7).map(|_| line.key("\x1bOB")).collect();
     say("a move, bytes, median", median(moves.iter().map(|cost| cost.bytes).collect::<Vec<_>>()), "");
     say("key to last byte of a move, median", ms(median(moves.iter().map(|cost| cost.last).collect())), "");
     say("resident memory, MiB", format!("{:.1}", line.memory("VmRSS") as f64 / 1024.0), "");

@@ -25,7 +25,7 @@ pub(crate) enum Pick {
     Mark(usize),
 }
 
-/// The rows of a question: its options, say!(guideline, "none of them") where there may be many, and say!(guideline, "unknown").
+/// The rows of a question: its options, "none of them" where there may be many, and "unknown".
 pub(crate) fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
     let kind = &guideline[question].kind;
     let row = |key, label: &str, pick| Row { key, label: label.to_owned(), help: None, pick };
