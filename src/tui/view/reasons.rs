@@ -20,11 +20,25 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
     page(model, work, width).0
 }
 
-/// The page as text, for line mode.
-pub(super) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
-    let lines = page(model, work, 76).0;
-    // The mark of the cursor means nothing here.
-    lines.iter().map(|line| line.to_string().replacen("> ", "  ", 1)).collect()
+/// The page as text, for line mode: each entry has a number in the place of the cursor's mark.
+pub(super) fn in_lines(model: &Model, work: &Work, width: usize) -> Vec<String> {
+    let (lines, entries) = page(model, work, width);
+    let mut lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    for (number, entry) in (1..).zip(entries) {
+        if let Some(line) = lines.get_mut(entry.start) {
+            *line = format!("{number}. {}", line.get(2..).unwrap_or_default());
+        }
+    }
+    lines
+}
+
+/// The part about pairs alone, as text.
+pub(super) fn pairs_in_lines(model: &Model, work: &Work, width: usize) -> Vec<String> {
+    let mut page = Writer { model, width, lines: Vec::new() };
+    if let Some(reasons) = &work.reasons {
+        pairs(&mut page, work, reasons);
+    }
+    page.lines.iter().map(ToString::to_string).collect()
 }
 
 /// The lines that each entry takes: first the plans that are ruled out, then the tipping points.

@@ -14,7 +14,7 @@ use crate::tui::text::{fit, pad};
 use crate::tui::theme::Role;
 
 /// What tells what-if from the case wherever one looks.
-pub(in crate::tui) const MARK: &str = "WHAT IF - nothing is saved";
+pub(super) const MARK: &str = "WHAT IF - nothing is saved";
 
 /// The title of the two plans.
 pub(super) const TITLE: &str = "NOW AND WHAT IF";
@@ -60,16 +60,6 @@ pub(super) fn lines(
     }
     lines.append(&mut bottom);
     lines
-}
-
-/// The same as text, for line mode.
-pub(in crate::tui) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
-    let Some(aside) = &work.aside else { return Vec::new() };
-    let mut out = Lines { model, width: 76, lines: Vec::new() };
-    stacked(work, aside, &mut out);
-    differences(work, &compare(model.guideline(), &aside.assessment, &work.assessment), &mut out);
-    changed(work, &mut out);
-    out.lines.iter().map(|line| line.line.to_string()).collect()
 }
 
 fn blank() -> AdviceLine {
