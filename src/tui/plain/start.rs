@@ -63,7 +63,8 @@ impl<W: Write> Lines<'_, W> {
         }
         let begun = commands::abbreviated(Place::Start, line);
         let typed = match (commands::exact(Place::Start, line), begun.as_slice()) {
-            (Some(typed), _) | (None, [(typed, _)]) => typed,
+            (Some(typed), _) => typed,
+            (None, [(typed, _)]) => *typed,
             _ if line.bytes().all(|byte| byte.is_ascii_digit()) => Typed { verb: Verb::Open, rest: line },
             _ => {
                 let near = commands::near(Place::Start, line);

@@ -30,7 +30,7 @@ pub(super) use frame::confirm_in_words;
 pub(super) use path::first_open as first_open_decision;
 pub(super) use reasons::entries as reason_entries;
 pub(super) use start::{label_help, session_in_words};
-pub(super) use whatif::{changed_in_words, dropped_in_words};
+pub(super) use whatif::{changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
 
 use super::keymap::Mode;
 use super::layout::{SMALLEST, layout};

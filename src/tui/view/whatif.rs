@@ -62,6 +62,16 @@ pub(super) fn lines(
     lines
 }
 
+/// The same as text, for the tour that is told.
+pub(in crate::tui) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
+    let Some(aside) = &work.aside else { return Vec::new() };
+    let mut out = Lines { model, width: 76, lines: Vec::new() };
+    stacked(work, aside, &mut out);
+    differences(work, &compare(model.guideline(), &aside.assessment, &work.assessment), &mut out);
+    changed(work, &mut out);
+    out.lines.iter().map(|line| line.line.to_string()).collect()
+}
+
 fn blank() -> AdviceLine {
     AdviceLine { line: Line::default(), item: None }
 }
