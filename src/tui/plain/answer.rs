@@ -33,6 +33,11 @@ impl Offer {
     pub(super) fn is_option(&self) -> bool {
         self.id.is_some()
     }
+
+    /// Whether this is its id or its label, in small letters.
+    fn is_called(&self, name: &str) -> bool {
+        self.id.as_ref().is_some_and(|id| id.to_lowercase() == name) || self.label.to_lowercase() == name
+    }
 }
 
 /// What a question offers, in the order of its list. Options with ids of one digit have these as numbers.
@@ -67,6 +72,15 @@ pub(super) fn read(guideline: &Guideline, question: QuestionId, line: &str) -> R
         _ => {}
     }
     let offers = offers(guideline, question);
+    // A hasty `n` is not to be the beginning of another answer.
+    let asked_otherwise = matches!(lower.as_str(), "y" | "yes" | "n" | "no");
+    if asked_otherwise && !offers.iter().any(|offer| offer.is_called(&lower)) {
+        return Read::Refused(say!(
+            guideline,
+            "\"{0}\" answers yes/no questions only. ? says how this one is answered.",
+            line
+        ));
+    }
     match kind {
         Kind::Number { unit, .. } => match value(line, unit) {
             Some(value) => number(guideline, question, line, &value),
@@ -112,11 +126,10 @@ fn find<'o>(offers: &'o [Offer], text: &str) -> Result<(&'o Offer, bool), Vec<&'
         let offer = offers.iter().find(|offer| offer.number == Some(number));
         return offer.map(|offer| (offer, true)).ok_or_else(Vec::new);
     }
-    let is = |offer: &&Offer| {
-        offer.id.as_ref().is_some_and(|id| id.to_lowercase() == lower) || offer.label.to_lowercase() == lower
-    };
-    let same: Vec<&Offer> = offers.iter().filter(is).collect();
+    let same: Vec<&Offer> = offers.iter().filter(|offer| offer.is_called(&lower)).collect();
     let begun: Vec<&Offer> = match same.len() {
+        // One letter is a command, or nothing.
+        0 if lower.chars().count() < 2 => vec![],
         0 => offers.iter().filter(|offer| offer.label.to_lowercase().starts_with(&lower)).collect(),
         _ => same.clone(),
     };
@@ -283,7 +296,9 @@ mod tests {
         assert_eq!(told_to("enzyme", "ab"), "begun: absent");
         assert!(told_to("enzyme", "absnt").contains("Nearest: 2. absent."));
         assert!(told_to("enzyme", "0").contains("not on offer"));
-        assert_eq!(told_to("enzyme", "y"), "nothing", "y answers yes/no questions only");
+        assert!(told_to("enzyme", "y").contains("\"y\" answers yes/no questions only"));
+        assert!(told_to("enzyme", "no").contains("answers yes/no questions only"), "it begins normal");
+        assert_eq!(told_to("enzyme", "a"), "nothing", "one letter is no beginning");
     }
 
     #[test]
@@ -297,7 +312,8 @@ mod tests {
         assert!(told_to("sites", "1 ?1").contains("both as present and as not known"));
         assert!(told_to("sites", "0 1").contains("cannot stand beside"));
         assert!(told_to("sites", "1 7").contains("\"7\" is not on offer"));
-        assert!(told_to("sites", "l").contains("may be any of these: 1. liver; 2. lung."));
+        assert_eq!(told_to("sites", "l"), "nothing");
+        assert!(told_to("sites", "liver, l").contains("\"l\" is not on offer"));
         assert_eq!(told_to("sites", ","), "nothing");
     }
 

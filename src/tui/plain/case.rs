@@ -9,6 +9,7 @@ use crate::guideline::{Answer, answer_in_words};
 use crate::language::say;
 use crate::session::Status;
 use crate::tui::action::{Action, Command, Effect};
+use crate::tui::run::UNNAMED;
 use crate::tui::state::{Confirm, Editor, Page, Saving};
 
 /// What a line means.
@@ -28,6 +29,9 @@ impl<W: Write> Lines<'_, W> {
             Some(work) => {
                 let guideline = self.model.guideline();
                 let mut lines = vec![say!(guideline, "Case: {0}", work.session.label())];
+                if work.session.label() == UNNAMED {
+                    lines.push(say!(guideline, "It has no label yet: label and its words give it one.").to_owned());
+                }
                 lines.extend(work.case_locked().filter(|_| work.session.status() == Status::Open));
                 if work.session.status() == Status::Closed {
                     lines.push(say!(guideline, "The case is closed. conclude opens it again.").to_owned());
@@ -42,7 +46,11 @@ impl<W: Write> Lines<'_, W> {
         };
         self.voice.say_all(&lines)?;
         self.notice()?;
-        self.show()
+        if self.is_closed() { self.voice.say(say!(self.model.guideline(), "final says the whole recommendation.")) } else { self.show() }
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.model.work.as_ref().is_some_and(|work| work.session.status() == Status::Closed)
     }
 
     /// Does what a line says while a case is open; returns the exit code if it ends the program.
@@ -147,11 +155,12 @@ impl<W: Write> Lines<'_, W> {
 
     /// What went wrong, and what to do about it.
     pub(super) fn complained(&mut self) -> io::Result<()> {
-        self.notice()?;
-        if self.model.work.as_ref().is_some_and(|work| work.session.status() == Status::Closed) {
-            self.voice.say(say!(self.model.guideline(), "conclude opens the case again."))?;
+        if self.is_closed() {
+            // What the full screen says of it names a key of another page.
+            self.model.notice = None;
+            self.voice.say(say!(self.model.guideline(), "The case is closed. conclude opens it again."))?;
         }
-        Ok(())
+        self.notice().map(drop)
     }
 
     /// Does a command that may change answers, and says what changed.
@@ -223,7 +232,7 @@ impl<W: Write> Lines<'_, W> {
                 self.start_page()?;
                 return Ok(code);
             }
-            Verb::Open if !rest.is_empty() => return self.open_other(rest),
+            Verb::Open if !rest.is_empty() && !rest.eq_ignore_ascii_case("all") => return self.open_other(rest),
             Verb::Quit => return self.quit(),
             verb => self.read(verb, rest)?,
         }
@@ -351,7 +360,8 @@ impl<W: Write> Lines<'_, W> {
         let guideline = self.model.engine.guideline();
         if !rest.is_empty() {
             self.act(Action::Rename(rest.to_owned()))?;
-            return self.complained();
+            let wrong = self.model.notice.as_ref().is_some_and(|notice| notice.error);
+            return if wrong { self.complained() } else { self.notice().map(drop) };
         }
         let Some(work) = &self.model.work else { return Ok(()) };
         self.voice.say(&say!(guideline, "Case: {0}", work.session.label()))?;
@@ -380,7 +390,7 @@ impl<W: Write> Lines<'_, W> {
 
     /// Closes the case, after a question, or opens it again.
     fn conclude(&mut self) -> io::Result<()> {
-        let was_closed = self.model.work.as_ref().is_some_and(|work| work.session.status() == Status::Closed);
+        let was_closed = self.is_closed();
         self.command(Command::Final)?;
         self.command(Command::Conclude)?;
         if self.model.confirm.is_some() {

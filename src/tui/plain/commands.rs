@@ -252,7 +252,7 @@ fn what_it_does(guideline: &Guideline, verb: Verb, place: Place) -> &'static str
             say!(guideline, "what the recommendation rests on; with a number: one entry in full")
         }
         (Verb::About, _) => say!(guideline, "definition, reasons and evidence of this question"),
-        (Verb::Open, _) => say!(guideline, "which answers are still open; with a session: open that"),
+        (Verb::Open, _) => say!(guideline, "which answers are still open; with a session: go to that case"),
         (Verb::Answers, _) => say!(guideline, "what is answered"),
         (Verb::Notes, _) => say!(guideline, "your notes on the case; with words: add them"),
         (Verb::EraseNote, _) => say!(guideline, "with a number: erase this line of the notes"),

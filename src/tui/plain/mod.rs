@@ -271,7 +271,10 @@ impl<'a, W: Write> Lines<'a, W> {
         if code.is_none() {
             self.settle();
             self.notice()?;
-            self.show()?;
+            // Nothing is asked in a case that was closed just now.
+            if !self.is_closed() || self.is_at_start() {
+                self.show()?;
+            }
         }
         Ok(code)
     }

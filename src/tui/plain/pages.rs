@@ -29,8 +29,7 @@ pub(super) fn items(model: &Model, work: &Work) -> Vec<(Item, String)> {
     let assessment = &work.assessment;
     let mut items = vec![];
     if assessment.strategy.outcome.is_some() {
-        let plan = say!(guideline, "plan: {0}", phrases::headline(guideline, assessment));
-        items.push((Item::Decision(guideline.strategy), plan));
+        items.push((Item::Decision(guideline.strategy), say!(guideline, "reasons of the plan").to_owned()));
     }
     for advice in assessment.recommendations.iter().filter(|advice| !phrases::only_finds_out(advice)) {
         let recommendation = &guideline[advice.recommendation];

@@ -19,8 +19,8 @@ pub(super) fn block(model: &Model, work: &Work) -> Vec<String> {
     let section = guideline.sections.get(question.section).map_or("", |section| section.title.as_str());
     let left = left(work, guideline.questions.len());
     let place = match work.aside {
-        Some(_) => say!(guideline, "What if. {0}, {1} left.", section, left),
-        None => say!(guideline, "{0}, {1} left.", section, left),
+        Some(_) => say!(guideline, "What if. {0}, up to {1} left.", section, left),
+        None => say!(guideline, "{0}, up to {1} left.", section, left),
     };
     let mut lines = vec![place, question.ask.clone()];
     if let Some(answer) = work.answer_with_age(guideline, work.focus) {

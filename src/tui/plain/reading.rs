@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::answer::{offers, told};
 use super::commands::{self, Place, Verb};
 use super::{Lines, changes, pages};
 use crate::guideline::{QuestionId, nearest};
@@ -26,7 +27,7 @@ impl<W: Write> Lines<'_, W> {
                 let focus = self.model.work.as_ref().map(|work| work.focus);
                 focus.map_or(Ok(()), |focus| self.about(Item::Question(focus)))
             }
-            Verb::Open => self.open_questions(),
+            Verb::Open => self.open_questions(rest.eq_ignore_ascii_case("all")),
             Verb::Answers => self.answers(),
             Verb::Final => self.final_page(),
             Verb::Find => self.find(rest),
@@ -163,7 +164,7 @@ impl<W: Write> Lines<'_, W> {
         self.voice.say_all(&lines)
     }
 
-    fn open_questions(&mut self) -> io::Result<()> {
+    fn open_questions(&mut self, all: bool) -> io::Result<()> {
         let Some(work) = &self.model.work else { return Ok(()) };
         let guideline = self.model.engine.guideline();
         let open = pages::open(self.model, work);
@@ -173,8 +174,10 @@ impl<W: Write> Lines<'_, W> {
             return self.voice.say(&missing);
         }
         let list = open.into_iter().map(|question| (Found::Question(question), guideline[question].ask.clone()));
-        let list = list.collect();
-        self.list(list, false)
+        let list: Vec<_> = list.collect();
+        let more = !all && list.len() > LISTED;
+        self.list(list, all)?;
+        if more { self.voice.say(say!(self.model.guideline(), "open all names all of them.")) } else { Ok(()) }
     }
 
     fn answers(&mut self) -> io::Result<()> {
@@ -275,7 +278,15 @@ impl<W: Write> Lines<'_, W> {
         self.model.finder = Some(Finder { over: self.model.mode(), found: vec![found], cursor: 0 });
         self.command(Command::Accept)?;
         self.notice()?;
-        self.show()
+        self.show()?;
+        let guideline = self.model.engine.guideline();
+        match found {
+            Found::OtherRow(question, row) => match offers(guideline, question).get(row) {
+                Some(offer) => self.voice.say(&say!(guideline, "Found: {0}", told(guideline, offer))),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
     }
 
     /// To a question by its id, its words, or its number in what was listed last.

@@ -211,7 +211,7 @@ fn changes(guideline: &Guideline, before: &Advice, after: &Advice) -> Option<Str
                 .strength
                 .map_or_else(|| say!(guideline, "none").to_owned(), |strength| format!("{strength:?}"))
         };
-        changed.push(say!(guideline, "strength {0} -> {1}", letter(before), letter(after)));
+        changed.push(say!(guideline, "strength {0}, before {1}", letter(after), letter(before)));
     }
     (!changed.is_empty()).then(|| changed.join("; "))
 }

@@ -37,7 +37,8 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
 pub(super) fn in_lines(model: &Model, work: &Work, width: usize) -> Vec<String> {
     let mut page = Writer { model, width, lines: Vec::new() };
     below_the_alerts(&mut page, work);
-    page.lines.iter().map(ToString::to_string).collect()
+    // The first is the plan, which line mode has said with its status.
+    page.lines.iter().skip(1).map(ToString::to_string).collect()
 }
 
 fn below_the_alerts(page: &mut Writer<'_>, work: &Work) {
