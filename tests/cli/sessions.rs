@@ -135,8 +135,8 @@ fn line_mode_says_what_is_outdated_and_the_same_answer_confirms_it() {
     let (code, stdout, stderr) = sessions.place.run_with(&arguments, "40\nq\n");
     assert_eq!(code, 0, "{stderr}");
     let notice = "1 answer is out of date; until confirmed the plan waits on it.";
-    let (before, after) = stdout.split_once("> ").unwrap();
-    assert!(before.contains(notice) && before.contains("(now: 40 %; outdated, "), "{stdout}");
+    let (before, after) = stdout.split_once("? help\n").unwrap();
+    assert!(before.contains(notice) && before.contains("Answered: 40 %; outdated, "), "{stdout}");
     assert!(after.contains("Resection") && !after.contains("out of date"), "{stdout}");
     let confirmed = sessions.store.load("a").unwrap();
     assert_eq!(confirmed.history().len(), 4);

@@ -160,7 +160,14 @@ fn nothing(guideline: &Guideline, offers: &[Offer], line: &str) -> Read {
             let near = offers.iter().find(|offer| offer.id.as_deref() == Some(near) || offer.label == near);
             Read::Refused(near.map_or_else(
                 || not_offered(guideline, line),
-                |near| say!(guideline, "\"{0}\" is not on offer here. Nearest: {1}.", line, told(guideline, near)),
+                |near| {
+                    say!(
+                        guideline,
+                        "\"{0}\" is not on offer here. Nearest: {1}.",
+                        line,
+                        told(guideline, near)
+                    )
+                },
             ))
         }
         None => Read::Nothing,
@@ -195,7 +202,7 @@ fn any_of(guideline: &Guideline, offers: &[Offer], line: &str) -> Read {
     if let Ok((Offer { pick: Pick::Answer(answer), .. }, whole)) = alone {
         return if whole { Read::Answer(*answer) } else { Read::Begun(*answer) };
     }
-    let parts = if alone.is_ok() { vec![line] } else { parts(line) };
+    let parts = if alone.is_ok() { vec![line] } else { parts(offers, line) };
     let (mut yes, mut unknown, mut whole) = (OptionSet::EMPTY, OptionSet::EMPTY, true);
     for part in &parts {
         let not_known = part.starts_with('?') || part.ends_with('?');
@@ -220,7 +227,11 @@ fn any_of(guideline: &Guideline, offers: &[Offer], line: &str) -> Read {
             Err(_) => return nothing(guideline, offers, name),
         };
         if yes.contains(option) && not_known || unknown.contains(option) && !not_known {
-            return Read::Refused(say!(guideline, "\"{0}\" stands there both as present and as not known.", name));
+            return Read::Refused(say!(
+                guideline,
+                "\"{0}\" stands there both as present and as not known.",
+                name
+            ));
         }
         if not_known {
             unknown = unknown.with(option);
@@ -236,14 +247,15 @@ fn any_of(guideline: &Guideline, offers: &[Offer], line: &str) -> Read {
     }
 }
 
-/// The parts of a line: between commas, and between blanks where there are only numbers.
-fn parts(line: &str) -> Vec<&str> {
+/// The parts of a line: between commas, and between blanks where each word is a number, an id or a label.
+fn parts<'t>(offers: &[Offer], line: &'t str) -> Vec<&'t str> {
     let number = |word: &str| {
-        let digits = word.trim_matches('?');
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        let name = word.trim_matches('?').to_lowercase();
+        let digits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+        digits || offers.iter().any(|offer| offer.is_called(&name))
     };
     line.split([',', ';'])
-        .flat_map(|part| match part.split_whitespace().all(number) {
+        .flat_map(|part| match part.split_whitespace().all(&number) {
             true => part.split_whitespace().collect(),
             false => vec![part.trim()],
         })
@@ -269,7 +281,9 @@ mod tests {
         let id = QuestionId(guideline.questions.iter().position(|other| other.id == question).unwrap());
         match read(guideline, id, line) {
             Read::Answer(answer) => crate::guideline::answer_in_words(guideline, id, answer),
-            Read::Begun(answer) => format!("begun: {}", crate::guideline::answer_in_words(guideline, id, answer)),
+            Read::Begun(answer) => {
+                format!("begun: {}", crate::guideline::answer_in_words(guideline, id, answer))
+            }
             Read::Refused(reason) => format!("refused: {reason}"),
             Read::Nothing => "nothing".to_owned(),
         }
@@ -304,10 +318,14 @@ mod tests {
     #[test]
     fn several_options_and_what_is_not_known_of_them() {
         assert_eq!(told_to("sites", "1 2"), told_to("sites", "liver, lung"));
+        assert_eq!(told_to("sites", "1 2"), told_to("sites", "liver lung"));
         assert_eq!(told_to("sites", "1,2"), told_to("sites", "li;lu").trim_start_matches("begun: "));
         assert_eq!(told_to("sites", "0"), told_to("sites", "none of them"));
         let unknown = read_to("sites", "1 ?2");
-        assert_eq!(unknown, Read::Answer(Answer::AnyOf { yes: OptionSet::one(0), unknown: OptionSet::one(1) }));
+        assert_eq!(
+            unknown,
+            Read::Answer(Answer::AnyOf { yes: OptionSet::one(0), unknown: OptionSet::one(1) })
+        );
         assert_eq!(unknown, read_to("sites", "liver, lung?"));
         assert!(told_to("sites", "1 ?1").contains("both as present and as not known"));
         assert!(told_to("sites", "0 1").contains("cannot stand beside"));

@@ -30,12 +30,11 @@ impl<W: Write> Lines<'_, W> {
                 let guideline = self.model.guideline();
                 let mut lines = vec![say!(guideline, "Case: {0}", work.session.label())];
                 if work.session.label() == UNNAMED {
-                    lines.push(say!(guideline, "It has no label yet: label and its words give it one.").to_owned());
+                    lines.push(
+                        say!(guideline, "It has no label yet: label and its words give it one.").to_owned(),
+                    );
                 }
-                lines.extend(work.case_locked().filter(|_| work.session.status() == Status::Open));
-                if work.session.status() == Status::Closed {
-                    lines.push(say!(guideline, "The case is closed. conclude opens it again.").to_owned());
-                }
+                lines.extend(work.case_locked().map(|reason| self.in_lines(reason)));
                 if work.answers.count() > 0 {
                     lines.extend(changes::dangers(guideline, &work.assessment, None));
                     lines.push(changes::plan(guideline, pages::here(work)));
@@ -46,7 +45,11 @@ impl<W: Write> Lines<'_, W> {
         };
         self.voice.say_all(&lines)?;
         self.notice()?;
-        if self.is_closed() { self.voice.say(say!(self.model.guideline(), "final says the whole recommendation.")) } else { self.show() }
+        if self.is_closed() {
+            self.voice.say(say!(self.model.guideline(), "final says the whole recommendation."))
+        } else {
+            self.show()
+        }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -148,18 +151,14 @@ impl<W: Write> Lines<'_, W> {
         if self.model.page == Page::Final {
             // The same answer once more, where nothing is left to ask.
             self.settle();
-            self.voice.say(say!(self.model.guideline(), "Nothing more to ask. f: the whole recommendation."))?;
+            self.voice
+                .say(say!(self.model.guideline(), "Nothing more to ask. f: the whole recommendation."))?;
         }
         Ok(())
     }
 
     /// What went wrong, and what to do about it.
     pub(super) fn complained(&mut self) -> io::Result<()> {
-        if self.is_closed() {
-            // What the full screen says of it names a key of another page.
-            self.model.notice = None;
-            self.voice.say(say!(self.model.guideline(), "The case is closed. conclude opens it again."))?;
-        }
         self.notice().map(drop)
     }
 
@@ -302,6 +301,16 @@ impl<W: Write> Lines<'_, W> {
             return self.voice.say(&say!(self.model.guideline(), "To lead there: try {0}.", led));
         }
         self.settle();
+        let guideline = self.model.engine.guideline();
+        if let Some(work) = self.model.work.as_ref().filter(|work| work.aside.is_some()) {
+            // What the full screen says of it has an arrow.
+            if let Some(changed) = work.changed_aside().iter().find(|changed| changed.question == work.focus)
+            {
+                let changed = pages::changed_aside(guideline, changed);
+                self.model.notice = None;
+                self.voice.say(&say!(guideline, "What if {0}. w: back to the case.", changed))?;
+            }
+        }
         self.changed_since(Some(before))
     }
 
@@ -327,9 +336,11 @@ impl<W: Write> Lines<'_, W> {
         let mut lines: Vec<&str> = work.session.notes().lines().collect();
         let chosen = rest.parse::<usize>().ok().filter(|number| (1..=lines.len()).contains(number));
         let Some(number) = chosen else {
-            return self
-                .voice
-                .say(&say!(guideline, "\"{0}\" is no line of the notes. notes reads them with their numbers.", rest));
+            return self.voice.say(&say!(
+                guideline,
+                "\"{0}\" is no line of the notes. notes reads them with their numbers.",
+                rest
+            ));
         };
         lines.remove(number - 1);
         let text = lines.join("\n");
@@ -398,7 +409,8 @@ impl<W: Write> Lines<'_, W> {
         }
         self.settle();
         self.notice()?;
-        if was_closed { self.show() } else { Ok(()) }
+        let next = self.model.work.as_ref().and_then(|work| work.next());
+        if was_closed && next.is_some() { self.show() } else { Ok(()) }
     }
 
     /// How the question that has the focus is answered.

@@ -16,7 +16,8 @@ pub(super) struct State<'a> {
 
 /// Alerts and stops, each in a line that begins with its word; only those that were not there before.
 pub(super) fn dangers(guideline: &Guideline, now: &Assessment, before: Option<&Assessment>) -> Vec<String> {
-    let new_alert = |alert: &&crate::engine::Alert| before.is_none_or(|before| !before.alerts.contains(alert));
+    let new_alert =
+        |alert: &&crate::engine::Alert| before.is_none_or(|before| !before.alerts.contains(alert));
     let mut lines: Vec<String> = now
         .alerts
         .iter()

@@ -90,7 +90,13 @@ const fn entry(
 ) -> Entry {
     let slip = matches!(
         verb,
-        Verb::NoneOfThese | Verb::Delete | Verb::EraseNote | Verb::Keep | Verb::Drop | Verb::Conclude | Verb::Quit
+        Verb::NoneOfThese
+            | Verb::Delete
+            | Verb::EraseNote
+            | Verb::Keep
+            | Verb::Drop
+            | Verb::Conclude
+            | Verb::Quit
     );
     Entry { verb, words, short, after, place, abbreviated: !slip }
 }
@@ -315,14 +321,22 @@ mod tests {
     #[test]
     fn a_short_form_that_is_a_letter_of_the_screen_means_the_same_there() {
         let keymap = crate::tui::keymap::Keymap::default();
-        for (place, mode) in [(Case, crate::tui::keymap::Mode::YesNo), (Start, crate::tui::keymap::Mode::Start)] {
+        for (place, mode) in
+            [(Case, crate::tui::keymap::Mode::YesNo), (Start, crate::tui::keymap::Mode::Start)]
+        {
             for entry in here(place) {
-                for letter in entry.short.iter().filter(|short| short.len() == 1 && **short != "h" && **short != "k") {
+                for letter in
+                    entry.short.iter().filter(|short| short.len() == 1 && **short != "h" && **short != "k")
+                {
                     let key = crate::tui::key::Key::Char(letter.chars().next().unwrap());
                     if let Some(crate::tui::action::Action::Command(command)) = keymap.action(mode, key) {
                         // `g` goes to the first line there, which lines do not have.
                         let layout = matches!(command, Command::First | Command::Palette | Command::Help);
-                        assert!(layout || entry.words.contains(&command.name()), "{letter}: {}", command.name());
+                        assert!(
+                            layout || entry.words.contains(&command.name()),
+                            "{letter}: {}",
+                            command.name()
+                        );
                     }
                 }
             }
@@ -335,7 +349,8 @@ mod tests {
         assert_eq!(exact(Case, "/liver now"), Some(Typed { verb: Verb::Find, rest: "liver now" }));
         assert_eq!(exact(Case, "undo it"), None, "nothing stands after undo");
         assert_eq!(exact(Start, "undo"), None);
-        let begun = |line| abbreviated(Case, line).into_iter().map(|(typed, _)| typed.verb).collect::<Vec<_>>();
+        let begun =
+            |line| abbreviated(Case, line).into_iter().map(|(typed, _)| typed.verb).collect::<Vec<_>>();
         assert_eq!(begun("evid 2"), [Verb::Evidence]);
         assert_eq!(begun("qui"), [], "a slip is not to end the work");
         assert_eq!(near(Case, "evidnce"), Some("evidence"));

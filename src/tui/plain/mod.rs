@@ -28,7 +28,7 @@ use super::update::{UNSAVED, update};
 use crate::engine::Assessment;
 use crate::guideline::{Answers, QuestionId};
 use crate::language::say;
-use crate::session::{Moment, surroundings};
+use crate::session::{Moment, Status, surroundings};
 
 use input::Line;
 use output::Voice;
@@ -210,11 +210,22 @@ impl<'a, W: Write> Lines<'a, W> {
         }
         match self.model.notice.take() {
             Some(notice) => {
-                self.voice.say(&notice.text)?;
+                let text = self.in_lines(notice.text);
+                self.voice.say(&text)?;
                 Ok(notice.error)
             }
             None => Ok(false),
         }
+    }
+
+    /// A text of the full screen that tells where a closed case is opened again, which is elsewhere here.
+    fn in_lines(&self, text: String) -> String {
+        let Some(work) = self.model.work.as_ref().filter(|work| work.session.status() == Status::Closed)
+        else {
+            return text;
+        };
+        let here = say!(self.model.guideline(), "closed; conclude opens it again");
+        work.case_locked().map_or_else(|| text.clone(), |there| text.replace(&there, here))
     }
 
     /// What the program asks, if it asks something.
@@ -224,7 +235,7 @@ impl<'a, W: Write> Lines<'a, W> {
             (None, _) => return Ok(()),
             (Some(Confirm::TakeOver), Some(work)) => {
                 let count = work.changed_aside().len();
-                match (work.case_locked(), count) {
+                match (work.case_locked().map(|reason| self.in_lines(reason)), count) {
                     (Some(reason), _) => say!(
                         guideline,
                         "Nothing can be taken over ({0}). n drops what was changed, an empty line stays in what-if.",

@@ -1,9 +1,9 @@
 //! What is said only when it is asked for: plan, path, evidence, what is open, what is answered.
 
-use crate::engine::State;
-use crate::guideline::{EvidenceId, Guideline, QuestionId};
+use crate::engine::{State, Status};
+use crate::guideline::{Answer, EvidenceId, Guideline, QuestionId, answer_in_words};
 use crate::language::say;
-use crate::tui::state::{Item, Model, Work};
+use crate::tui::state::{Changed, Item, Model, Work};
 use crate::tui::view::{self, phrases};
 
 use super::changes;
@@ -84,14 +84,7 @@ pub(super) fn what_if(model: &Model, work: &Work) -> Vec<String> {
         );
         return lines;
     }
-    for changed in changed {
-        let words = |answer: Option<crate::guideline::Answer>| match answer {
-            Some(answer) => crate::guideline::answer_in_words(guideline, changed.question, answer),
-            None => say!(guideline, "not answered").to_owned(),
-        };
-        let name = guideline[changed.question].short.trim_end_matches('?');
-        lines.push(say!(guideline, "{0}: {1} (in the case: {2})", name, words(changed.then), words(changed.now)));
-    }
+    lines.extend(changed.iter().map(|changed| changed_aside(guideline, changed)));
     let told = changes::told(guideline, of_case(work), here(work));
     // The plans were told first.
     let plan = changes::plan(guideline, here(work));
@@ -103,9 +96,25 @@ pub(super) fn what_if(model: &Model, work: &Work) -> Vec<String> {
     lines
 }
 
+/// An answer that was changed on the side, beside that of the case.
+pub(super) fn changed_aside(guideline: &Guideline, changed: &Changed) -> String {
+    let words = |answer: Option<Answer>| match answer {
+        Some(answer) => answer_in_words(guideline, changed.question, answer),
+        None => say!(guideline, "not answered").to_owned(),
+    };
+    let name = guideline[changed.question].short.trim_end_matches('?');
+    say!(guideline, "{0}: {1} (in the case: {2})", name, words(changed.then), words(changed.now))
+}
+
 /// The decisions of the path with their words: those that are steps of it, or all.
 pub(super) fn path(model: &Model, work: &Work, all: bool) -> Vec<(Item, String)> {
-    let step = |state: &State| matches!(state, State::Decided { .. } | State::Open { .. });
+    // Where the advice is final, what is still open has no effect on it.
+    let is_final = work.assessment.status == Status::Final;
+    let step = |state: &State| match state {
+        State::Decided { .. } => true,
+        State::Open { .. } => !is_final,
+        State::Skipped { .. } | State::Collected(_) => false,
+    };
     let states = work.assessment.decisions.iter();
     let lines = view::path_in_lines(model, work).into_iter().zip(states);
     lines

@@ -18,9 +18,11 @@ pub(super) fn block(model: &Model, work: &Work) -> Vec<String> {
     let question = &guideline[work.focus];
     let section = guideline.sections.get(question.section).map_or("", |section| section.title.as_str());
     let left = left(work, guideline.questions.len());
-    let place = match work.aside {
-        Some(_) => say!(guideline, "What if. {0}, up to {1} left.", section, left),
-        None => say!(guideline, "{0}, up to {1} left.", section, left),
+    let place = match (&work.aside, left) {
+        (Some(_), 0) => say!(guideline, "What if. {0}, none left.", section),
+        (None, 0) => say!(guideline, "{0}, none left.", section),
+        (Some(_), _) => say!(guideline, "What if. {0}, up to {1} left.", section, left),
+        (None, _) => say!(guideline, "{0}, up to {1} left.", section, left),
     };
     let mut lines = vec![place, question.ask.clone()];
     if let Some(answer) = work.answer_with_age(guideline, work.focus) {
@@ -28,11 +30,8 @@ pub(super) fn block(model: &Model, work: &Work) -> Vec<String> {
     }
     if work.outdated.get(work.focus).is_some() {
         lines.push(
-            say!(
-                guideline,
-                "It counts as unknown until you answer it again; the same answer confirms it."
-            )
-            .to_owned(),
+            say!(guideline, "It counts as unknown until you answer it again; the same answer confirms it.")
+                .to_owned(),
         );
     }
     // Yes and no are said in one line, with all that can be typed.

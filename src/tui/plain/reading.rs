@@ -104,7 +104,7 @@ impl<W: Write> Lines<'_, W> {
             // Only the short list has numbers: they are what path takes.
             let mut lines = if all { texts.collect() } else { pages::numbered(guideline, texts) };
             if left_out > 0 {
-                lines.push(say!(guideline, "{0} more do not apply or only collect advice: path all.", left_out));
+                lines.push(say!(guideline, "{0} more have no effect here: path all names them.", left_out));
             }
             return self.voice.say_all(&lines);
         }
@@ -135,7 +135,8 @@ impl<W: Write> Lines<'_, W> {
         if rest.is_empty() {
             let lines = match cited.is_empty() {
                 true => vec![
-                    say!(guideline, "No advice is given yet. about says what this question rests on.").to_owned(),
+                    say!(guideline, "No advice is given yet. about says what this question rests on.")
+                        .to_owned(),
                 ],
                 false => {
                     pages::numbered(guideline, cited.iter().map(|(id, _)| pages::citation(guideline, *id)))
@@ -173,11 +174,16 @@ impl<W: Write> Lines<'_, W> {
             self.voice.say(say!(guideline, "No question is left that matters. f: the final page."))?;
             return self.voice.say(&missing);
         }
-        let list = open.into_iter().map(|question| (Found::Question(question), guideline[question].ask.clone()));
+        let list =
+            open.into_iter().map(|question| (Found::Question(question), guideline[question].ask.clone()));
         let list: Vec<_> = list.collect();
         let more = !all && list.len() > LISTED;
         self.list(list, all)?;
-        if more { self.voice.say(say!(self.model.guideline(), "open all names all of them.")) } else { Ok(()) }
+        if more {
+            self.voice.say(say!(self.model.guideline(), "open all names all of them."))
+        } else {
+            Ok(())
+        }
     }
 
     fn answers(&mut self) -> io::Result<()> {
@@ -230,7 +236,8 @@ impl<W: Write> Lines<'_, W> {
     fn look_for(&self, words: &str, wanted: impl Fn(Found) -> bool) -> Vec<(Found, String)> {
         let guideline = self.model.guideline();
         let mode = self.model.mode();
-        let found = self.model.look_for(Purpose::Find, mode, words).into_iter().filter(|found| wanted(*found));
+        let found =
+            self.model.look_for(Purpose::Find, mode, words).into_iter().filter(|found| wanted(*found));
         let told = |found| {
             let (kind, text) = view::found_in_words(self.model, mode, found);
             (found, say!(guideline, "{0}: {1}", kind, text))
@@ -304,7 +311,9 @@ impl<W: Write> Lines<'_, W> {
             };
             let list = section.iter().map(|question| (Found::Question(*question), told(question))).collect();
             self.list(list, true)?;
-            return self.voice.say(say!(self.model.guideline(), "go with a number, an id or words goes to a question."));
+            return self
+                .voice
+                .say(say!(self.model.guideline(), "go with a number, an id or words goes to a question."));
         }
         let lower = rest.to_lowercase();
         let named = |question: &QuestionId| {
@@ -321,10 +330,15 @@ impl<W: Write> Lines<'_, W> {
         match found.as_slice() {
             [(found, _)] => self.go_to(*found),
             [] => {
-                let names = guideline.questions.iter().flat_map(|question| [question.id.as_str(), &question.short]);
+                let names =
+                    guideline.questions.iter().flat_map(|question| [question.id.as_str(), &question.short]);
                 let text = match nearest(rest, names) {
                     Some(near) => say!(guideline, "No question is called \"{0}\". Nearest: {1}.", rest, near),
-                    None => say!(guideline, "No question is called \"{0}\". find looks for words everywhere.", rest),
+                    None => say!(
+                        guideline,
+                        "No question is called \"{0}\". find looks for words everywhere.",
+                        rest
+                    ),
                 };
                 self.voice.say(&text)
             }

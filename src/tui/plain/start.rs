@@ -131,6 +131,10 @@ impl<W: Write> Lines<'_, W> {
     fn position(&mut self, text: &str) -> io::Result<Option<usize>> {
         let guideline = self.model.engine.guideline();
         let items = self.model.home.items();
+        if text.is_empty() {
+            self.voice.say(say!(guideline, "Type a number of the list or a label after it."))?;
+            return Ok(None);
+        }
         if let Ok(number) = text.parse::<usize>() {
             if (1..=items.len()).contains(&number) {
                 return Ok(Some(number - 1));
@@ -142,14 +146,12 @@ impl<W: Write> Lines<'_, W> {
         let names: Vec<[String; 2]> = items.iter().map(|item| names(self.model, *item)).collect();
         let places = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
             let all = names.iter().enumerate();
-            all.filter(|(_, names)| names.iter().any(|name| fits(&name.to_lowercase()))).map(|(at, _)| at).collect()
+            all.filter(|(_, names)| names.iter().any(|name| fits(&name.to_lowercase())))
+                .map(|(at, _)| at)
+                .collect()
         };
         let same = places(&|name| name == lower);
-        let found = if same.is_empty() && !lower.is_empty() {
-            places(&|name| name.starts_with(&lower))
-        } else {
-            same
-        };
+        let found = if same.is_empty() { places(&|name| name.starts_with(&lower)) } else { same };
         match found.as_slice() {
             [position] => return Ok(Some(*position)),
             [] => {
@@ -213,7 +215,9 @@ impl<W: Write> Lines<'_, W> {
         // Leaving the case may have changed the order of the list.
         let sessions = &self.model.home.sessions;
         let moved = |item: &HomeItem| match (item, id) {
-            (HomeItem::Session(index), Some(id)) => sessions.get(*index).is_some_and(|listed| listed.id == id),
+            (HomeItem::Session(index), Some(id)) => {
+                sessions.get(*index).is_some_and(|listed| listed.id == id)
+            }
             (item, None) => Some(*item) == wanted,
             _ => false,
         };
@@ -242,7 +246,11 @@ impl<W: Write> Lines<'_, W> {
         }
         let code = self.command(Command::Accept)?;
         self.listed.clear();
-        if self.model.work.is_some() { self.case_opened()? } else { self.notice().map(drop)? }
+        if self.model.work.is_some() {
+            self.case_opened()?
+        } else {
+            self.notice().map(drop)?
+        }
         Ok(code)
     }
 }

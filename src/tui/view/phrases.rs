@@ -51,7 +51,11 @@ pub(in crate::tui) fn waits(guideline: &Guideline, assessment: &Assessment) -> O
 }
 
 /// The status, with how many answers are to be confirmed.
-pub(in crate::tui) fn status_and_outdated(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
+pub(in crate::tui) fn status_and_outdated(
+    guideline: &Guideline,
+    assessment: &Assessment,
+    outdated: usize,
+) -> String {
     let outdated = if outdated > 0 { say!(guideline, ", {0} OUT OF DATE", outdated) } else { String::new() };
     format!("{}{outdated}", status(guideline, assessment))
 }

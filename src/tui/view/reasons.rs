@@ -31,7 +31,8 @@ pub(super) fn in_lines(model: &Model, work: &Work, width: usize) -> Vec<String> 
         what_would_change(&mut page, work, reasons, &mut entries);
     }
     // While the plan is open, all that decide it stand at the end; the first of them are enough.
-    let deciding = if work.assessment.strategy.outcome.is_none() { work.assessment.decisive.len() } else { 0 };
+    let deciding =
+        if work.assessment.strategy.outcome.is_none() { work.assessment.decisive.len() } else { 0 };
     let left_out = deciding.saturating_sub(DECIDING);
     page.lines.truncate(page.lines.len() - left_out);
     let mut lines: Vec<String> = page.lines.iter().map(ToString::to_string).collect();

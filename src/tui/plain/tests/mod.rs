@@ -12,8 +12,30 @@ fn a_whole_case_on_the_shipped_guideline() {
     let shipped = engine("guidelines/mcrc");
     let mut told = Transcript::begin(shipped, &[]);
     told.hear(&[
-        "new", "MDT 14, case 3", "liver", "cure", "1", "1", "needs transfusion", "1", "y", "0", "ascending colon", "plan", "plan 3", "path", "why", "evidence",
-        "evidence 1", "answers", "final", "conclude", "y", "none", "conclude", "q",
+        "new",
+        "MDT 14, case 3",
+        "liver",
+        "cure",
+        "1",
+        "1",
+        "needs transfusion",
+        "1",
+        "y",
+        "0",
+        "ascending colon",
+        "plan",
+        "plan 3",
+        "path",
+        "why",
+        "evidence",
+        "evidence 1",
+        "answers",
+        "final",
+        "conclude",
+        "y",
+        "none",
+        "conclude",
+        "q",
     ]);
     assert_snapshot!(told.text());
 }
@@ -30,8 +52,24 @@ fn an_open_case_on_the_shipped_guideline_says_little() {
 fn every_kind_of_question_and_a_stop_on_the_small_guideline() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
-        "new MDT 14", "y", "liver", "28,5 %", "absent", "plan", "plan 2", "delete", "go enzyme", "-", "plan", "go sites", "1 ?2",
-        "next", "", "?", "about", "q",
+        "new MDT 14",
+        "y",
+        "liver lung",
+        "28,5 %",
+        "absent",
+        "plan",
+        "plan 2",
+        "delete",
+        "go enzyme",
+        "-",
+        "plan",
+        "go sites",
+        "1 ?2",
+        "next",
+        "",
+        "?",
+        "about",
+        "q",
     ]);
     assert_snapshot!(told.text());
 }
@@ -40,8 +78,30 @@ fn every_kind_of_question_and_a_stop_on_the_small_guideline() {
 fn undo_redo_and_moving_about() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
-        "new MDT 14", "undo", "y", "1", "u", "u", "redo", "re", "re", "back", "above", "below", ">", "<", "<", "next", "a", "o", "go",
-        "go 1", "go remnant", "go remnent", "go xyzzy", "q",
+        "new MDT 14",
+        "undo",
+        "y",
+        "1",
+        "u",
+        "u",
+        "redo",
+        "re",
+        "re",
+        "back",
+        "above",
+        "below",
+        ">",
+        "<",
+        "<",
+        "next",
+        "a",
+        "o",
+        "go",
+        "go 1",
+        "go remnant",
+        "go remnent",
+        "go xyzzy",
+        "q",
     ]);
     assert_snapshot!(told.text());
 }
@@ -50,8 +110,22 @@ fn undo_redo_and_moving_about() {
 fn finding_and_choosing_what_was_found() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
-        "new MDT 14", "find", "find zzz", "find yes", "choose", "choose 1", "/liver", "choose 2", "choose 1", "choose 99", "find absent", "choose 1", "choose 1",
-        "find resect", "choose 1", "q",
+        "new MDT 14",
+        "find",
+        "find zzz",
+        "find yes",
+        "choose",
+        "choose 1",
+        "/liver",
+        "choose 2",
+        "choose 1",
+        "choose 99",
+        "find absent",
+        "choose 1",
+        "choose 1",
+        "find resect",
+        "choose 1",
+        "q",
     ]);
     assert_snapshot!(told.text());
 }
@@ -60,8 +134,39 @@ fn finding_and_choosing_what_was_found() {
 fn what_if_is_kept_dropped_or_stayed_in() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
-        "new MDT 14", "y", "1", "40", "1", "keep", "what-if", "w", "go enzyme", "w absent", "plan", "x", "conclude", "m note", "undo", "redo", "w", "perhaps",
-        "", "w", "n", "w absent", "w", "y", "undo", "why", "try 1", "drop", "try 3", "drop", "try x", "pairs", "q",
+        "new MDT 14",
+        "y",
+        "1",
+        "40",
+        "1",
+        "keep",
+        "what-if",
+        "w",
+        "go enzyme",
+        "w absent",
+        "plan",
+        "x",
+        "conclude",
+        "m note",
+        "undo",
+        "redo",
+        "w",
+        "perhaps",
+        "",
+        "w",
+        "n",
+        "w absent",
+        "w",
+        "y",
+        "undo",
+        "why",
+        "try 1",
+        "drop",
+        "try 3",
+        "drop",
+        "try x",
+        "pairs",
+        "q",
     ]);
     assert_snapshot!(told.text());
 }
@@ -70,8 +175,20 @@ fn what_if_is_kept_dropped_or_stayed_in() {
 fn notes_label_export_and_copy() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
-        "new MDT 14", "notes", "notes seen by HPB", "m liver MRI asked for", "notes", "erase-note 7", "erase-note 1", "notes", "label", "label  MDT 15 \t case 2",
-        "save", "export", "copy", "q",
+        "new MDT 14",
+        "notes",
+        "notes seen by HPB",
+        "m liver MRI asked for",
+        "notes",
+        "erase-note 7",
+        "erase-note 1",
+        "notes",
+        "label",
+        "label  MDT 15 \t case 2",
+        "save",
+        "export",
+        "copy",
+        "q",
     ]);
     let report = told.reports().concat();
     assert!(report.contains("MDT 15 case 2"), "{report}");
@@ -82,8 +199,43 @@ fn notes_label_export_and_copy() {
 fn sessions_are_listed_opened_and_deleted_and_the_label_is_asked_for() {
     let mut told = Transcript::begin(small(), &[("a-demonstration", "Small and fit")]);
     told.hear(&[
-        "", "1", "quit", "y", "s", "new", "cancel", "new", "Second case", "n", "sessions", "open quit", "open sec", "open", "open all", "open 99", "open nothing", "s",
-        "find second", "find", "list", "3", "s", "open small", "s", "open s", "delete", "delete 2", "what", "n", "delete 2", "y", "?", "h", "opne quit", "undo", "q",
+        "",
+        "1",
+        "quit",
+        "y",
+        "s",
+        "new",
+        "cancel",
+        "new",
+        "Second case",
+        "n",
+        "sessions",
+        "open quit",
+        "open sec",
+        "open",
+        "open all",
+        "open 99",
+        "open nothing",
+        "s",
+        "find second",
+        "find",
+        "list",
+        "3",
+        "s",
+        "open small",
+        "s",
+        "open s",
+        "delete",
+        "delete 2",
+        "what",
+        "n",
+        "delete 2",
+        "y",
+        "?",
+        "h",
+        "opne quit",
+        "undo",
+        "q",
     ]);
     assert_snapshot!(told.text());
 }
@@ -92,7 +244,27 @@ fn sessions_are_listed_opened_and_deleted_and_the_label_is_asked_for() {
 fn a_closed_case_is_read_only_until_it_is_opened_again() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
-        "new MDT 14", "n", "conclude", "n", "conclude", "y", "y", "undo", "m more", "label x", "w", "1", "keep", "k", "drop", "s", "open mdt", "f", "conclude", "2", "q",
+        "new MDT 14",
+        "n",
+        "conclude",
+        "n",
+        "conclude",
+        "y",
+        "y",
+        "undo",
+        "m more",
+        "label x",
+        "w",
+        "1",
+        "keep",
+        "k",
+        "drop",
+        "s",
+        "open mdt",
+        "f",
+        "conclude",
+        "2",
+        "q",
     ]);
     assert_snapshot!(told.text());
 }
@@ -101,8 +273,30 @@ fn a_closed_case_is_read_only_until_it_is_opened_again() {
 fn wrong_input_is_refused_with_the_nearest_right_name_and_nothing_is_lost() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
-        "new MDT 14", "3", "maybe", "evidnce", "un", "undo it", "path 99", "plan x", "evidence 1", "y", "liver lung", "1 7", "0 1", "y", "1", "28.55", "1,200", "about 30",
-        "28 kg", "abset", "n", "\u{1b}[A", "\u{202e}evil", "quit now",
+        "new MDT 14",
+        "3",
+        "maybe",
+        "evidnce",
+        "un",
+        "undo it",
+        "path 99",
+        "plan x",
+        "evidence 1",
+        "y",
+        "liver lung",
+        "1 7",
+        "0 1",
+        "y",
+        "1",
+        "28.55",
+        "1,200",
+        "about 30",
+        "28 kg",
+        "abset",
+        "n",
+        "\u{1b}[A",
+        "\u{202e}evil",
+        "quit now",
     ]);
     told.bytes(b"\xff\xfe\n");
     told.bytes(format!("{}\n", "x".repeat(20_000)).as_bytes());
@@ -153,9 +347,16 @@ fn lines_are_as_wide_as_the_terminal_and_ascii_where_the_locale_is() {
 #[test]
 fn danger_stands_first_in_its_line_and_whole() {
     let mut told = Transcript::begin(small(), &[]);
-    told.hear(&["new MDT 14", "y", "1", "40", "absent"]);
+    told.hear(&["new MDT 14", "y", "lung", "absent"]);
     let last = told.text().split("> absent\n").nth(1).unwrap_or_default().to_owned();
     let lines: Vec<&str> = last.lines().collect();
-    assert!(lines[1].starts_with("ALERT ") || lines[1].starts_with("STOP "), "{last}");
-    assert!(last.contains("STOP Withheld for safety: Give the drug. Without the enzyme the drug is\nlethal."), "{last}");
+    assert_eq!(lines[1], "ALERT Check the enzyme before anything else.");
+    assert_eq!(
+        lines[2..4].join(" "),
+        "STOP Withheld for safety: Give the drug. Without the enzyme the drug is lethal."
+    );
+    told.hear(&["undo"]);
+    let last = told.text().split("> undo\n").nth(1).unwrap_or_default().to_owned();
+    assert!(last.contains("No longer withheld: Give the drug"), "{last}");
+    assert!(last.contains("No longer an alert: Check the enzyme"), "{last}");
 }
