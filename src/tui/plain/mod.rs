@@ -2,7 +2,7 @@
 //! consoles and scripts. Same state and same `update` as the full screen, another view: it says what changed, and the
 //! rest when it is asked for. No escape sequence is ever written, nothing is drawn, and nothing is said by a mark alone.
 //!
-//! `input` reads lines, [`commands`] and [`answer`] understand them, [`case`] and [`start`] carry them out, [`question`],
+//! `input` reads lines, [`commands`] and [`answer`] understand them, [`case`], [`reading`], [`record`] and [`start`] carry them out, [`question`],
 //! [`changes`] and [`pages`] are the words, and `output` says them.
 
 mod answer;
@@ -14,6 +14,7 @@ mod output;
 mod pages;
 mod question;
 mod reading;
+mod record;
 mod start;
 #[cfg(test)]
 mod tests;

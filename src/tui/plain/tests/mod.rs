@@ -283,7 +283,7 @@ fn wrong_input_is_refused_with_the_nearest_right_name_and_nothing_is_lost() {
         "plan x",
         "evidence 1",
         "y",
-        "liver lung",
+        "liver; spleen",
         "1 7",
         "0 1",
         "y",
@@ -351,10 +351,7 @@ fn danger_stands_first_in_its_line_and_whole() {
     let last = told.text().split("> absent\n").nth(1).unwrap_or_default().to_owned();
     let lines: Vec<&str> = last.lines().collect();
     assert_eq!(lines[1], "ALERT Check the enzyme before anything else.");
-    assert_eq!(
-        lines[2..4].join(" "),
-        "STOP Withheld for safety: Give the drug. Without the enzyme the drug is lethal."
-    );
+    assert_eq!(lines[2], "STOP Withheld for safety: Give the drug. Without the enzyme the drug is lethal.");
     told.hear(&["undo"]);
     let last = told.text().split("> undo\n").nth(1).unwrap_or_default().to_owned();
     assert!(last.contains("No longer withheld: Give the drug"), "{last}");
