@@ -22,6 +22,9 @@ pub(super) struct Open {
 pub(super) struct New {
     /// A case file, YAML or JSON
     case: Option<PathBuf>,
+    /// The label of the session, instead of "New case" or the title of the case file: a pseudonym, never a name
+    #[arg(long)]
+    label: Option<String>,
 }
 
 impl Open {
@@ -35,14 +38,15 @@ impl Open {
 impl New {
     pub(super) fn run(&self, global: &Global) -> Result<u8, Error> {
         let engine = choice::engine(global, None)?;
-        let start_with = match &self.case {
-            None => Start::New { title: String::new(), answers: Answers::none(engine.guideline()) },
+        let (title, answers) = match &self.case {
+            None => (String::new(), Answers::none(engine.guideline())),
             Some(path) => {
                 let case = eval::read_file(engine.guideline(), path)?;
-                Start::New { title: clean_label(&case.title), answers: case.answers }
+                (case.title, case.answers)
             }
         };
-        start(global, engine, start_with)
+        let title = clean_label(self.label.as_ref().unwrap_or(&title));
+        start(global, engine, Start::New { title, answers })
     }
 }
 
@@ -63,7 +67,8 @@ pub(super) fn demonstrate(global: &Global, engine: Engine, start: Start) -> Resu
 }
 
 fn run(global: &Global, engine: Engine, start: Start, store: Option<Store>) -> Result<u8, Error> {
-    let (demos, warnings) = demonstrations(&engine);
+    let (demos, mut warnings) = demonstrations(&engine);
+    warnings.extend(global.language().warning);
     let keys = global.keys()?;
     let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings };
     Ok(tui::run(setup)?)

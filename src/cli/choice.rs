@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::Global;
 use super::error::Error;
 use crate::engine::Engine;
-use crate::guideline::{Diagnostics, Files, Guideline, Loaded, Origin, load};
+use crate::guideline::{Diagnostics, Files, Guideline, Origin, load};
 use crate::guideline::{in_language, nearest};
 use crate::language::Language;
 use crate::session::GuidelineStamp;
 use crate::session::surroundings::Places;
+use crate::shipped::ID;
 
 /// The texts of the guideline to use. `session`: the one that a session was worked on with.
 pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result<Files, Error> {
@@ -30,16 +31,35 @@ pub(super) fn files(global: &Global, session: Option<&GuidelineStamp>) -> Result
 
 /// The guideline to use, loaded and compiled; warnings are for whoever checks it.
 pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Result<Engine, Error> {
-    let files = files(global, session)?;
-    let Loaded { guideline, .. } = load(&files)?;
+    let id = match (&global.guideline, session) {
+        (Some(name), _) => Some(name),
+        (None, stamp) => stamp.map(|stamp| &stamp.id),
+    };
+    let (engine, files) = if id.is_none() || id == embedded_id().as_ref() {
+        (Engine::shipped()?, None)
+    } else {
+        let files = files(global, session)?;
+        (Engine::new(Arc::new(load(&files)?.guideline))?, Some(files))
+    };
     let language = global.language().language;
-    let translated =
-        (language != Language::English).then(|| in_language(&files, &guideline, language.code()).0);
-    let engine = Engine::new(Arc::new(guideline))?;
-    Ok(match translated {
-        Some(translated) => engine.reworded(translated),
-        None => engine,
-    })
+    if language == Language::English {
+        return Ok(engine);
+    }
+    let files = files.unwrap_or_else(Files::embedded);
+    let mut translated = in_language(&files, engine.guideline(), language.code()).0;
+    // Where the guideline has no such translation, the words around it are in the language all the same.
+    translated.language = Some(language.code().to_owned());
+    Ok(engine.reworded(translated))
+}
+
+impl clap::ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Language] {
+        &[Language::English, Language::Korean]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.code()))
+    }
 }
 
 /// Tells of a guideline that does not stand its proof. It can be used, as its authors do, but not silently.
@@ -101,12 +121,9 @@ fn by_id(folders: &[(String, PathBuf)], id: &str) -> Result<Option<Files>, Error
     }
 }
 
-/// The id of the embedded guideline, from its text: loading it only for that would take as long as using it.
+/// The id of the embedded guideline; `None` where it has mistakes.
 pub(super) fn embedded_id() -> Option<String> {
-    let files = Files::embedded();
-    let (_, text) = files.texts.iter().find(|(path, _)| path == "guideline.yaml")?;
-    let line = text.lines().find_map(|line| line.strip_prefix("guideline:"))?;
-    Some(line.trim().trim_matches(['"', '\'']).to_string())
+    Some(ID.to_owned()).filter(|id| !id.is_empty())
 }
 
 /// The user's own guidelines: the folders in the configuration directory, by name. There need not be any.
@@ -126,7 +143,7 @@ pub(super) fn folders(global: &Global) -> Vec<(String, PathBuf)> {
 pub(super) fn all(global: &Global) -> Vec<(String, Result<Guideline, Diagnostics>)> {
     let embedded = embedded_id().unwrap_or_else(|| "embedded".to_string());
     let read = |files: Result<Files, Diagnostics>| files.and_then(|files| Ok(load(&files)?.guideline));
-    let mut all = vec![(embedded.clone(), read(Ok(Files::embedded())))];
+    let mut all = vec![(embedded.clone(), Guideline::shipped())];
     for (id, folder) in folders(global) {
         if id != embedded {
             all.push((id, read(Files::read(&folder))));

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use crate::engine::TooLarge;
 use crate::guideline::Diagnostics;
 use crate::session::SessionError;
+use crate::shipped::Unusable;
 use crate::tui;
 
 /// Why a command failed.
@@ -120,6 +121,15 @@ impl From<SessionError> for Error {
 impl From<TooLarge> for Error {
     fn from(error: TooLarge) -> Error {
         Error::input("the guideline is too large to be compiled").cause(error)
+    }
+}
+
+impl From<Unusable> for Error {
+    fn from(error: Unusable) -> Error {
+        match error {
+            Unusable::Findings(findings) => findings.into(),
+            Unusable::TooLarge(error) => error.into(),
+        }
     }
 }
 

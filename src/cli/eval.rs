@@ -13,8 +13,21 @@ use crate::report::{Report, WhatIf, json, markdown, text};
 /// Larger than any case: what is, is refused before it is read.
 const LARGEST: u64 = 4 << 20;
 
+/// What a case file looks like, for whoever writes the first one.
+const CASE_FILE: &str = "\
+A case file names questions and answers by their ids; what is not in it is not answered:
+  title: A label, never a name
+  answers:
+    a_question: an_option
+    another_question: [an_option, another_option]
+    a_number: 3
+    a_yes_no_question: yes
+    what_is_not_known: unknown
+`mcrc guideline show` lists the questions, `mcrc guideline show ID` the answers of one.";
+
 /// Assess case files and print what follows.
 #[derive(clap::Args, Debug)]
+#[command(after_help = CASE_FILE)]
 pub(super) struct Eval {
     /// Case files, YAML or JSON; `-` reads standard input: one document, or one JSON document a line
     #[arg(required = true, value_name = "CASE")]
@@ -139,14 +152,14 @@ impl Run<'_> {
             answers.set(question, Some(answer));
         }
         let assessment = engine.assess_with_reasons(&answers);
-        let itself = engine.assess(&case.answers);
         let changed: Vec<QuestionId> = self.changes.iter().map(|(question, _)| *question).collect();
-        let what_if = WhatIf { changed, before: &case.answers, assessment: &itself };
+        let itself = (!changed.is_empty()).then(|| engine.assess(&case.answers));
+        let what_if = itself.as_ref().map(|assessment| WhatIf { changed, before: &case.answers, assessment });
         let pairs = self.eval.pairs.then(|| engine.tipping_pairs(&answers));
         let report = Report::new(guideline, &case.title, &assessment)
             .with_answers(&answers)
             .with_pairs(pairs.as_deref())
-            .with_what_if((!self.changes.is_empty()).then_some(&what_if));
+            .with_what_if(what_if.as_ref());
         write_report(self.output, &report, self.eval.format)
     }
 

@@ -144,6 +144,10 @@ pub fn run() -> ExitCode {
 
 fn dispatch(arguments: Arguments, output: &mut Output) -> Result<u8, Error> {
     let Arguments { global, command } = arguments;
+    if let Some(warning) = global.language().warning {
+        // Standard error may be gone; what was asked for is done all the same.
+        let _ = writeln!(std::io::stderr(), "warning: {warning}");
+    }
     match command {
         None => application::home(&global),
         Some(Command::Open(open)) => open.run(&global),

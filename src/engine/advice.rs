@@ -21,14 +21,13 @@ impl Case<'_> {
         let (mut given, mut withheld, mut pending) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..self.advice.len() {
             let id = RecommendationId(index);
-            let node = self.advice[index];
+            let (root, ends) = (engine.composed().advice[index], self.advice[index]);
             let from = self.sources(id);
             let strength =
                 from.iter().filter_map(|&(decision, rule)| engine.guideline[decision].rules[rule].strength);
             let strength = strength.min();
             let mut advice =
                 Advice { recommendation: id, strength, condition: None, from, finds_out: Vec::new() };
-            let ends = self.overlay.leaves(node);
             let mut add = match ends.only() {
                 Some(1) => true,
                 Some(0) => false,
@@ -37,11 +36,12 @@ impl Case<'_> {
                     false
                 }
                 None if !ends.contains(1) => false,
-                None if self.waits(node) => {
+                None if self.only_unanswered(root) || self.waits(root) => {
                     pending.push(id);
                     false
                 }
                 None => {
+                    let node = self.cut_down(root);
                     advice.condition = Some(self.condition(node, 1));
                     true
                 }
@@ -53,17 +53,17 @@ impl Case<'_> {
             let finds_out = workup.iter().map(|item| item.question);
             advice.finds_out =
                 finds_out.filter(|&question| engine.guideline[question].workup == Some(id)).collect();
-            if !self.allowed(id) {
+            if !advice.finds_out.is_empty() && !self.allowed(id) {
                 advice.finds_out.clear();
             }
             let certain = add && advice.condition.is_none();
             if !certain && !advice.finds_out.is_empty() {
-                let wanted = self.wanted(&advice.finds_out, node);
+                let wanted = self.wanted(&advice.finds_out, root);
                 advice.condition = match wanted.value() {
                     Some(_) => None,
                     None => Some(self.condition(wanted, 1)),
                 };
-                add = wanted.value().is_some() || !self.waits(wanted);
+                add = wanted.value().is_some() || !self.waits_for(wanted);
                 if !add {
                     advice.finds_out.clear();
                     pending.push(id);
@@ -79,6 +79,7 @@ impl Case<'_> {
 
     /// Where work-up is advised: where one of the questions applies that it answers, or the rules advise it.
     fn wanted(&mut self, questions: &[QuestionId], advice: Node) -> Node {
+        let advice = self.cut_down(advice);
         self.overlay.allow(CONDITION);
         let mut wanted = self.overlay.relabel(advice, &|end| usize::from(end == 1));
         for &question in questions {
@@ -96,8 +97,14 @@ impl Case<'_> {
         self.truth(self.engine.composed().forbidden[id.0]) == Some(false)
     }
 
-    /// Whether an unanswered question is among those on which a diagram depends.
-    fn waits(&self, node: Node) -> bool {
+    /// Whether an unanswered question is among those on which a composed diagram depends.
+    fn waits(&mut self, root: Node) -> bool {
+        let node = self.cut_down(root);
+        self.waits_for(node)
+    }
+
+    /// As [`Case::waits`], of a diagram that is cut down already.
+    fn waits_for(&self, node: Node) -> bool {
         let support = self.overlay.support(node).to_vec();
         let questions = self.questions_of(&support);
         (0..questions.len()).any(|index| questions[index] && self.facts.known[index] == Known::Unanswered)
@@ -122,7 +129,7 @@ impl Case<'_> {
                     (ends.contains(rule), ends.only() == Some(rule))
                 }
                 Hit::Collect => {
-                    let holds = self.truth(engine.composed().collected[decision.0][rule]);
+                    let holds = self.collected[decision.0][rule];
                     (holds != Some(false), holds == Some(true))
                 }
             };
@@ -142,7 +149,7 @@ impl Case<'_> {
         for (index, decision) in engine.guideline.decisions.iter().enumerate() {
             for (rule, row) in decision.rules.iter().enumerate().filter(|(_, row)| row.alert.is_some()) {
                 let holds = match decision.hit {
-                    Hit::Collect => self.truth(engine.composed().collected[index][rule]) == Some(true),
+                    Hit::Collect => self.collected[index][rule] == Some(true),
                     Hit::First => self.fired[index].only() == Some(rule),
                 };
                 if holds && row.alert.is_some() {

@@ -1,9 +1,12 @@
 //! From answers to an assessment: what is possible is read off the composed diagrams; those that are still open are
 //! cut down to the answers, to say what matters.
 
+use rustc_hash::FxHashMap;
+
 use super::compile::End;
-use super::compose::{Composed, gap, skipped};
-use super::diagram::{Graph, Leaves, Node, VarSet, add_vars, has_var, reach};
+use super::compose::{self, skipped};
+use super::diagram::{Graph, Leaves, Node, VarSet, add_var, has_var, reach};
+use super::essential::Essential;
 use super::explain::{by_burden, facts, met, minimal, options};
 use super::facts::{Facts, Known};
 use super::next::Backwards;
@@ -19,8 +22,16 @@ pub(crate) struct Case<'e> {
     pub(super) overlay: Store<'e>,
     /// For each `first` decision the rules that may fire ([`End`]).
     pub(super) fired: Vec<Leaves>,
-    pub(super) strategy: Node,
-    pub(super) advice: Vec<Node>,
+    /// For each `collect` decision the rules that hold; `None` where that is open.
+    pub(super) collected: Vec<Vec<Option<bool>>>,
+    /// Where the strategy can end.
+    pub(super) strategy: Leaves,
+    /// Where each recommendation can end.
+    pub(super) advice: Vec<Leaves>,
+    /// Variables that are open because questions were not answered, rather than answered with "unknown".
+    unanswered: VarSet,
+    /// For each question, whether it applies.
+    applies: Vec<Option<bool>>,
     decisive: Vec<bool>,
     pub(super) relevant: Vec<bool>,
     pub(super) exact: bool,
@@ -81,13 +92,10 @@ impl Engine {
                         rule => rule,
                     };
                     set_mask(facts, variables.fired(id), fired.iter().map(class));
-                    let outcomes = decision.outcomes.len();
-                    let outcome = reach(&composed.table, composed.outcome[index], &facts.masks);
-                    set_mask(
-                        facts,
-                        variables.decision(id),
-                        outcome.iter().map(|end| end.min(skipped(outcomes))),
-                    );
+                    let none = skipped(decision.outcomes.len());
+                    let fired = reach(&composed.table, composed.fired[index], &facts.masks);
+                    let outcomes = fired.iter().map(|end| compose::outcome(decision, end).min(none));
+                    set_mask(facts, variables.decision(id), outcomes);
                 }
                 Hit::Collect => {
                     for (rule, &root) in self.own[index].roots.iter().enumerate() {
@@ -114,7 +122,7 @@ fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>)
 impl<'e> Case<'e> {
     pub(super) fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
         let composed = engine.composed();
-        let mut overlay = Store::beside(&composed.table, &engine.order);
+        let mut overlay = Store::within(&composed.table, &engine.order);
         for (var, class) in facts.class.iter().enumerate() {
             if let Some(class) = class {
                 overlay.fix(var, *class);
@@ -125,26 +133,77 @@ impl<'e> Case<'e> {
             facts,
             overlay,
             fired: Vec::new(),
-            strategy: Node::FALSE,
+            collected: Vec::new(),
+            strategy: Leaves::default(),
             advice: Vec::new(),
+            unanswered: vec![0; composed.table.words()],
+            applies: Vec::new(),
             decisive: Vec::new(),
             relevant: Vec::new(),
             exact: true,
         };
         case.fired = composed.fired.iter().map(|&root| case.ends(root)).collect();
         case.find_derived();
-        case.strategy = case.cut_down(composed.outcome[engine.guideline.strategy.0]);
-        case.advice = composed.advice.iter().map(|&root| case.cut_down(root)).collect();
-        let mut support = vec![0; case.overlay.words()];
-        add_vars(&mut support, case.overlay.support(case.strategy));
-        case.decisive = case.questions_of(&support);
-        for &node in &case.advice {
-            add_vars(&mut support, case.overlay.support(node));
-        }
-        case.exact = !(0..engine.variables.all.len())
-            .any(|var| engine.variables.stands_for_more(var) && has_var(&support, var));
-        case.relevant = case.questions_of(&support);
+        // Much advice is given by one rule, and is the same diagram.
+        let mut known: FxHashMap<Node, Leaves> = FxHashMap::default();
+        let mut ends = |root: &Node| *known.entry(*root).or_insert_with(|| case.ends(*root));
+        let mut truth = |rule: &Node| ends(rule).only().map(|value| value == 1);
+        let collected = composed.collected.iter().map(|rules| rules.iter().map(&mut truth).collect());
+        let (collected, advice) = (collected.collect(), composed.advice.iter().map(ends).collect());
+        (case.collected, case.advice) = (collected, advice);
+        case.strategy = case.ends(composed.strategy);
+        case.applies = engine.applies(&case.facts);
+        case.find_relevant();
         case
+    }
+
+    /// Which open questions matter to the strategy, and which to anything.
+    fn find_relevant(&mut self) {
+        let engine = self.engine;
+        let composed = engine.composed();
+        let variables = &engine.variables;
+        // A question that does not apply matters to nothing: every test on it says so, too.
+        let mut open = vec![0; composed.table.words()];
+        for var in (0..variables.all.len()).filter(|&var| self.overlay.class(var).is_none()) {
+            let idle = match variables.all[var].meaning {
+                Meaning::Answer(question) | Meaning::Member(question, _) => {
+                    self.applies[question.0] == Some(false)
+                }
+                _ => false,
+            };
+            if !idle {
+                add_var(&mut open, var);
+            }
+        }
+        let mut essential = Essential::of(open, &composed.table);
+        if self.strategy.only().is_none() {
+            essential.add(&mut self.overlay, &[composed.strategy]);
+        }
+        self.decisive = self.questions_of(essential.found());
+        let advice = composed.advice.iter().zip(&self.advice);
+        let open: Vec<Node> =
+            advice.filter(|(_, ends)| ends.only().is_none()).map(|(&root, _)| root).collect();
+        essential.add(&mut self.overlay, &open);
+        let found = essential.found();
+        self.exact =
+            !(0..variables.all.len()).any(|var| variables.stands_for_more(var) && has_var(found, var));
+        self.relevant = self.questions_of(found);
+        for question in (0..engine.guideline.questions.len()).map(QuestionId) {
+            if self.facts.known[question.0] == Known::Unanswered {
+                variables.question(question).for_each(|var| add_var(&mut self.unanswered, var));
+            }
+        }
+    }
+
+    /// Whether every open variable of a composed diagram is that of an unanswered question.
+    pub(super) fn only_unanswered(&self, root: Node) -> bool {
+        let support = self.engine.composed().table.support(root);
+        let known = self.overlay.fixed();
+        support
+            .iter()
+            .zip(&self.unanswered)
+            .zip(known)
+            .all(|((below, open), known)| below & !open & !known == 0)
     }
 
     /// What is possible of decisions and scores, for walks on the decisions' own diagrams.
@@ -185,13 +244,8 @@ impl<'e> Case<'e> {
     /// The outcomes that a `first` decision may have; [`skipped`] and [`gap`] may be among them.
     fn outcomes(&self, id: DecisionId) -> Leaves {
         let decision = &self.engine.guideline[id];
-        let count = decision.outcomes.len();
-        let outcome = |end: usize| match End::of(end) {
-            End::Skipped => skipped(count),
-            End::Gap => gap(count),
-            End::Rule(rule) => decision.rules[rule].then.unwrap_or(gap(count)),
-        };
-        self.fired[id.0].iter().fold(Leaves::default(), |all, end| all.or(Leaves::one(outcome(end))))
+        let outcome = |end| Leaves::one(compose::outcome(decision, end));
+        self.fired[id.0].iter().fold(Leaves::default(), |all, end| all.or(outcome(end)))
     }
 
     /// A composed diagram cut down to the answers.
@@ -252,7 +306,7 @@ impl<'e> Case<'e> {
             (None, None) => Status::AwaitingWorkup,
         };
         let workup = self.workup(&decisive, &refining);
-        let applies = self.engine.applies(&self.facts);
+        let applies = std::mem::take(&mut self.applies);
         let decisions =
             (0..guideline.decisions.len()).map(|index| self.decision(DecisionId(index))).collect();
         let (recommendations, withheld, pending) = self.recommendations(&workup);
@@ -304,29 +358,32 @@ impl<'e> Case<'e> {
 
     /// Unknown questions that matter: those that leave the fewest strategies on average first, then those on which
     /// most advice depends, then the lightest.
-    fn workup(&self, decisive: &[QuestionId], refining: &[QuestionId]) -> Vec<WorkUp> {
-        let unknown = |question: &&QuestionId| self.facts.known[question.0] == Known::Unknown;
-        let mut items: Vec<_> = decisive
-            .iter()
-            .map(|question| (question, true))
-            .chain(refining.iter().map(|question| (question, false)))
-            .filter(|(question, _)| unknown(question))
-            .map(|(&question, decisive)| {
-                let left = if decisive { self.strategies_left(question) } else { 0 };
-                let depends = |node: &&Node| {
-                    let mut vars = self.engine.variables.question(question);
-                    vars.any(|var| has_var(self.overlay.support(**node), var))
-                };
-                let advice = self.advice.iter().filter(depends).count();
-                let burden = self.engine.guideline[question].burden;
-                (
-                    (!decisive, left, std::cmp::Reverse(advice), burden, question),
-                    WorkUp { question, decisive },
-                )
-            })
-            .collect();
+    fn workup(&mut self, decisive: &[QuestionId], refining: &[QuestionId]) -> Vec<WorkUp> {
+        let mut items = Vec::new();
+        let decisive = decisive.iter().map(|&question| (question, true));
+        for (question, decisive) in decisive.chain(refining.iter().map(|&question| (question, false))) {
+            if self.facts.known[question.0] != Known::Unknown {
+                continue;
+            }
+            let left = if decisive { self.strategies_left(question) } else { 0 };
+            let advice = (0..self.advice.len()).filter(|&index| self.depends(index, question)).count();
+            let burden = self.engine.guideline[question].burden;
+            let key = (!decisive, left, std::cmp::Reverse(advice), burden, question);
+            items.push((key, WorkUp { question, decisive }));
+        }
         items.sort_by_key(|(key, _)| *key);
         items.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// Whether a recommendation depends on a question.
+    fn depends(&mut self, recommendation: usize, question: QuestionId) -> bool {
+        let engine = self.engine;
+        let (composed, mut vars) = (engine.composed(), engine.variables.question(question));
+        let root = composed.advice[recommendation];
+        vars.clone().any(|var| has_var(composed.table.support(root), var)) && {
+            let node = self.cut_down(root);
+            vars.any(|var| has_var(self.overlay.support(node), var))
+        }
     }
 
     /// How many strategies an answer leaves, on average over its classes, in hundredths.
@@ -340,8 +397,8 @@ impl<'e> Case<'e> {
             }
             for class in (0..64).filter(|class| mask >> class & 1 == 1) {
                 masks.set(var, 1 << class);
-                let root = self.engine.composed().outcome[self.engine.guideline.strategy.0];
-                sum += reach(&self.engine.composed().table, root, &masks).iter().count();
+                let composed = self.engine.composed();
+                sum += reach(&composed.table, composed.strategy, &masks).iter().count();
                 count += 1;
             }
             masks.set(var, mask);
@@ -350,10 +407,9 @@ impl<'e> Case<'e> {
     }
 
     fn decision(&self, id: DecisionId) -> DecisionState {
-        let Composed { collected, .. } = self.engine.composed();
         let decision = &self.engine.guideline[id];
         let state = match decision.hit {
-            Hit::Collect => State::Collected(collected[id.0].iter().map(|&rule| self.truth(rule)).collect()),
+            Hit::Collect => State::Collected(self.collected[id.0].clone()),
             Hit::First => {
                 let count = decision.outcomes.len();
                 let (outcome, fired) = (self.outcomes(id), self.fired[id.0]);
@@ -397,7 +453,7 @@ impl<'e> Case<'e> {
         let engine = self.engine;
         let id = engine.guideline.strategy;
         let outcomes = engine.guideline[id].outcomes.len();
-        let ends = self.overlay.leaves(self.strategy);
+        let ends = self.strategy;
         let outcome = ends.only().filter(|&end| end < outcomes);
         let why = match outcome {
             Some(_) => self.reasons(ends, dormant),
@@ -411,8 +467,7 @@ impl<'e> Case<'e> {
     pub(super) fn reasons(&self, target: Leaves, dormant: &[QuestionId]) -> Vec<Fact> {
         let engine = self.engine;
         let masks = &self.facts.masks;
-        let (table, root) =
-            (&engine.composed().table, engine.composed().outcome[engine.guideline.strategy.0]);
+        let (table, root) = (&engine.composed().table, engine.composed().strategy);
         let mut removable = met(table, root, masks);
         by_burden(&engine.guideline, &engine.variables, &mut removable);
         removable.sort_by_key(|&var| match engine.variables.all[var].meaning {

@@ -5,11 +5,12 @@
 
 use super::TooLarge;
 use super::compile::End;
-use super::diagram::{Graph, Leaves, Node, Table, add_vars, has_var};
+use super::diagram::{Graph, Leaves, Node, add_vars, has_var};
+use super::packed::Packed;
 use super::store::{Order, OverBudget, Store};
 use super::variables::{ABSENT, PRESENT, Variables, point_range};
 use crate::guideline::{
-    Decimal, DecisionId, Guard, Guideline, Hit, Holds, Interval, OptionSet, Quantifier, QuestionId,
+    Decimal, Decision, DecisionId, Guard, Guideline, Hit, Holds, Interval, OptionSet, Quantifier, QuestionId,
     RecommendationId, ScoreId, ScoreKind, StopId, Subject, Test,
 };
 
@@ -17,11 +18,11 @@ use crate::guideline::{
 #[derive(Debug)]
 pub(crate) struct Composed {
     /// All nodes.
-    pub(crate) table: Table,
+    pub(crate) table: Packed,
     /// For each decision: which rule fires ([`End`]); for each `collect` decision FALSE.
     pub(crate) fired: Vec<Node>,
-    /// For each decision the position of its outcome; after the last one come [`skipped`] and [`gap`].
-    pub(crate) outcome: Vec<Node>,
+    /// The position of the strategy's outcome; after the last one come [`skipped`] and [`gap`].
+    pub(crate) strategy: Node,
     /// For each rule of each `collect` decision, whether it holds.
     pub(crate) collected: Vec<Vec<Node>>,
     /// For each recommendation: 0 not given, 1 given, [`stopped`] withheld.
@@ -38,12 +39,22 @@ pub(crate) struct Composed {
     pub(crate) has_cuts: bool,
 }
 
-/// The terminal of a skipped decision in [`Composed::outcome`].
+/// The outcome of a `first` decision with this terminal in [`Composed::fired`]; or [`skipped`], or [`gap`].
+pub(crate) fn outcome(decision: &Decision, fired: usize) -> usize {
+    let outcomes = decision.outcomes.len();
+    match End::of(fired) {
+        End::Skipped => skipped(outcomes),
+        End::Gap => gap(outcomes),
+        End::Rule(rule) => decision.rules[rule].then.unwrap_or(gap(outcomes)),
+    }
+}
+
+/// The position of a skipped decision among its outcomes.
 pub(crate) fn skipped(outcomes: usize) -> usize {
     outcomes
 }
 
-/// The terminal of a gap in [`Composed::outcome`].
+/// The position of a gap among a decision's outcomes.
 pub(crate) fn gap(outcomes: usize) -> usize {
     outcomes + 1
 }
@@ -60,7 +71,7 @@ pub(crate) fn compose(
     order: &Order,
     budget: usize,
 ) -> Composed {
-    let nothing = Table::new(variables.all.len());
+    let nothing = Packed::empty();
     Composer::of(guideline, variables, Store::bare(&nothing, order), budget).finish()
 }
 
@@ -68,14 +79,14 @@ pub(crate) fn compose(
 #[derive(Debug)]
 pub(crate) struct Guards {
     /// All nodes.
-    pub(crate) table: Table,
+    pub(crate) table: Packed,
     /// For each decision and rule, where the decision is made and the rule's guard holds.
     pub(crate) holds: Vec<Vec<Node>>,
 }
 
 /// Composes only the guards of rules.
 pub(crate) fn guards(guideline: &Guideline, variables: &Variables, order: &Order, budget: usize) -> Guards {
-    let nothing = Table::new(variables.all.len());
+    let nothing = Packed::empty();
     let Composer { mut store, mut holds, runs, .. } =
         Composer::of(guideline, variables, Store::bare(&nothing, order), budget);
     for (rules, runs) in holds.iter_mut().zip(runs) {
@@ -143,12 +154,7 @@ impl<'a> Composer<'a> {
                     self.holds[id.0].clear();
                     self.cut(id)
                 });
-                let outcomes = decision.outcomes.len();
-                outcome = self.store.relabel(fired, &|terminal| match End::of(terminal) {
-                    End::Skipped => skipped(outcomes),
-                    End::Gap => gap(outcomes),
-                    End::Rule(rule) => decision.rules[rule].then.unwrap_or(gap(outcomes)),
-                });
+                outcome = self.store.relabel(fired, &|terminal| self::outcome(decision, terminal));
             }
             Hit::Collect => {
                 for rule in 0..decision.rules.len() {
@@ -373,15 +379,16 @@ impl<'a> Composer<'a> {
             (0..guideline.questions.len()).map(|index| self.applies(QuestionId(index)).ok()).collect();
         let mut sums: Vec<Option<Node>> =
             (0..guideline.scores.len()).map(|index| self.sum(ScoreId(index)).ok()).collect();
-        let Composer { store, variables, mut fired, mut outcome, mut collected, .. } = self;
-        let mut roots: Vec<&mut Node> = fired.iter_mut().chain(&mut outcome).collect();
+        let Composer { store, variables, mut fired, outcome, mut collected, .. } = self;
+        let mut strategy = outcome[guideline.strategy.0];
+        let mut roots: Vec<&mut Node> = fired.iter_mut().chain([&mut strategy]).collect();
         roots.extend(collected.iter_mut().flatten());
         roots.extend(advice.iter_mut().chain(&mut forbidden).chain(&mut stops));
         roots.extend(applies.iter_mut().chain(&mut sums).flatten());
         let table = store.keep(&mut roots);
         let has_cuts = false;
         let mut composed =
-            Composed { table, fired, outcome, collected, advice, forbidden, stops, applies, sums, has_cuts };
+            Composed { table, fired, strategy, collected, advice, forbidden, stops, applies, sums, has_cuts };
         composed.has_cuts = composed.find_cuts(variables);
         composed
     }
@@ -440,14 +447,14 @@ impl<'a> Composer<'a> {
 impl Composed {
     /// All diagrams.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Node> {
-        let decisions = self.fired.iter().chain(&self.outcome).chain(self.collected.iter().flatten());
+        let decisions = self.fired.iter().chain([&self.strategy]).chain(self.collected.iter().flatten());
         let advice = self.advice.iter().chain(&self.forbidden).chain(&self.stops);
         decisions.chain(advice).chain(self.applies.iter().chain(&self.sums).flatten()).copied()
     }
 
     fn find_cuts(&self, variables: &Variables) -> bool {
         let roots =
-            self.outcome.iter().chain(self.collected.iter().flatten()).chain(&self.advice).chain(&self.stops);
+            self.fired.iter().chain(self.collected.iter().flatten()).chain(&self.advice).chain(&self.stops);
         let mut support = vec![0; self.table.words()];
         roots.for_each(|&root| add_vars(&mut support, self.table.support(root)));
         (0..variables.all.len()).any(|var| variables.is_cut(var) && has_var(&support, var))

@@ -7,8 +7,9 @@ use super::Engine;
 use super::assess::Case;
 use super::assessment::Value;
 use super::compile::End;
-use super::diagram::{Graph, Node, Table, has_var, reach};
+use super::diagram::{Graph, Node, has_var, reach};
 use super::facts::Facts;
+use super::masks::Masks;
 use super::variables::Meaning;
 use crate::guideline::{Answers, Hit, Subject};
 
@@ -82,7 +83,6 @@ impl Engine {
     }
 
     fn count(&self, case: &Case<'_>, coverage: &mut Coverage) {
-        let composed = self.composed();
         for (index, decision) in self.guideline.decisions.iter().enumerate() {
             match decision.hit {
                 Hit::First => {
@@ -91,8 +91,8 @@ impl Engine {
                     }
                 }
                 Hit::Collect => {
-                    for (rule, &holds) in composed.collected[index].iter().enumerate() {
-                        coverage.rules[index][rule] += usize::from(case.truth(holds) == Some(true));
+                    for (rule, &holds) in case.collected[index].iter().enumerate() {
+                        coverage.rules[index][rule] += usize::from(holds == Some(true));
                     }
                 }
             }
@@ -110,12 +110,13 @@ impl Engine {
                 Meaning::Score(score) => Subject::Score(score),
                 _ => continue,
             };
-            let (table, separated, results) = match self.is_composed_away(var) {
-                true => (&self.own_table, &own, self.own_roots()),
-                false => (&self.composed().table, &composed, self.results()),
+            fn on_var(table: &impl Graph, roots: Vec<Node>, var: usize) -> Vec<Node> {
+                roots.into_iter().filter(|&root| has_var(table.support(root), var)).collect()
+            }
+            let (separated, roots) = match self.is_composed_away(var) {
+                true => (&own, on_var(&self.own_table, self.own_roots(), var)),
+                false => (&composed, on_var(&self.composed().table, self.results(), var)),
             };
-            let roots: Vec<Node> =
-                results.into_iter().filter(|&root| has_var(table.support(root), var)).collect();
             bounds.extend((1..variable.runs.len()).map(|above| {
                 let bound = Bound {
                     on,
@@ -136,13 +137,19 @@ impl Engine {
         if case.facts.masks[var] != 1 << from {
             return false;
         }
-        let table = if self.is_composed_away(var) { &self.own_table } else { &self.composed().table };
-        let mut moved = case.facts.masks.clone();
+        fn turn(table: &impl Graph, roots: &[Node], masks: &Masks, moved: &Masks) -> bool {
+            roots.iter().any(|&root| {
+                let ends = reach(table, root, masks);
+                ends.only().is_some() && reach(table, root, moved) != ends
+            })
+        }
+        let masks = &case.facts.masks;
+        let mut moved = masks.clone();
         moved.set(var, 1 << to);
-        roots.iter().any(|&root| {
-            let ends = reach(table, root, &case.facts.masks);
-            ends.only().is_some() && reach(table, root, &moved) != ends
-        })
+        match self.is_composed_away(var) {
+            true => turn(&self.own_table, roots, masks, &moved),
+            false => turn(&self.composed().table, roots, masks, &moved),
+        }
     }
 
     /// Scores of points are sums of their guards in the composed diagrams; their own bounds show only in the
@@ -165,7 +172,7 @@ impl Engine {
     }
 
     /// The bounds at which some node goes separate ways: variable and class below.
-    fn separated(&self, table: &Table, roots: &[Node]) -> FxHashSet<(usize, usize)> {
+    fn separated(&self, table: &impl Graph, roots: &[Node]) -> FxHashSet<(usize, usize)> {
         let (mut found, mut seen) = (FxHashSet::default(), FxHashSet::default());
         let mut open = roots.to_vec();
         while let Some(node) = open.pop() {

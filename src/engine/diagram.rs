@@ -12,11 +12,12 @@ use std::hash::{BuildHasher, Hash};
 
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
 
 use super::masks::Masks;
 
 /// A node of a store, or a terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Node(pub(super) u32);
 
 impl Node {
@@ -145,6 +146,20 @@ impl Table {
             supports: Vec::new(),
             unique: HashTable::new(),
         }
+    }
+
+    /// A table of these nodes, children first, for so many variables.
+    pub(crate) fn of(variables: usize, nodes: &[(u16, Vec<Node>)]) -> Table {
+        let mut table = Table::new(variables);
+        for (var, children) in nodes {
+            table.node(usize::from(*var), children);
+        }
+        table
+    }
+
+    /// All nodes, children first.
+    pub(crate) fn nodes(&self) -> Vec<(u16, Vec<Node>)> {
+        (0..self.len()).map(|index| (self.vars[index], self.edges_at(index).to_vec())).collect()
     }
 
     /// How many nodes it holds.
@@ -300,7 +315,7 @@ pub(crate) fn size(graph: &impl Graph, root: Node) -> usize {
 /// The terminals that can be reached when each variable is in one of the classes of its mask.
 ///
 /// On an ordered diagram this is exact; on a diagram over dependent variables it may name too many.
-pub(crate) fn reach(table: &Table, root: Node, masks: &Masks) -> Leaves {
+pub(crate) fn reach(table: &impl Graph, root: Node, masks: &Masks) -> Leaves {
     let mut found = Leaves::default();
     let mut seen = rustc_hash::FxHashSet::default();
     let mut open = Vec::new();

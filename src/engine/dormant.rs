@@ -28,11 +28,11 @@ impl Case<'_> {
     /// For each question, whether another answer to it alone could change the result.
     fn matters(&mut self) -> Vec<bool> {
         let engine = self.engine;
-        let Composed { table, outcome, advice, .. } = engine.composed();
+        let Composed { table, strategy, advice, .. } = engine.composed();
         let mut matters = vec![!self.exact; engine.guideline.questions.len()];
         let mut seen = FxHashSet::default();
         let mut open: Vec<Node> = advice.clone();
-        open.push(outcome[engine.guideline.strategy.0]);
+        open.push(*strategy);
         open.extend(self.alarms());
         let mut several = Vec::new();
         // Answers of which it is not known yet.
@@ -110,28 +110,27 @@ impl Case<'_> {
         })
     }
 
-    /// Whether two diagrams differ under the answers; most can be told apart by their ends.
+    /// Whether two diagrams differ under the answers, and in what is possible for the numbers of formulas, too.
     fn differ(&mut self, one: Node, other: Node) -> bool {
-        if one == other {
-            return false;
+        self.overlay.differ(one, other) && {
+            let (left, right) = (self.ends(one), self.ends(other));
+            left != right || left.only().is_none()
         }
-        let (left, right) = (self.ends(one), self.ends(other));
-        left != right || left.only().is_none() && self.overlay.restrict(one) != self.overlay.restrict(other)
     }
 
     fn matters_as_a_whole(&self, question: QuestionId) -> bool {
-        let Composed { table, outcome, advice, .. } = &self.engine.composed();
+        let Composed { table, strategy, advice, .. } = &self.engine.composed();
         let variables = &self.engine.variables;
         let vars = variables.question(question);
         let mut masks = self.facts.masks.clone();
         vars.clone().for_each(|var| masks.free(var));
-        let mut overlay = Store::beside(table, &self.engine.order);
+        let mut overlay = Store::within(table, &self.engine.order);
         for (var, class) in (0..variables.all.len()).map(|var| (var, self.overlay.class(var))) {
             if let (Some(class), false) = (class, vars.contains(&var)) {
                 overlay.fix(var, class);
             }
         }
-        let roots = advice.iter().chain([&outcome[self.engine.guideline.strategy.0]]).copied();
+        let roots = advice.iter().chain([strategy]).copied();
         roots.chain(self.alarms()).any(|root| {
             reach(table, root, &masks).only().is_none() && {
                 let root = overlay.restrict(root);

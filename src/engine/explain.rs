@@ -1,6 +1,6 @@
 //! Reasons: the smallest sets of tests that force an outcome, and the alternatives on which advice depends.
 
-use super::diagram::{Graph, Leaves, Node, Table};
+use super::diagram::{Graph, Leaves, Node};
 use super::masks::Masks;
 use super::store::Store;
 use super::variables::{Meaning, Variables};
@@ -8,7 +8,7 @@ use crate::engine::{Fact, Value};
 use crate::guideline::{Guideline, OptionSet, QuestionId, Subject};
 
 /// The known variables that a walk from the root meets, in the order of the walk.
-pub(crate) fn met(table: &Table, root: Node, masks: &Masks) -> Vec<usize> {
+pub(crate) fn met(table: &impl Graph, root: Node, masks: &Masks) -> Vec<usize> {
     let mut seen = rustc_hash::FxHashSet::default();
     let mut found = Vec::new();
     let mut open = vec![root];
@@ -29,7 +29,7 @@ pub(crate) fn met(table: &Table, root: Node, masks: &Masks) -> Vec<usize> {
 /// Those of the variables without which the walk could end outside the target, so that leaving out any one of
 /// those returned would let it; earlier ones in `removable` are given up first. All others are left open.
 pub(crate) fn minimal(
-    table: &Table,
+    table: &impl Graph,
     root: Node,
     known: &Masks,
     removable: &[usize],
@@ -58,7 +58,7 @@ struct Walk {
 
 impl Walk {
     /// Whether every end that can be reached is in the target.
-    fn stays(&mut self, table: &Table, root: Node, masks: &Masks, target: Leaves) -> bool {
+    fn stays(&mut self, table: &impl Graph, root: Node, masks: &Masks, target: Leaves) -> bool {
         self.seen.clear();
         self.open.clear();
         self.open.push(root);

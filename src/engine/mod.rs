@@ -17,13 +17,16 @@ mod diagram;
 mod difference;
 mod dormant;
 mod drawing;
+mod essential;
 mod expectation;
 mod explain;
 mod facts;
 mod formula;
+mod image;
 mod masks;
 mod next;
 mod order;
+mod packed;
 mod program;
 mod range;
 mod sifting;
@@ -41,6 +44,7 @@ pub use difference::{
 };
 pub use drawing::{Branch, Drawing, Firing, Goal, Step};
 pub use expectation::{Mismatch, mismatches};
+pub use image::Image;
 pub use program::Classified;
 pub use words::{fact_in_words, value_in_words};
 
@@ -70,6 +74,8 @@ pub struct Engine {
     own_stops: Vec<Node>,
     order: Order,
     budget: usize,
+    /// The composed diagrams as the build made them, if it did.
+    image: Option<&'static [u8]>,
     composed: OnceLock<Composed>,
     program: OnceLock<Program>,
     givers: Vec<Vec<(DecisionId, usize)>>,
@@ -101,6 +107,16 @@ impl Engine {
         let variables = Variables::of(&guideline);
         let mut own_table = Table::new(variables.all.len());
         let (own, own_stops) = compile::all(&guideline, &variables, &mut own_table)?;
+        Ok(Engine::made(guideline, budget, variables, (own_table, own, own_stops)))
+    }
+
+    /// An engine with the diagrams of single decisions, and those of stops.
+    fn made(
+        guideline: Arc<Guideline>,
+        budget: usize,
+        variables: Variables,
+        (own_table, own, own_stops): (Table, Vec<Own>, Vec<Node>),
+    ) -> Engine {
         let order = order::order(&guideline, &variables);
         let mut givers = vec![Vec::new(); guideline.recommendations.len()];
         for (index, decision) in guideline.decisions.iter().enumerate() {
@@ -110,7 +126,7 @@ impl Engine {
                 }
             }
         }
-        Ok(Engine {
+        Engine {
             guideline,
             variables,
             own_table,
@@ -118,10 +134,11 @@ impl Engine {
             own_stops,
             order,
             budget,
+            image: None,
             composed: OnceLock::new(),
             program: OnceLock::new(),
             givers,
-        })
+        }
     }
 
     /// The same engine with the texts of its guideline in another language. Ids and rules must be the same, which they
@@ -132,10 +149,11 @@ impl Engine {
         Engine { guideline: Arc::new(guideline), ..self }
     }
 
-    /// The composed diagrams, made when the first case needs them: the start page does not wait for them.
+    /// The composed diagrams, read or made when the first case needs them: the start page does not wait for them.
     fn composed(&self) -> &Composed {
-        self.composed
-            .get_or_init(|| compose::compose(&self.guideline, &self.variables, &self.order, self.budget))
+        let read = || self.image.and_then(|image| image::read(image, &self.order.classes));
+        let make = || compose::compose(&self.guideline, &self.variables, &self.order, self.budget);
+        self.composed.get_or_init(|| read().unwrap_or_else(make))
     }
 
     /// Makes what the first assessment would wait for.
@@ -179,6 +197,6 @@ impl Engine {
 
     /// How many composed nodes a decision needs, that of the strategy for example.
     pub fn composed_size(&self, decision: DecisionId) -> usize {
-        diagram::size(&self.composed().table, self.composed().outcome[decision.0])
+        diagram::size(&self.composed().table, self.composed().fired[decision.0])
     }
 }

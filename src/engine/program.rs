@@ -56,7 +56,7 @@ impl Program {
         program
     }
 
-    fn step(&mut self, var: usize, table: &Table, root: Node, class: &impl Fn(usize) -> usize) {
+    fn step(&mut self, var: usize, table: &impl Graph, root: Node, class: &impl Fn(usize) -> usize) {
         let mut placed = rustc_hash::FxHashMap::default();
         let start = self.place(table, root, class, &mut placed);
         self.steps.push((var as u16, start));
@@ -64,7 +64,7 @@ impl Program {
 
     fn place(
         &mut self,
-        table: &Table,
+        table: &impl Graph,
         node: Node,
         class: &impl Fn(usize) -> usize,
         placed: &mut rustc_hash::FxHashMap<Node, u32>,

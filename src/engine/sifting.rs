@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::diagram::{Graph, Node, Table};
+use super::diagram::{Graph, Node};
 use super::store::Order;
 
 /// Diagrams whose order can be changed in place.
@@ -31,7 +31,7 @@ struct Inner {
 
 impl Sifting {
     /// The diagrams below the roots.
-    pub(crate) fn new(table: &Table, order: &Order, roots: impl Iterator<Item = Node>) -> Sifting {
+    pub(crate) fn new(table: &impl Graph, order: &Order, roots: impl Iterator<Item = Node>) -> Sifting {
         let count = order.level.len();
         let mut levels = vec![0; count];
         for (var, &level) in order.level.iter().enumerate() {
@@ -54,7 +54,7 @@ impl Sifting {
         sifting
     }
 
-    fn copy(&mut self, table: &Table, node: Node, made: &mut FxHashMap<Node, Node>) -> Node {
+    fn copy(&mut self, table: &impl Graph, node: Node, made: &mut FxHashMap<Node, Node>) -> Node {
         let Some((var, children)) = table.branch(node) else { return node };
         if let Some(&known) = made.get(&node) {
             return known;

@@ -2,9 +2,11 @@
 
 use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::diagram::{Graph, Leaves, Node, Table, VarSet, add_var, below, hash_of};
+use super::essential::PAIRS;
+use super::packed::Packed;
 
 /// More nodes than the budget allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,15 +61,19 @@ impl Chosen {
 /// Composition makes them beside an empty table, an assessment beside the composed one.
 #[derive(Debug)]
 pub(crate) struct Store<'a> {
-    base: &'a Table,
+    base: &'a Packed,
     own: Table,
     order: &'a Order,
     limit: usize,
     chosen: Chosen,
     class: Vec<Option<usize>>,
     fixed: VarSet,
-    /// For each node of the base what it was cut down to; [`UNMADE`] where it was not needed yet.
-    made: Vec<Node>,
+    /// What nodes of the base were cut down to, as far as was needed.
+    made: FxHashMap<Node, Node>,
+    /// Pairs of nodes that are alike once they are cut down, as far as was asked.
+    pub(super) alike: FxHashSet<(Node, Node)>,
+    /// How many pairs are looked at before they are cut down; see [`Store::differ`].
+    pub(super) pairs: usize,
     /// Children of nodes about to be made.
     children: Vec<Node>,
     /// Variables of the node about to be made.
@@ -79,28 +85,39 @@ pub(crate) struct Store<'a> {
 impl<'a> Store<'a> {
     /// A store for composing: only what is kept in the end learns its terminals and variables, so nothing that
     /// asks for them may be used here.
-    pub(crate) fn bare(base: &'a Table, order: &'a Order) -> Store<'a> {
+    pub(crate) fn bare(base: &'a Packed, order: &'a Order) -> Store<'a> {
         Store { bare: true, chosen: Chosen::new(COMPOSITION), ..Store::beside(base, order) }
     }
 
     /// A store for combining whole diagrams of a table, where forgetting what was made would cost most.
-    pub(crate) fn combining(base: &'a Table, order: &'a Order) -> Store<'a> {
+    pub(crate) fn combining(base: &'a Packed, order: &'a Order) -> Store<'a> {
         Store { chosen: Chosen::new(COMPOSITION), ..Store::beside(base, order) }
     }
 
-    /// A store beside a table; see [`Store::allow`] and [`Store::fix`].
-    pub(crate) fn beside(base: &'a Table, order: &'a Order) -> Store<'a> {
+    /// A store beside finished diagrams; see [`Store::allow`] and [`Store::fix`].
+    pub(crate) fn beside(base: &'a Packed, order: &'a Order) -> Store<'a> {
+        Store::wide(base, order, order.classes.len().div_ceil(64).max(1))
+    }
+
+    /// A store for diagrams over no other variables than the finished ones have: its sets of them are smaller.
+    pub(crate) fn within(base: &'a Packed, order: &'a Order) -> Store<'a> {
+        Store::wide(base, order, base.words())
+    }
+
+    fn wide(base: &'a Packed, order: &'a Order, words: usize) -> Store<'a> {
         Store {
             base,
-            own: Table::after(base.offset + base.len() as u32, base.words),
+            own: Table::after(base.len() as u32, words),
             order,
             limit: 0,
             chosen: Chosen::new(CASE),
             class: vec![None; order.classes.len()],
-            fixed: vec![0; base.words],
-            made: Vec::new(),
+            fixed: vec![0; words],
+            made: FxHashMap::default(),
+            alike: FxHashSet::default(),
+            pairs: PAIRS,
             children: Vec::new(),
-            support: vec![0; base.words],
+            support: vec![0; words],
             bare: false,
         }
     }
@@ -115,6 +132,17 @@ impl<'a> Store<'a> {
         self.class[var] = Some(class);
         add_var(&mut self.fixed, var);
         self.made.clear();
+        self.alike.clear();
+    }
+
+    /// The variables that were fixed.
+    pub(crate) fn fixed(&self) -> &VarSet {
+        &self.fixed
+    }
+
+    /// The position of a variable in the order.
+    pub(crate) fn level(&self, var: usize) -> usize {
+        self.order.level[var]
     }
 
     /// The class of a variable that was fixed.
@@ -122,8 +150,8 @@ impl<'a> Store<'a> {
         self.class[var]
     }
 
-    fn home(&self, node: Node) -> &Table {
-        if node.0 >= self.own.offset { &self.own } else { self.base }
+    fn in_base(&self, node: Node) -> bool {
+        node.0 < self.own.offset
     }
 
     fn node(&mut self, var: usize, children: &[Node]) -> Node {
@@ -131,13 +159,7 @@ impl<'a> Store<'a> {
             return children[0];
         }
         let hash = hash_of(var, children);
-        // The base has no node above one that it has not.
-        let in_base = |child: &Node| child.value().is_some() || child.0 < self.own.offset;
-        let found = match children.iter().all(in_base) {
-            true => self.base.find(hash, var, children),
-            false => None,
-        };
-        if let Some(found) = found.or_else(|| self.own.find(hash, var, children)) {
+        if let Some(found) = self.own.find(hash, var, children) {
             return found;
         }
         if self.bare {
@@ -145,7 +167,12 @@ impl<'a> Store<'a> {
         }
         let mut support = std::mem::take(&mut self.support);
         let leaves = below(self, var, children, &mut support);
-        let node = self.own.insert(hash, var, children, Some((leaves, &support)));
+        // The base has no node above one that it has not.
+        let known = match children.iter().all(|child| child.value().is_some() || self.in_base(*child)) {
+            true => self.base.find(var, children, (leaves, &support)),
+            false => None,
+        };
+        let node = known.unwrap_or_else(|| self.own.insert(hash, var, children, Some((leaves, &support))));
         self.support = support;
         node
     }
@@ -159,26 +186,9 @@ impl<'a> Store<'a> {
         node
     }
 
-    /// The nodes that the roots need, in a table of their own; the roots are renumbered.
-    pub(crate) fn keep(&self, roots: &mut [&mut Node]) -> Table {
-        let mut kept = Table::new(self.order.classes.len());
-        let mut made = vec![UNMADE; self.base.len() + self.own.len()];
-        for root in roots {
-            **root = self.copy(**root, &mut kept, &mut made);
-        }
-        kept
-    }
-
-    fn copy(&self, node: Node, kept: &mut Table, made: &mut [Node]) -> Node {
-        let Some((var, children)) = self.branch(node) else { return node };
-        let index = (node.0 - self.base.offset) as usize;
-        if made[index] != UNMADE {
-            return made[index];
-        }
-        let children: Vec<Node> = children.iter().map(|&child| self.copy(child, kept, made)).collect();
-        let new = kept.node(var, &children);
-        made[index] = new;
-        new
+    /// The nodes that the roots need, finished; the roots are renumbered.
+    pub(crate) fn keep(&self, roots: &mut [&mut Node]) -> Packed {
+        Packed::of(self, self.order, roots)
     }
 
     /// True where the variable is in one of the classes (bits of `set`).
@@ -287,11 +297,6 @@ impl<'a> Store<'a> {
 
     /// A diagram of the table cut down to the fixed variables: reduced, so it depends on each variable it has.
     pub(crate) fn restrict(&mut self, node: Node) -> Node {
-        self.made.resize(self.base.len(), UNMADE);
-        self.restrict_below(node)
-    }
-
-    fn restrict_below(&mut self, node: Node) -> Node {
         let base = self.base;
         let mut node = node;
         // Along fixed variables there is only one way.
@@ -302,9 +307,8 @@ impl<'a> Store<'a> {
                 None => break (var, children),
             }
         };
-        let index = (node.0 - base.offset) as usize;
-        if self.made[index] != UNMADE {
-            return self.made[index];
+        if let Some(&made) = self.made.get(&node) {
+            return made;
         }
         let touched = base.support(node).iter().zip(&self.fixed).any(|(below, fixed)| below & fixed != 0);
         let new = match touched {
@@ -312,7 +316,7 @@ impl<'a> Store<'a> {
             true => {
                 let start = self.children.len();
                 for &child in children {
-                    let child = self.restrict_below(child);
+                    let child = self.restrict(child);
                     self.children.push(child);
                 }
                 if &self.children[start..] == children {
@@ -323,7 +327,7 @@ impl<'a> Store<'a> {
                 }
             }
         };
-        self.made[index] = new;
+        self.made.insert(node, new);
         new
     }
 }
@@ -333,21 +337,30 @@ const UNMADE: Node = Node(u32::MAX);
 
 impl Graph for Store<'_> {
     fn words(&self) -> usize {
-        self.base.words
+        self.own.words
     }
 
     fn branch(&self, node: Node) -> Option<(usize, &[Node])> {
-        if node.value().is_some() { None } else { self.home(node).branch(node) }
+        match node.value() {
+            Some(_) => None,
+            None if self.in_base(node) => self.base.branch(node),
+            None => self.own.branch(node),
+        }
     }
 
     fn leaves(&self, node: Node) -> Leaves {
         match node.value() {
             Some(value) => Leaves::one(value),
-            None => self.home(node).leaves(node),
+            None if self.in_base(node) => self.base.leaves(node),
+            None => self.own.leaves(node),
         }
     }
 
     fn support(&self, node: Node) -> &[u64] {
-        if node.value().is_some() { &[] } else { self.home(node).support(node) }
+        match node.value() {
+            Some(_) => &[],
+            None if self.in_base(node) => self.base.support(node),
+            None => self.own.support(node),
+        }
     }
 }

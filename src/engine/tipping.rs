@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use super::assess::Case;
-use super::diagram::{Graph, Leaves, Node, Table, reach};
+use super::diagram::{Graph, Leaves, Node, reach};
 use super::explain::{met, options};
 use super::masks::Masks;
+use super::packed::Packed;
 use super::variables::{ABSENT, Meaning, PRESENT};
 use super::{Change, TippingPair, TippingPoint, Value, WhyNot};
 use crate::guideline::{Answer, Answers, Changes, Decimal, QuestionId};
@@ -14,8 +15,8 @@ impl Case<'_> {
     /// For every strategy that is ruled out, a subset-minimal set of given answers that does it.
     pub(super) fn why_not(&self) -> Vec<WhyNot> {
         let guideline = self.engine.guideline();
-        let possible = self.overlay.leaves(self.strategy);
-        let all = self.engine.composed().table.leaves(self.engine.composed().outcome[guideline.strategy.0]);
+        let possible = self.strategy;
+        let all = self.engine.composed().table.leaves(self.engine.composed().strategy);
         (0..guideline[guideline.strategy].outcomes.len())
             .filter(|&outcome| all.contains(outcome) && !possible.contains(outcome))
             .map(|outcome| {
@@ -28,7 +29,7 @@ impl Case<'_> {
     /// Changes of one answer after which the present strategy is no longer certain, modifiable answers first.
     /// Empty while the strategy is open.
     pub(super) fn tipping_points(&self, answers: &Answers) -> Vec<TippingPoint> {
-        let present = self.overlay.leaves(self.strategy);
+        let present = self.strategy;
         let guideline = self.engine.guideline();
         let outcomes = guideline[guideline.strategy].outcomes.len();
         if present.only().is_none_or(|end| end >= outcomes) {
@@ -58,7 +59,7 @@ impl Case<'_> {
     /// Changes of two answers after which the present strategy is no longer certain, though neither alone does it;
     /// those of modifiable answers first. Empty while the strategy is open.
     pub(super) fn tipping_pairs(&self, answers: &Answers) -> Vec<TippingPair> {
-        let present = self.overlay.leaves(self.strategy);
+        let present = self.strategy;
         let guideline = self.engine.guideline();
         let outcomes = guideline[guideline.strategy].outcomes.len();
         if present.only().is_none_or(|end| end >= outcomes) {
@@ -105,9 +106,9 @@ impl Case<'_> {
         all
     }
 
-    fn strategy_diagram(&self) -> (&Table, Node) {
+    fn strategy_diagram(&self) -> (&Packed, Node) {
         let composed = self.engine.composed();
-        (&composed.table, composed.outcome[self.engine.guideline.strategy.0])
+        (&composed.table, composed.strategy)
     }
 
     /// Every other class of every answered variable, by itself.

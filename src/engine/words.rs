@@ -40,8 +40,12 @@ pub fn value_in_words(guideline: &Guideline, fact: &Fact) -> String {
             }
         }
         Value::Chosen { yes, no } if no.is_empty() => named(*yes, ", "),
-        Value::Chosen { yes, no } if yes.is_empty() => format!("not {}", named(*no, ", not ")),
-        Value::Chosen { yes, no } => format!("{}, not {}", named(*yes, ", "), named(*no, ", not ")),
+        Value::Chosen { yes, no } if yes.is_empty() => {
+            say!(guideline, "not {0}", named(*no, say!(guideline, ", not ")))
+        }
+        Value::Chosen { yes, no } => {
+            say!(guideline, "{0}, not {1}", named(*yes, ", "), named(*no, say!(guideline, ", not ")))
+        }
         Value::Number(number) => quantity(guideline, fact.on, *number),
         Value::Range(min, max) => range(guideline, fact.on, *min, *max),
         Value::NotApplicable => say!(guideline, "not applicable").to_owned(),

@@ -1,9 +1,11 @@
 //! Answers to a guideline's questions: what a clinician said, and what is still unanswered.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Decimal, Guideline, OptionSet, QuestionId};
 
 /// One given answer. Not answering is no answer: see [`Answers::get`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// Asked, and not known. Never a "no".
     Unknown,

@@ -11,6 +11,7 @@ use super::{
     Answer, Answers, Choice, Decimal, DecimalError, Diagnostics, Guideline, Kind, OptionSet, Question,
     QuestionId,
 };
+use crate::language::say;
 
 pub use expect::Expect;
 use expect::expected;
@@ -348,16 +349,16 @@ pub fn answer_in_words(guideline: &Guideline, question: QuestionId, answer: Answ
     let label = |position: usize| kind.options().get(position).map_or("", |option| option.label.as_str());
     let labels = |set: OptionSet| set.iter().map(label).collect::<Vec<_>>().join(", ");
     match answer {
-        Answer::Unknown => "unknown".to_owned(),
-        Answer::YesNo(true) => "yes".to_owned(),
-        Answer::YesNo(false) => "no".to_owned(),
+        Answer::Unknown => say!(guideline, "unknown").to_owned(),
+        Answer::YesNo(true) => say!(guideline, "yes").to_owned(),
+        Answer::YesNo(false) => say!(guideline, "no").to_owned(),
         Answer::Option(position) => label(position).to_owned(),
         Answer::Number(number) => kind.quantity(number),
         Answer::AnyOf { yes, unknown } => match (yes.is_empty(), unknown.is_empty()) {
-            (true, true) => "none".to_owned(),
+            (true, true) => say!(guideline, "none").to_owned(),
             (false, true) => labels(yes),
-            (true, false) => format!("unknown: {}", labels(unknown)),
-            (false, false) => format!("{}; unknown: {}", labels(yes), labels(unknown)),
+            (true, false) => say!(guideline, "unknown: {0}", labels(unknown)),
+            (false, false) => say!(guideline, "{0}; unknown: {1}", labels(yes), labels(unknown)),
         },
     }
 }

@@ -3,31 +3,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
 use super::document::{LARGEST, TOO_LARGE};
 use super::{Diagnostic, Diagnostics, Origin, Place, Severity};
-
-static DECISIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc/decisions");
-static TRANSLATIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/guidelines/mcrc/translations");
-
-/// The other files of the shipped guideline, by name.
-macro_rules! shipped {
-    ($($name:literal),*) => {
-        [$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/guidelines/mcrc/", $name)))),*]
-    };
-}
-
-const EMBEDDED: [(&str, &str); 7] = shipped![
-    "guideline.yaml",
-    "questions.yaml",
-    "recommendations.yaml",
-    "evidence.yaml",
-    "scores.yaml",
-    "safety.yaml",
-    "order.yaml"
-];
 
 /// The texts of a guideline's folder.
 #[derive(Clone, Debug)]
@@ -39,20 +18,6 @@ pub struct Files {
 }
 
 impl Files {
-    /// The guideline compiled into the program, without its cases: they are for those who change it.
-    pub fn embedded() -> Files {
-        let mut texts = Vec::new();
-        for (folder, dir) in [("decisions", &DECISIONS), ("translations", &TRANSLATIONS)] {
-            texts.extend(dir.files().filter_map(|file| {
-                let name = file.path().to_string_lossy();
-                Some((format!("{folder}/{name}"), file.contents_utf8()?.to_owned()))
-            }));
-        }
-        texts.extend(EMBEDDED.map(|(name, text)| (name.to_owned(), text.to_owned())));
-        texts.sort();
-        Files { origin: Origin::Embedded, texts }
-    }
-
     /// Reads a folder. Errors: it, or a file in it, cannot be read, or is no UTF-8 text.
     pub fn read(folder: &Path) -> Result<Files, Diagnostics> {
         if folder.is_file() {

@@ -15,6 +15,7 @@ mod language;
 mod load;
 mod model;
 mod nearest;
+mod pack;
 mod resolve;
 mod schema;
 mod translation;
@@ -30,6 +31,8 @@ pub use files::Files;
 pub use load::{Loaded, load};
 pub use model::*;
 pub use nearest::nearest;
+pub use pack::{pack, unpack};
+pub(crate) use pack::{squeeze, unsqueeze};
 pub use schema::{FILE_KINDS, FILES_SCHEMA, file_schema};
 pub use translation::{
     Coverage, Part, Review, Updated, in_language, is_code, languages, review_translations, update_translation,

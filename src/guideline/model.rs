@@ -2,12 +2,14 @@
 
 use std::ops::Index;
 
+use serde::{Deserialize, Serialize};
+
 use super::Decimal;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident => $table:ident: $item:ty) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(pub usize);
 
         impl Index<$name> for Guideline {
@@ -33,7 +35,7 @@ id!(/// A safety stop, by its position in [`Guideline::stops`].
     StopId => stops: Stop);
 
 /// A versioned, cited body of knowledge, loaded from one folder.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Guideline {
     /// The id: `mcrc`.
     pub id: String,
@@ -78,7 +80,7 @@ pub struct Guideline {
 }
 
 /// Findings of a check that the authors know and accept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Accepted {
     /// The kind of finding: `same-options`.
     pub finding: String,
@@ -91,7 +93,7 @@ pub struct Accepted {
 }
 
 /// Where a guideline was loaded from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// Compiled into the program.
     Embedded,
@@ -100,7 +102,7 @@ pub enum Origin {
 }
 
 /// A place in a source file; lines and columns count from 1, columns in characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the guideline's folder.
     pub file: String,
@@ -111,7 +113,7 @@ pub struct Place {
 }
 
 /// A page of the questionnaire.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// For people.
     pub title: String,
@@ -126,7 +128,7 @@ pub struct Section {
 }
 
 /// One input of a case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// The id: `future_liver_remnant_percent`.
     pub id: String,
@@ -155,7 +157,7 @@ pub struct Question {
 }
 
 /// What an answer to a question looks like.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// Yes or no.
     YesNo,
@@ -204,7 +206,7 @@ impl Kind {
 }
 
 /// An option of a question, or an outcome of a decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// As guards and cases name it; digits on a numeric scale.
     pub id: String,
@@ -215,7 +217,7 @@ pub struct Choice {
 }
 
 /// A set of positions of options, outcomes or yes/no (position 0 is yes, 1 is no). At most 63 members.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OptionSet(pub u64);
 
 impl OptionSet {
@@ -282,7 +284,7 @@ impl FromIterator<usize> for OptionSet {
 }
 
 /// What finding out costs the patient, lightest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Burden {
     /// Ask, or look it up.
     #[default]
@@ -298,7 +300,7 @@ pub enum Burden {
 }
 
 /// Whether an answer can change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Changes {
     /// Never: age at diagnosis, the tumour's genes.
     #[default]
@@ -310,7 +312,7 @@ pub enum Changes {
 }
 
 /// A boolean formula over tests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Guard {
     /// Every one holds; true when empty.
     All(Vec<Guard>),
@@ -323,7 +325,7 @@ pub enum Guard {
 }
 
 /// One test of a question, a decision or a score.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Test {
     /// What is tested.
     pub on: Subject,
@@ -334,7 +336,7 @@ pub struct Test {
 }
 
 /// What a test looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// An answer.
     Question(QuestionId),
@@ -345,7 +347,7 @@ pub enum Subject {
 }
 
 /// A variable in [`Guideline::order`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placed {
     /// A question or a score.
     pub subject: Subject,
@@ -354,7 +356,7 @@ pub struct Placed {
 }
 
 /// What a test demands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Holds {
     /// The answer or outcome is one of these (`yes_no`: 0 is yes, 1 is no; `one_of`, `scale`, decisions: positions).
     In(OptionSet),
@@ -367,7 +369,7 @@ pub enum Holds {
 }
 
 /// How the options named in a test relate to those chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantifier {
     /// At least one of those named is chosen.
     Any,
@@ -380,7 +382,7 @@ pub enum Quantifier {
 }
 
 /// A run of numbers; a missing end is open to infinity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end and whether it belongs to the run.
     pub from: Option<(Decimal, bool)>,
@@ -397,7 +399,7 @@ impl Interval {
 }
 
 /// A named choice made from answers and from earlier decisions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// The id: `liver_technical`.
     pub id: String,
@@ -418,7 +420,7 @@ pub struct Decision {
 }
 
 /// How the rules of a decision work together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hit {
     /// The first rule that holds gives the outcome.
     First,
@@ -427,7 +429,7 @@ pub enum Hit {
 }
 
 /// One line of a decision.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// When it holds; `None` is `otherwise`.
     pub guard: Option<Guard>,
@@ -450,7 +452,7 @@ pub struct Rule {
 }
 
 /// How strongly a rule speaks, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Strength {
     /// Strong for.
     A,
@@ -465,7 +467,7 @@ pub enum Strength {
 }
 
 /// What a rule rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Basis {
     /// A published guideline.
     Guideline,
@@ -480,7 +482,7 @@ pub enum Basis {
 }
 
 /// One thing to do, consider or avoid.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// The id: `augment_remnant`.
     pub id: String,
@@ -509,7 +511,7 @@ impl Recommendation {
 }
 
 /// Whether to do, consider or avoid it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Tone {
     /// Do.
     Do,
@@ -520,7 +522,7 @@ pub enum Tone {
 }
 
 /// A citation with its finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The id: `shindoh-2013`.
     pub id: String,
@@ -541,7 +543,7 @@ pub struct Evidence {
 }
 
 /// An invariant: advice that must never reach certain patients.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stop {
     /// The id: `fluoropyrimidine-in-complete-dpd-deficiency`.
     pub id: String,
@@ -560,7 +562,7 @@ pub struct Stop {
 }
 
 /// A number derived from answers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The id: `fong_clinical_risk`.
     pub id: String,
@@ -573,7 +575,7 @@ pub struct Score {
 }
 
 /// How a score is made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ScoreKind {
     /// The points of every guard that holds, added up.
     Points(Vec<(Guard, i32)>),
@@ -582,7 +584,7 @@ pub enum ScoreKind {
 }
 
 /// A formula over numbers; what does not apply or divides by zero has no value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Formula {
     /// A constant.
     Number(Decimal),
@@ -607,7 +609,7 @@ impl Formula {
 }
 
 /// An operator of a formula.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operator {
     /// Sum.
     Add,

@@ -15,14 +15,12 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 /// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// English.
     #[default]
-    #[value(name = "en")]
     English,
     /// Korean.
-    #[value(name = "ko")]
     Korean,
 }
 
@@ -60,7 +58,7 @@ impl Language {
         match self {
             Language::English => english,
             Language::Korean => {
-                let catalogue = KOREAN.get_or_init(|| korean::PHRASES.iter().copied().collect());
+                let catalogue = KOREAN.get_or_init(|| korean::phrases().collect());
                 catalogue.get(english).copied().unwrap_or(english)
             }
         }
@@ -119,12 +117,20 @@ impl Language {
     }
 }
 
+/// A phrase that is said elsewhere: in a table, or where it is not yet known in which language.
+macro_rules! phrase {
+    ($english:literal) => {
+        $english
+    };
+}
+pub(crate) use phrase;
+
 /// A phrase of the interface in the language of a guideline: a text, with its parts in the places `{0}`, `{1}`.
 macro_rules! say {
-    ($guideline:expr, $english:literal) => {
+    ($guideline:expr, $english:expr) => {
         $crate::language::Language::of($guideline.language.as_deref()).word($english)
     };
-    ($guideline:expr, $english:literal, $($part:expr),+ $(,)?) => {
+    ($guideline:expr, $english:expr, $($part:expr),+ $(,)?) => {
         $crate::language::Language::of($guideline.language.as_deref()).fill($english, &[$(&$part as &dyn std::fmt::Display),+])
     };
 }

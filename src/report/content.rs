@@ -61,7 +61,7 @@ impl Page {
                 guideline.title,
                 guideline.id,
                 guideline.version,
-                origin_in_words(&guideline.origin)
+                origin_in_words(guideline)
             ),
         )];
         header.push((
@@ -138,7 +138,10 @@ fn changes_in_words(report: &Report<'_>, what_if: &WhatIf<'_>) -> Vec<(&'static 
     let status = status_in_words(guideline, what_if.assessment);
     vec![
         (say!(guideline, "WHAT IF"), changed.join("; ")),
-        (say!(guideline, "In the case itself"), format!("{}. {status}", plans.join(", or "))),
+        (
+            say!(guideline, "In the case itself"),
+            format!("{}. {status}", plans.join(say!(guideline, ", or "))),
+        ),
     ]
 }
 
@@ -192,7 +195,11 @@ impl<'r> Writer<'r> {
     fn citations(&self, evidence: &[EvidenceId]) -> String {
         let cite = |id: &EvidenceId| {
             let evidence = &self.guideline()[*id];
-            format!("{}{}", evidence.citation, if evidence.checked { "" } else { " [unverified]" })
+            format!(
+                "{}{}",
+                evidence.citation,
+                if evidence.checked { "" } else { say!(self.guideline(), " [unverified]") }
+            )
         };
         evidence.iter().map(cite).collect::<Vec<_>>().join("; ")
     }

@@ -2,15 +2,15 @@
 
 use crate::engine::{Assessment, Status};
 use crate::guideline::{Basis, Burden, Guideline, Origin, QuestionId, Rule, Strength, Tone};
-use crate::language::{Language, say};
+use crate::language::{phrase, say};
 
 /// The status in a word or two that cannot be overlooked: `PROVISIONAL`.
 pub fn status_word(status: Status) -> &'static str {
     match status {
-        Status::Provisional => "PROVISIONAL",
-        Status::Settled => "STRATEGY SETTLED",
-        Status::AwaitingWorkup => "AWAITING WORK-UP",
-        Status::Final => "FINAL",
+        Status::Provisional => phrase!("PROVISIONAL"),
+        Status::Settled => phrase!("STRATEGY SETTLED"),
+        Status::AwaitingWorkup => phrase!("AWAITING WORK-UP"),
+        Status::Final => phrase!("FINAL"),
     }
 }
 
@@ -67,12 +67,7 @@ pub fn status_in_words(guideline: &Guideline, assessment: &Assessment) -> String
         Status::Final => say!(guideline, "no open answer can change this advice").to_owned(),
     };
     let word = match waits_on(guideline, assessment).as_slice() {
-        [] => match assessment.status {
-            Status::Provisional => say!(guideline, "PROVISIONAL").to_owned(),
-            Status::Settled => say!(guideline, "STRATEGY SETTLED").to_owned(),
-            Status::AwaitingWorkup => say!(guideline, "AWAITING WORK-UP").to_owned(),
-            Status::Final => say!(guideline, "FINAL").to_owned(),
-        },
+        [] => say!(guideline, status_word(assessment.status)).to_owned(),
         names => say!(guideline, "OPEN, waits on {0}", names.join(", ")),
     };
     format!("{word} - {rest}")
@@ -120,19 +115,18 @@ pub(super) fn strength_id(strength: Strength) -> &'static str {
 /// What a rule rests on, in words.
 pub(super) fn basis_in_words(basis: Basis) -> &'static str {
     match basis {
-        Basis::Guideline => "published guideline",
-        Basis::Trial => "randomised trial",
-        Basis::Consensus => "consensus",
-        Basis::Observational => "observational",
-        Basis::Expert => "choice of the authors",
+        Basis::Guideline => phrase!("published guideline"),
+        Basis::Trial => phrase!("randomised trial"),
+        Basis::Consensus => phrase!("consensus"),
+        Basis::Observational => phrase!("observational"),
+        Basis::Expert => phrase!("choice of the authors"),
     }
 }
 
 /// What a rule rests on: `randomised trial`, `choice of the authors`, and whether no source of it has been checked.
 /// Empty where the guideline does not say.
 pub fn grounds(guideline: &Guideline, rule: &Rule) -> String {
-    let basis =
-        rule.basis.map(|basis| Language::of(guideline.language.as_deref()).word(basis_in_words(basis)));
+    let basis = rule.basis.map(|basis| say!(guideline, basis_in_words(basis)));
     let unverified = !rule.evidence.is_empty() && rule.evidence.iter().all(|id| !guideline[*id].checked);
     let unverified = unverified.then_some(say!(guideline, "ONLY UNVERIFIED SOURCES"));
     basis.into_iter().chain(unverified).collect::<Vec<_>>().join("; ")
@@ -141,19 +135,19 @@ pub fn grounds(guideline: &Guideline, rule: &Rule) -> String {
 /// A burden as files write it.
 pub(super) fn burden_id(burden: Burden) -> &'static str {
     match burden {
-        Burden::History => "history",
-        Burden::Bedside => "bedside",
-        Burden::Blood => "blood",
-        Burden::Imaging => "imaging",
-        Burden::Invasive => "invasive",
+        Burden::History => phrase!("history"),
+        Burden::Bedside => phrase!("bedside"),
+        Burden::Blood => phrase!("blood"),
+        Burden::Imaging => phrase!("imaging"),
+        Burden::Invasive => phrase!("invasive"),
     }
 }
 
 /// Where a guideline came from.
-pub(super) fn origin_in_words(origin: &Origin) -> String {
-    match origin {
-        Origin::Embedded => "shipped with the program".to_string(),
-        Origin::Folder(folder) => format!("from the folder {}", folder.display()),
+pub(super) fn origin_in_words(guideline: &Guideline) -> String {
+    match &guideline.origin {
+        Origin::Embedded => say!(guideline, "shipped with the program").to_owned(),
+        Origin::Folder(folder) => say!(guideline, "from the folder {0}", folder.display()),
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Moment, Replayed, Session, Status};
 use crate::guideline::{Answer, Answers, Guideline, QuestionId};
+use crate::language::say;
 
 /// The outdated answers of a session, in the order of the questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,10 +23,10 @@ pub struct OutdatedAnswer {
 
 impl OutdatedAnswer {
     /// What it is marked with wherever it is shown: `outdated, 42 days old`.
-    pub fn mark(&self) -> String {
+    pub fn mark(&self, guideline: &Guideline) -> String {
         match self.days {
-            1 => "outdated, 1 day old".to_string(),
-            days => format!("outdated, {days} days old"),
+            1 => say!(guideline, "outdated, 1 day old").to_owned(),
+            days => say!(guideline, "outdated, {0} days old", days),
         }
     }
 }

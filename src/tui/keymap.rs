@@ -106,7 +106,7 @@ const BINDINGS: &[Binding] = &[
         &[Mode::Start, Mode::Filter],
         &[k(Key::Enter)],
         Command::Accept,
-        "open",
+        "open it",
         "open what is under the cursor",
     ),
     bind(&[Mode::Label], &[k(Key::Enter)], Command::Accept, "begin", "begin the case"),
@@ -157,9 +157,10 @@ const BINDINGS: &[Binding] = &[
         "delete",
         "delete the session under the cursor, after a question",
     ),
-    bind(LEFT_BY_LETTER, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
+    bind(READING, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
     bind(BACK_BY_BACKSPACE, &[k(Key::Backspace)], Command::Back, "", "back to where you were"),
     bind(CASE, &[c('u')], Command::Undo, "undo", "take the last answer back"),
+    bind(CASE, &[c('f')], Command::Final, "final", "the whole recommendation"),
     bind(CASE, &[k(Key::Ctrl('r'))], Command::Redo, "", "give again what was taken back"),
     bind(CASE, &[c('c')], Command::Copy, "", "send the recommendation to your clipboard"),
     bind(CASE, &[c('x')], Command::Export, "", "write the recommendation to a file"),
@@ -186,6 +187,7 @@ const BINDINGS: &[Binding] = &[
         "what if",
         "what if: answer on the side, nothing is saved; again: back to the case",
     ),
+    bind(CASE, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
     bind(
         CASE_AND_PAGES,
         &[c('v')],
@@ -193,7 +195,6 @@ const BINDINGS: &[Binding] = &[
         "why not",
         "why not another plan, and what would change this one",
     ),
-    bind(CASE, &[c('f')], Command::Final, "final page", "the whole recommendation"),
     bind(
         CASE,
         &[k(Key::Tab)],
@@ -299,6 +300,13 @@ impl Default for Keymap {
     fn default() -> Keymap {
         Keymap { bindings: BINDINGS.to_vec() }
     }
+}
+
+/// The phrases of the table, for the catalogue of languages.
+#[cfg(test)]
+pub(crate) fn phrases() -> impl Iterator<Item = &'static str> {
+    let keys = BINDINGS.iter().flat_map(|binding| [binding.hint, binding.help]);
+    keys.chain(Mode::ALL.map(|(_, name)| name)).filter(|phrase| !phrase.is_empty())
 }
 
 impl Keymap {

@@ -25,6 +25,8 @@ mod tour;
 mod update;
 mod view;
 
+#[cfg(test)]
+pub(crate) use keymap::phrases as phrases_of_keys;
 pub use keymap::{check_keys, standard_keys};
 pub use run::run;
 pub use tour::{TourSetup, run_tour};

@@ -1,6 +1,5 @@
 //! What the application asks of the disk: sessions and reports. The screen is asked elsewhere.
 
-use crate::language::say;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -11,6 +10,7 @@ use uuid::Uuid;
 use super::action::{Action, Effect};
 use super::state::Model;
 use crate::guideline::{Answers, answer_to_value};
+use crate::language::say;
 use crate::session::{Access, GuidelineStamp, Lock, Session, SessionError, Store, surroundings};
 
 /// What is said where something would have to be on disk.

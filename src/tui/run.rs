@@ -1,6 +1,5 @@
 //! The shell: reads keys, carries out effects, draws.
 
-use crate::language::say;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -19,6 +18,7 @@ use super::summary::summary;
 use super::terminal::{Input, Reader, Screen, clipboard, end_when_terminal_is_gone, heed_signals};
 use super::update::{asks_before_quitting, update};
 use super::{Error, Setup, Start, plain, view};
+use crate::language::say;
 use crate::session::surroundings::now;
 
 /// Runs the application until it is quit; returns the exit code. Errors: the session that was asked for cannot be
@@ -40,7 +40,8 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
                 let first = wrong.0.first().map_or_else(String::new, |finding| {
                     format!("{}:{}: {}", finding.place.file, finding.place.line, finding.message)
                 });
-                let text = format!("standard keys, because of {first} (mcrc doctor shows all)");
+                let text =
+                    say!(model.guideline(), "standard keys, because of {0} (mcrc doctor shows all)", first);
                 model.warnings.push(text);
             }
         }

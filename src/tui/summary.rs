@@ -2,6 +2,8 @@
 
 use super::state::{Model, Saving, Work};
 use super::view;
+use crate::guideline::Guideline;
+use crate::language::say;
 
 /// Three to six lines; empty where no case was open.
 pub(super) fn summary(model: &Model) -> String {
@@ -12,7 +14,7 @@ pub(super) fn summary(model: &Model) -> String {
     let guideline = model.guideline();
     let (status, plan, missing) =
         view::in_three_lines(model, work.of_case(), work.to_confirm_of_case().len());
-    let mut text = format!("{} ({})\n{status}: {plan}\n", work.session.label(), saving(work));
+    let mut text = format!("{} ({})\n{status}: {plan}\n", work.session.label(), saving(guideline, work));
     if !missing.is_empty() {
         text.push_str(&missing);
         text.push('\n');
@@ -23,20 +25,23 @@ pub(super) fn summary(model: &Model) -> String {
     }
     let id = work.session.id().to_string();
     let short = id.get(..18).unwrap_or(&id);
-    text.push_str(&format!("Guideline {} {}.", guideline.id, guideline.version));
+    text.push_str(&say!(guideline, "Guideline {0} {1}.", guideline.id, guideline.version));
+    text.push(' ');
     match &work.saving {
-        Saving::Failed(_) => text.push_str(" Answers were lost: what is on disk is older than this.\n"),
-        _ => text.push_str(&format!(" Continue with: mcrc open {short}\n")),
+        Saving::Failed(_) => {
+            text.push_str(say!(guideline, "Answers were lost: what is on disk is older than this."));
+        }
+        _ => text.push_str(&say!(guideline, "Continue with: mcrc open {0}", short)),
     }
-    text.push_str(&format!("{}\n", guideline.disclaimer.lines().next().unwrap_or_default()));
+    text.push_str(&format!("\n{}\n", guideline.disclaimer.lines().next().unwrap_or_default()));
     model.theme.text(&text).into_owned()
 }
 
-fn saving(work: &Work) -> String {
+fn saving(guideline: &Guideline, work: &Work) -> String {
     match (&work.saving, work.case_locked()) {
-        (Saving::Failed(reason), _) => format!("NOT SAVED: {reason}"),
+        (Saving::Failed(reason), _) => say!(guideline, "NOT SAVED: {0}", reason),
         (_, Some(reason)) => reason,
-        (Saving::Underway, None) => "saving".to_owned(),
-        (Saving::Saved(at), None) => format!("saved {}", at.date_and_clock()),
+        (Saving::Underway, None) => say!(guideline, "saving").to_owned(),
+        (Saving::Saved(at), None) => say!(guideline, "saved {0}", at.date_and_clock()),
     }
 }

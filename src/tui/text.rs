@@ -25,7 +25,8 @@ pub(crate) fn drawable(text: &str, unicode: bool) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
     }
-    let composed = text.nfc().map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
+    let shown = text.nfc().filter(|c| !is_invisible(*c));
+    let composed = shown.map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
     if unicode {
         return Cow::Owned(composed.collect());
     }
@@ -34,6 +35,11 @@ pub(crate) fn drawable(text: &str, unicode: bool) -> Cow<'_, str> {
         spell_in_ascii(c, &mut ascii);
     }
     Cow::Owned(ascii)
+}
+
+/// Signs that turn the direction of writing or hide between others: they could make a label read as another one.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Signs of clinical prose have a spelling; accents fall away; anything else is a question mark for each column, so
@@ -101,13 +107,18 @@ pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// [`fit`], filled with spaces to exactly so many columns.
 pub(crate) fn pad(text: &str, columns: usize) -> String {
-    let mut padded = fit(text, columns).into_owned();
-    padded.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(&padded))));
-    padded
+    fill(&fit(text, columns), columns)
 }
 
-/// Breaks a text into lines of at most so many columns: at line ends, at blanks, between wide characters, and inside
-/// a word only where it is wider than a line. Never empty; a line is wider only if one single grapheme is.
+/// The whole text, filled with spaces to at least so many columns.
+pub(crate) fn fill(text: &str, columns: usize) -> String {
+    let mut filled = text.to_owned();
+    filled.extend(std::iter::repeat_n(' ', columns.saturating_sub(width(text))));
+    filled
+}
+
+/// Breaks a text into lines of at most so many columns: at line ends, at blanks, between wide characters of
+/// scripts that have no blanks, and inside a word only where it is wider than a line. Never empty; a line is wider only if one single grapheme is.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
@@ -163,11 +174,11 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<String>) {
     lines.push(line);
 }
 
-/// Runs that are never broken: words, blanks, and every wide grapheme on its own.
+/// Runs that are never broken: words, blanks, and every wide grapheme on its own; Hangul is written in words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let kind = |grapheme: &str| match grapheme {
         blank if blank.chars().all(char::is_whitespace) => 0,
-        wide if UnicodeWidthStr::width(wide) > 1 => 2,
+        wide if UnicodeWidthStr::width(wide) > 1 && !wide.chars().any(is_hangul) => 2,
         _ => 1,
     };
     let mut rest = text;
@@ -183,6 +194,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         rest = remainder;
         Some(word)
     })
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}')
 }
 
 #[cfg(test)]
@@ -202,6 +217,7 @@ mod tests {
     fn composes_hangul_and_drops_controls() {
         assert_eq!(drawable("\u{1100}\u{1161}\u{11ab}", true), "간");
         assert_eq!(drawable("a\u{1b}[31mb\tc", true), "a [31mb c");
+        assert_eq!(drawable("case \u{202e}3\u{feff}", true), "case 3");
     }
 
     #[test]
@@ -222,7 +238,9 @@ mod tests {
     #[test]
     fn wraps_at_blanks_and_between_wide_characters() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("간전이 절제", 5), ["간전", "이 절", "제"]);
+        assert_eq!(wrap("간전이 절제", 5), ["간전", "이", "절제"]);
+        assert_eq!(wrap("CT를 봅니다.", 9), ["CT를", "봅니다."]);
+        assert_eq!(wrap("肝転移を切除", 5), ["肝転", "移を", "切除"]);
         assert_eq!(wrap("a\n\nb", 8), ["a", "", "b"]);
         assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
         assert_eq!(wrap_hanging("- ", "one two three", 9), ["- one two", "  three"]);

@@ -17,7 +17,7 @@ use std::cell::OnceCell;
 
 use super::Engine;
 use super::compile::End;
-use super::compose::{Guards, stopped};
+use super::compose::{self, Guards, stopped};
 use super::diagram::{Graph, Leaves, Node, has_var, share};
 use super::facts::Facts;
 use super::store::{OverBudget, Store};
@@ -156,10 +156,10 @@ impl<'a> Check<'a> {
         for (index, stop) in guideline.stops.iter().enumerate() {
             let holds = self.engine.composed().stops[index];
             for &(decision, forbidden) in &stop.forbid_outcome {
-                let outcome = self.engine.composed().outcome[decision.0];
+                let fired = self.engine.composed().fired[decision.0];
                 self.store.allow(self.effort);
-                let outcome =
-                    self.store.relabel(outcome, &|position| usize::from(forbidden.contains(position)));
+                let ends = |end| compose::outcome(&guideline[decision], end);
+                let outcome = self.store.relabel(fired, &|end| usize::from(forbidden.contains(ends(end))));
                 let both = self.store.and(holds, outcome);
                 if both != Ok(Node::FALSE) {
                     let message = format!(

@@ -118,7 +118,8 @@ impl Comparison<'_> {
         let nodes = [0, 1].map(|side| {
             let count = decisions[side].outcomes.len();
             let decision = self.joint.sides[side].decisions[pair[side].0];
-            store.relabel(self.composed.outcome[decision.0], &|end| match end {
+            let ends = |end| compose::outcome(&self.joint.guideline[decision], end);
+            store.relabel(self.composed.fired[decision.0], &|end| match ends(end) {
                 end if end == skipped(count) => skipped(all.len()),
                 end if end == gap(count) => gap(all.len()),
                 end => places[side][end],

@@ -3,9 +3,9 @@
 use super::{Block, Section, Writer};
 use crate::engine::{DecisionState, Fact, State, Value, fact_in_words};
 use crate::guideline::{Decimal, Guideline, Hit, QuestionId, Subject, answer_in_words};
-use crate::language::say;
+use crate::language::{phrase, say};
 use crate::report::json::cited;
-use crate::report::words::{burden_id, count};
+use crate::report::words::burden_id;
 
 /// How many pairs of changes a page lists; there may be hundreds.
 const PAIRS: usize = 12;
@@ -21,7 +21,11 @@ impl<'r> Writer<'r> {
             .flat_map(|outdated| outdated.iter())
             .map(|outdated| {
                 let words = answer_in_words(guideline, outdated.question, outdated.answer);
-                let text = format!("{}: {words} ({})", guideline[outdated.question].short, outdated.mark());
+                let text = format!(
+                    "{}: {words} ({})",
+                    guideline[outdated.question].short,
+                    outdated.mark(self.guideline())
+                );
                 Block::Item { mark: Some(say!(self.guideline(), "CONFIRM")), text, notes: vec![] }
             })
             .collect();
@@ -53,7 +57,12 @@ impl<'r> Writer<'r> {
                 };
                 notes.push((
                     "",
-                    say!(self.guideline(), "{0}; burden: {1}", weight, burden_id(question.burden)),
+                    say!(
+                        self.guideline(),
+                        "{0}; burden: {1}",
+                        weight,
+                        say!(self.guideline(), burden_id(question.burden))
+                    ),
                 ));
                 Block::Item {
                     mark: Some(say!(self.guideline(), "FIND OUT")),
@@ -81,17 +90,27 @@ impl<'r> Writer<'r> {
                 notes: vec![],
             });
         }
-        for (questions, words) in [
-            (&assessment.decisive, "can still change the plan"),
-            (&assessment.refining, "would refine the advice"),
+        for (questions, [one, several]) in [
+            (
+                &assessment.decisive,
+                [
+                    phrase!("1 unanswered question can still change the plan"),
+                    phrase!("{0} unanswered questions can still change the plan"),
+                ],
+            ),
+            (
+                &assessment.refining,
+                [
+                    phrase!("1 unanswered question would refine the advice"),
+                    phrase!("{0} unanswered questions would refine the advice"),
+                ],
+            ),
         ] {
             let open: Vec<String> = unanswered(questions).map(short).collect();
             if !open.is_empty() {
-                blocks.push(Block::Text(format!(
-                    "{} {words}: {}",
-                    count(open.len(), "unanswered question"),
-                    open.join("; ")
-                )));
+                let words = if open.len() == 1 { one } else { several };
+                let words = say!(self.guideline(), words, open.len());
+                blocks.push(Block::Text(format!("{words}: {}", open.join("; "))));
             }
         }
         if !assessment.dormant.is_empty() {
@@ -134,7 +153,10 @@ impl<'r> Writer<'r> {
                 if *skippable {
                     labels.push(say!(self.guideline(), "does not apply").into());
                 }
-                (say!(self.guideline(), "open"), format!("{title}: {}", labels.join(", or ")))
+                (
+                    say!(self.guideline(), "open"),
+                    format!("{title}: {}", labels.join(say!(self.guideline(), ", or "))),
+                )
             }
             State::Collected(rules) => {
                 debug_assert_eq!(decision.hit, Hit::Collect);
@@ -145,9 +167,10 @@ impl<'r> Writer<'r> {
                 } else {
                     say!(self.guideline(), "open")
                 };
-                let rest = if open == 0 { String::new() } else { format!(", {open} open") };
-                let hold = if holding == 1 { "holds" } else { "hold" };
-                (mark, format!("{title}: {holding} of {} {hold}{rest}", count(rules.len(), "rule")))
+                let guideline = self.guideline();
+                let words = say!(guideline, "{0} of {1} rules hold", holding, rules.len());
+                let rest = if open == 0 { String::new() } else { say!(guideline, ", {0} open", open) };
+                (mark, format!("{title}: {words}{rest}"))
             }
         };
         Block::Item { mark: Some(mark), text, notes }
@@ -203,7 +226,7 @@ impl<'r> Writer<'r> {
                 if point.near {
                     text.push_str(say!(self.guideline(), " - close"));
                 }
-                let then = self.outcomes(guideline.strategy, point.possible).join(", or ");
+                let then = self.outcomes(guideline.strategy, point.possible).join(say!(guideline, ", or "));
                 Block::Item {
                     mark: Some(say!(self.guideline(), "if")),
                     text,
@@ -225,7 +248,7 @@ impl<'r> Writer<'r> {
                     .changes
                     .each_ref()
                     .map(|change| self.change(change.question, &change.to, change.margin));
-                let then = self.outcomes(guideline.strategy, pair.possible).join(", or ");
+                let then = self.outcomes(guideline.strategy, pair.possible).join(say!(guideline, ", or "));
                 Block::Item {
                     mark: Some(say!(self.guideline(), "if")),
                     text: say!(self.guideline(), "{0}, and {1}", one, other),
@@ -272,7 +295,8 @@ impl<'r> Writer<'r> {
                 let outdated = self.report.outdated.and_then(|outdated| outdated.get(question));
                 let given = outdated.map_or(answer, |outdated| outdated.answer);
                 let words = answer_in_words(guideline, question, given);
-                let mark = outdated.map_or_else(String::new, |outdated| format!(" ({})", outdated.mark()));
+                let mark = outdated
+                    .map_or_else(String::new, |outdated| format!(" ({})", outdated.mark(self.guideline())));
                 let text = format!("{}: {words}{mark}", guideline[question].short);
                 Block::Item { mark: None, text, notes: vec![] }
             })

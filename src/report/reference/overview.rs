@@ -20,7 +20,7 @@ pub(super) fn page(guideline: &Guideline) -> Page {
     ];
     let mut header = vec![
         ("Dated", guideline.date.clone()),
-        ("Origin", origin_in_words(&guideline.origin)),
+        ("Origin", origin_in_words(guideline)),
         ("Digest", guideline.digest.clone()),
         ("Licence", guideline.licence.clone()),
         ("Sources", guideline.sources.join("; ")),

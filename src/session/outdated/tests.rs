@@ -47,7 +47,7 @@ fn an_answer_is_valid_to_the_second() {
         "whatever the clock on the wall"
     );
     let outdated = Outdated::when_opened(&guideline, &session, at("2026-02-12T12:00:01Z"));
-    assert_eq!(outdated.iter().next().unwrap().mark(), "outdated, 42 days old");
+    assert_eq!(outdated.iter().next().unwrap().mark(&guideline), "outdated, 42 days old");
 }
 
 #[test]
@@ -138,7 +138,10 @@ fn a_closed_session_keeps_what_was_outdated_when_it_was_concluded() {
     session.close(json!({"outdated": ["fit"]}), concluded).unwrap();
     for opened in ["2026-02-01T12:00:00Z", "2036-01-01T12:00:00Z"] {
         let outdated = Outdated::when_opened(&guideline, &session, at(opened));
-        assert_eq!(outdated.iter().map(OutdatedAnswer::mark).collect::<Vec<_>>(), ["outdated, 31 days old"]);
+        assert_eq!(
+            outdated.iter().map(|outdated| outdated.mark(&guideline)).collect::<Vec<_>>(),
+            ["outdated, 31 days old"]
+        );
     }
     session.amend(at("2036-01-01T12:00:00Z"));
     assert_eq!(ids(&guideline, &session, "2036-01-01T12:00:00Z"), ["fit", "remnant"]);

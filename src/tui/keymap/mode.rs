@@ -160,18 +160,6 @@ pub(super) const WHAT_IF: &[Mode] = &[
 ];
 pub(super) const PANELS: &[Mode] = &[Mode::Path, Mode::Advice];
 pub(super) const READING: &[Mode] = &[Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
-pub(super) const LEFT_BY_LETTER: &[Mode] = &[
-    Mode::YesNo,
-    Mode::OneOf,
-    Mode::AnyOf,
-    Mode::Number,
-    Mode::Path,
-    Mode::Advice,
-    Mode::Evidence,
-    Mode::Reasons,
-    Mode::Final,
-    Mode::Help,
-];
 pub(super) const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette, Mode::Notes];
 pub(super) const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette];
 pub(super) const PAGED: &[Mode] =

@@ -2,6 +2,7 @@
 
 use super::{Item, Model, Panel, Purpose, rows};
 use crate::guideline::{DecisionId, Kind, QuestionId, RecommendationId};
+use crate::language::say;
 use crate::tui::action::Command;
 use crate::tui::keymap::Mode;
 
@@ -77,7 +78,9 @@ impl Model {
         commands
             .filter(|(command, _)| !own(command))
             .map(|(command, binding)| {
-                (Found::Command(command), format!("{} {} {}", command.name(), binding.hint, binding.help))
+                // Names are English in every language, as in the file of keys.
+                let [hint, help] = [binding.hint, binding.help].map(|text| say!(self.guideline(), text));
+                (Found::Command(command), format!("{} {} {hint} {help}", command.name(), binding.hint))
             })
             .collect()
     }

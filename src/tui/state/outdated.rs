@@ -3,6 +3,7 @@
 use super::Work;
 use crate::engine::{Assessment, Engine};
 use crate::guideline::{Answer, Answers, Guideline, QuestionId};
+use crate::language::say;
 use crate::session::{Moment, Outdated};
 
 impl Work {
@@ -64,33 +65,44 @@ impl Work {
     pub(crate) fn answer_with_age(&self, guideline: &Guideline, question: QuestionId) -> Option<String> {
         let words = self.answer_text(guideline, question)?;
         Some(match self.outdated.get(question) {
-            Some(outdated) => format!("{words}; {}", outdated.mark()),
+            Some(outdated) => format!("{words}; {}", outdated.mark(guideline)),
             None => words,
         })
     }
 
     /// How many answers are out of date, and what that does to the plan; `None` where none is.
     pub(crate) fn outdated_notice(&self, engine: &Engine) -> Option<String> {
-        let (answers, them) = match self.outdated.len() {
+        let guideline = engine.guideline();
+        let (answers, plan, advice, nothing) = match self.outdated.len() {
             0 => return None,
-            1 => ("1 answer is".to_owned(), "it"),
-            more => (format!("{more} answers are"), "them"),
+            1 => (
+                say!(guideline, "1 answer is out of date").to_owned(),
+                say!(guideline, "until confirmed the plan waits on it"),
+                say!(guideline, "until confirmed the advice waits on it"),
+                say!(guideline, "nothing here rests on it"),
+            ),
+            more => (
+                say!(guideline, "{0} answers are out of date", more),
+                say!(guideline, "until confirmed the plan waits on them"),
+                say!(guideline, "until confirmed the advice waits on them"),
+                say!(guideline, "nothing here rests on them"),
+            ),
         };
         let given = engine.assess(&self.answers);
         let now = &self.assessment;
         let waits = if given.strategy.possible != now.strategy.possible {
-            format!("until confirmed the plan waits on {them}")
+            plan
         } else if given.recommendations != now.recommendations
             || given.withheld != now.withheld
             || given.alerts != now.alerts
         {
-            format!("until confirmed the advice waits on {them}")
+            advice
         } else if self.to_confirm.is_empty() {
-            format!("nothing here rests on {them}")
+            nothing
         } else {
-            "until confirmed that counts as unknown".to_owned()
+            say!(guideline, "until confirmed that counts as unknown")
         };
-        Some(format!("{answers} out of date; {waits}."))
+        Some(format!("{answers}; {waits}."))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::engine::{Assessment, Engine, TippingPair, TippingPoint, WhyNot};
 use crate::guideline::{
     Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
 };
-use crate::language::{Language, say};
+use crate::language::{Language, phrase, say};
 use crate::session::{Moment, Outdated, Replayed, Session, Status};
 
 use super::aside::Aside;
@@ -155,9 +155,9 @@ impl Work {
     /// Why the case itself cannot be changed, if it cannot.
     pub(crate) fn case_locked(&self) -> Option<String> {
         match (&self.read_only, self.session.status()) {
-            (Some(reason), _) => Some(self.language.fill("read-only: {0}", &[reason])),
+            (Some(reason), _) => Some(self.language.fill(phrase!("read-only: {0}"), &[reason])),
             (None, Status::Closed) => {
-                Some(self.language.word("closed; o on the final page opens it again").to_owned())
+                Some(self.language.word(phrase!("closed; o on the final page opens it again")).to_owned())
             }
             (None, Status::Open) => None,
         }

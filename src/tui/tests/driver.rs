@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
 use crate::engine::Engine;
-use crate::guideline::{Answers, Files, answer_in_words, load};
+use crate::guideline::{Answers, Files, answer_in_words, in_language, load};
 use crate::session::{GuidelineStamp, Session};
 use crate::tui::action::{Action, Effect};
 use crate::tui::caps::{Caps, Env};
@@ -23,6 +23,15 @@ pub(in crate::tui) fn engine(folder: &str) -> Arc<Engine> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let loaded = load(&Files::read(&path).unwrap()).unwrap();
     Arc::new(Engine::new(Arc::new(loaded.guideline)).unwrap())
+}
+
+/// A guideline and everything around it in Korean.
+pub(super) fn in_korean(folder: &str) -> Arc<Engine> {
+    let files = Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let guideline = load(&files).unwrap().guideline;
+    let (korean, findings) = in_language(&files, &guideline, "ko");
+    assert!(findings.0.is_empty());
+    Arc::new(Engine::new(Arc::new(guideline)).unwrap().reworded(korean))
 }
 
 /// The yardstick, compiled once.

@@ -1,6 +1,6 @@
 //! Whole screens, as a clinician sees them. A change here is read before it is accepted.
 
-use super::driver::{App, caps, engine, small, yardstick};
+use super::driver::{App, caps, engine, in_korean, small, yardstick};
 use super::outdated::{opened, resection};
 use crate::tui::action::Action;
 
@@ -127,6 +127,25 @@ fn korean_keeps_its_columns() {
     assert!(columns.iter().all(|at| *at == columns[0]), "{columns:?}");
 }
 
+/// The shipped guideline and everything around it.
+#[test]
+fn the_interface_in_korean() {
+    let mut app = App::start(in_korean("guidelines/mcrc"), (80, 24));
+    at_three_sizes("korean_start", &mut app);
+    app.open("증례 3");
+    app.keys("1<Enter>1");
+    app.go_to("천공").keys("3<Up>");
+    at_three_sizes("korean_question", &mut app);
+    app.keys("v");
+    at_three_sizes("korean_why_not", &mut app);
+    app.keys("bf");
+    at_three_sizes("korean_final", &mut app);
+    app.keys("bw1");
+    at_three_sizes("korean_what_if", &mut app);
+    app.keys("?");
+    at_three_sizes("korean_help", &mut app);
+}
+
 #[test]
 fn without_utf8_everything_is_ascii() {
     let mut app = App::with(engine("tests/fixtures/korean"), (80, 24), &caps(&[("LC_ALL", "C")]));
@@ -138,10 +157,10 @@ fn without_utf8_everything_is_ascii() {
 }
 
 /// What-if, at the sizes where it looks different.
-fn at_three_sizes(name: &str, mut app: App) {
+fn at_three_sizes(name: &str, app: &mut App) {
     for (width, height) in [(80, 24), (120, 40), (60, 16)] {
         app.act(Action::Resize(width, height));
-        snapshot(&format!("{name}_{width}x{height}"), &app);
+        snapshot(&format!("{name}_{width}x{height}"), app);
     }
 }
 
@@ -149,14 +168,14 @@ fn at_three_sizes(name: &str, mut app: App) {
 fn what_if_on_the_small_guideline() {
     let mut app = App::case(small(), (80, 24));
     app.keys("y1<Enter>28<Enter>w").go_to("remnant").keys("32<Enter>").go_to("Enzyme").keys("2");
-    at_three_sizes("what_if_small", app);
+    at_three_sizes("what_if_small", &mut app);
 }
 
 #[test]
 fn what_if_on_the_yardstick() {
     let mut app = App::case(yardstick(), (80, 24));
     app.keys("yn1<Enter>70<Enter>nw").go_to("ecog").keys("3<Enter>");
-    at_three_sizes("what_if_yardstick", app);
+    at_three_sizes("what_if_yardstick", &mut app);
 }
 
 /// The plan of the shipped guideline on an answered case.
@@ -178,13 +197,13 @@ fn two_stage() -> App {
 fn what_if_and_why_not_on_the_shipped_guideline() {
     let mut app = two_stage();
     app.keys("v");
-    at_three_sizes("shipped_why_not", app);
+    at_three_sizes("shipped_why_not", &mut app);
     let mut app = two_stage();
     app.keys("v<Tab>");
-    at_three_sizes("shipped_what_would_change", app);
+    at_three_sizes("shipped_what_would_change", &mut app);
     let mut app = two_stage();
     app.keys("v<Tab><Enter>");
-    at_three_sizes("shipped_what_if", app);
+    at_three_sizes("shipped_what_if", &mut app);
     let mut app = two_stage();
     app.keys("v<Tab><Enter>r<End>");
     app.act(Action::Resize(60, 16));
@@ -199,12 +218,12 @@ fn what_if_and_why_not_on_the_shipped_guideline() {
 fn why_not_on_the_small_guideline() {
     let mut app = App::case(small(), (80, 24));
     app.keys("y1<Enter>28<Enter>v");
-    at_three_sizes("why_not_small", app);
+    at_three_sizes("why_not_small", &mut app);
 }
 
 #[test]
 fn why_not_while_the_plan_is_open() {
     let mut app = App::case(yardstick(), (80, 24));
     app.keys("ynv");
-    at_three_sizes("why_not_yardstick", app);
+    at_three_sizes("why_not_yardstick", &mut app);
 }

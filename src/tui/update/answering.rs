@@ -212,8 +212,12 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
             work.enter(guideline);
             let unknown = work.assessment.workup.len();
             model.say(match unknown {
-                0 => "Nothing more to ask. f: the whole recommendation.".to_owned(),
-                1 => "Nothing more to ask; 1 unknown keeps it open. f: the whole recommendation.".to_owned(),
+                0 => say!(model.guideline(), "Nothing more to ask. f: the whole recommendation.").to_owned(),
+                1 => say!(
+                    model.guideline(),
+                    "Nothing more to ask; 1 unknown keeps it open. f: the whole recommendation."
+                )
+                .to_owned(),
                 more => {
                     say!(
                         model.guideline(),
@@ -325,10 +329,12 @@ fn none_of_these(model: &mut Model) -> Vec<Effect> {
     if model.work.as_ref().is_some_and(|work| work.answers.get(open[0].0).is_some()) {
         move_on(model, false);
         let count = open.len();
-        model.say(format!(
-            "{}: {} ({count} answered; u takes it back).",
+        model.say(say!(
+            model.guideline(),
+            "{0}: {1} ({2} answered; u takes it back).",
             section_title(model, open[0].0),
-            none_of_these_label(model, open[0].0)
+            none_of_these_label(model, open[0].0),
+            count
         ));
     }
     effects

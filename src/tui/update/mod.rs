@@ -154,7 +154,9 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     }
     model.interrupted = true;
     let saved = match model.work.as_ref().map(|work| &work.saving) {
-        _ if model.demonstration => "Nothing of a demonstration is saved.".to_owned(),
+        _ if model.demonstration => {
+            say!(model.guideline(), "Nothing of a demonstration is saved.").to_owned()
+        }
         Some(Saving::Failed(reason)) => say!(model.guideline(), "The case is NOT SAVED ({0}).", reason),
         Some(_) => say!(model.guideline(), "The case is saved.").to_owned(),
         None => String::new(),

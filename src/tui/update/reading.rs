@@ -1,7 +1,7 @@
 //! Pages that are read: evidence, the whole recommendation, help. Scrolling is clamped to their exact lines.
 
 use super::{aside, home, reasons, typing};
-use crate::language::say;
+use crate::language::{phrase, say};
 use crate::session::Status;
 use crate::tui::action::{Command, Effect};
 use crate::tui::layout::layout;
@@ -24,7 +24,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
                 reasons::keep_in_sight(model);
             }
         }
-        Command::Conclude if aside::is_on(model) => model.complain(NOT_ASIDE),
+        Command::Conclude if aside::is_on(model) => model.complain(say!(model.guideline(), NOT_ASIDE)),
         Command::Reasons => reasons::open(model),
         Command::WhatIf => return aside::toggle(model),
         Command::Notes => typing::open_notes(model),
@@ -37,12 +37,12 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     vec![]
 }
 
-const NOT_ASIDE: &str = "In what-if nothing is copied, written or closed. w: back.";
+const NOT_ASIDE: &str = phrase!("In what-if nothing is copied, written or closed. w: back.");
 
 /// Sends the recommendation to the clipboard, or writes it to a file.
 pub(super) fn give_out(model: &mut Model, command: Command) -> Vec<Effect> {
     if aside::is_on(model) {
-        model.complain(NOT_ASIDE);
+        model.complain(say!(model.guideline(), NOT_ASIDE));
         return vec![];
     }
     match command {
@@ -64,7 +64,7 @@ fn conclude_or_amend(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let Some(work) = &mut model.work else { return vec![] };
     if let Some(reason) = &work.read_only {
-        let text = format!("read-only: {reason}");
+        let text = say!(model.engine.guideline(), "read-only: {0}", reason);
         model.complain(text);
         return vec![];
     }

@@ -1,14 +1,15 @@
 //! The recommendation beside the questionnaire: how far it has come, alerts, the plan, and the advice. In what-if its
 //! place is taken by the two plans.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
 use super::{frame, phrases, put, styled, whatif};
 use crate::guideline::{RecommendationId, Tone};
+use crate::language::say;
 use crate::tui::layout::Area;
 use crate::tui::state::{Item, Model, Panel, Work};
+use crate::tui::text::fill;
 use crate::tui::theme::Role;
 
 /// The plan always takes so many lines, so that nothing moves while the cursor passes over options.
@@ -37,7 +38,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
     let width = usize::from(area.body.width);
     let focused = work.panel == Panel::Advice;
     let title = match work.aside {
-        Some(_) => whatif::TITLE.to_owned(),
+        Some(_) => say!(model.guideline(), whatif::TITLE).to_owned(),
         None => title(model, work, width),
     };
     frame::title(model, &title, focused, area.title, buffer);
@@ -114,7 +115,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
             Tone::Avoid => Role::Danger,
             Tone::Do | Tone::Consider => Role::Plain,
         };
-        let first = format!("{:<9}", phrases::tone(model.guideline(), recommendation.tone));
+        let first = fill(phrases::tone(model.guideline(), recommendation.tone), 9);
         out.hanging(&first, &recommendation.title, role, Some(Item::Recommendation(advice.recommendation)));
         if let Some(condition) = phrases::condition(guideline, advice) {
             out.hanging("         ", &condition, Role::Plain, None);

@@ -1,20 +1,20 @@
 //! Reasons and evidence of one thing: a question, a decision, a recommendation, a stop.
 
-use crate::language::say;
 use ratatui::text::Line;
 
 use super::{phrases, styled};
 use crate::engine::{State, fact_in_words};
 use crate::guideline::{
-    DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule, StopId,
-    Subject,
+    Choice, DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule,
+    StopId, Subject,
 };
+use crate::language::{phrase, say};
 use crate::report::grounds;
 use crate::tui::state::{Item, Model, Work};
 use crate::tui::theme::Role;
 
 /// Said of every entry whose figures nobody compared with the source.
-pub(super) const UNVERIFIED: &str = "[UNVERIFIED: figures not yet checked against the source]";
+pub(super) const UNVERIFIED: &str = phrase!("[UNVERIFIED: figures not yet checked against the source]");
 
 /// The lines of the page.
 pub(super) fn lines(model: &Model, work: &Work, item: Item, width: usize) -> Vec<Line<'static>> {
@@ -81,7 +81,7 @@ impl Writer<'_> {
                 self.hanging("    ", &source.join(", "), Role::Plain);
             }
             if !checked {
-                self.hanging("    ", UNVERIFIED, Role::Danger);
+                self.hanging("    ", say!(self.guideline(), UNVERIFIED), Role::Danger);
             }
         }
     }
@@ -179,7 +179,10 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     page.hanging("", &phrases::state(guideline, decision, state), Role::Strong);
     let mut cited: Vec<EvidenceId> = vec![];
     match state {
-        State::Decided { rule, tests, .. } => {
+        State::Decided { outcome, rule, tests } => {
+            if let Some(help) = decision.outcomes.get(*outcome).and_then(|choice| choice.help.as_ref()) {
+                page.hanging("  ", help, Role::Plain);
+            }
             if let Some(rule) = rule.and_then(|rule| decision.rules.get(rule)) {
                 page.rule(id, rule);
                 cited.extend(&rule.evidence);
@@ -210,8 +213,9 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
         State::Open { possible, .. } => {
             page.heading(say!(guideline, "Still possible"));
             for outcome in possible.iter() {
-                let label = decision.outcomes.get(outcome).map_or("", |choice| choice.label.as_str());
-                page.hanging("  - ", label, Role::Plain);
+                let Some(Choice { label, help, .. }) = decision.outcomes.get(outcome) else { continue };
+                let text = help.as_ref().map_or_else(|| label.clone(), |help| format!("{label}: {help}"));
+                page.hanging("  - ", &text, Role::Plain);
             }
             what_would_decide(page, work, id);
         }

@@ -1,6 +1,5 @@
 //! The final page: the whole recommendation, as it is saved, copied and discussed.
 
-use crate::language::say;
 use ratatui::text::Line;
 use serde_json::Value;
 
@@ -8,8 +7,10 @@ use super::evidence::Writer;
 use super::phrases;
 use crate::engine::{Assessment, fact_in_words};
 use crate::guideline::{Answers, EvidenceId, Tone};
+use crate::language::say;
 use crate::report::{self, Report, grounds};
 use crate::tui::state::{Model, Work};
+use crate::tui::text::fill;
 use crate::tui::theme::Role;
 
 /// So many recommendations are seen at a glance, with all that belongs to them.
@@ -105,7 +106,7 @@ fn in_short(page: &mut Writer<'_>, assessment: &Assessment) {
         let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Plain };
         let open =
             if advice.condition.is_some() { say!(guideline, " (depends on open answers)") } else { "" };
-        let first = format!("  {:<9}", phrases::tone(guideline, recommendation.tone));
+        let first = format!("  {}", fill(phrases::tone(guideline, recommendation.tone), 9));
         page.hanging(&first, &format!("{}{open}", recommendation.title), role);
     }
 }
@@ -121,7 +122,7 @@ fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
         }
         let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Strong };
         let strength = advice.strength.map_or_else(String::new, |strength| format!(" [{strength:?}]"));
-        let first = format!("  {:<9}", phrases::tone(guideline, recommendation.tone));
+        let first = format!("  {}", fill(phrases::tone(guideline, recommendation.tone), 9));
         page.hanging(&first, &format!("{}{strength}", recommendation.title), role);
         if let Some(condition) = phrases::condition(guideline, advice) {
             page.hanging("           ", &condition, Role::Strong);
@@ -143,7 +144,7 @@ fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
         cited.dedup();
         for id in cited {
             let evidence = &guideline[id];
-            let mark = if evidence.checked { "" } else { " [UNVERIFIED]" };
+            let mark = if evidence.checked { "" } else { say!(page.guideline(), " [UNVERIFIED]") };
             page.hanging("           ", &format!("{}{mark}", evidence.citation), Role::Plain);
         }
     }
@@ -211,12 +212,14 @@ fn provenance(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
     page.heading(say!(guideline, "Where this comes from"));
     let digest: String = guideline.digest.chars().take(19).collect();
-    let text = format!(
-        "{} ({} {}, {}, {digest}). Changed {}. mcrc {}.",
+    let text = say!(
+        guideline,
+        "{0} ({1} {2}, {3}, {4}). Changed {5}. mcrc {6}.",
         guideline.title,
         guideline.id,
         guideline.version,
         guideline.date,
+        digest,
         work.session.updated().date_and_clock(),
         env!("CARGO_PKG_VERSION")
     );

@@ -1,11 +1,11 @@
 //! What words find, and the palette of commands: a line to type in, and a list under it.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, start};
+use crate::language::say;
 use crate::tui::keymap::Mode;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Finder, Found, Item, Model, Purpose, rows};
@@ -90,7 +90,7 @@ pub(in crate::tui) fn words(model: &Model, over: Mode, found: Found) -> (String,
             let commands = model.keymap.commands(over);
             let binding = commands.iter().find(|(known, _)| *known == command).map(|(_, binding)| binding);
             let help = binding.map_or_else(String::new, |binding| {
-                format!("{}  {}", pad(&binding.key_names(), 10), binding.help)
+                format!("{}  {}", pad(&binding.key_names(), 10), say!(model.guideline(), binding.help))
             });
             (command.name().to_owned(), help)
         }

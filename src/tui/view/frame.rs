@@ -1,6 +1,5 @@
 //! What surrounds the panels: header, titles, separators, the message line and the keys.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -8,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{phrases, put, whatif};
 use crate::engine::Assessment;
 use crate::guideline::Origin;
+use crate::language::{phrase, say};
 use crate::tui::action::Command;
 use crate::tui::keymap::Binding;
 use crate::tui::layout::Layout;
@@ -16,7 +16,7 @@ use crate::tui::text::{fit, pad, width};
 use crate::tui::theme::Role;
 
 /// Where others say that the case is on disk.
-const DEMONSTRATION: &str = "demonstration";
+const DEMONSTRATION: &str = phrase!("demonstration");
 
 /// Label on the left; guideline and whether the case is on disk on the right.
 pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -25,14 +25,14 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     if let Origin::Folder(path) = &guideline.origin {
         // The folder itself; reports and `doctor` name the whole path.
         let folder = path.file_name().unwrap_or(path.as_os_str());
-        right.push_str(&format!(" from {}/", folder.display()));
+        right.push_str(&say!(guideline, " from {0}/", folder.display()));
     }
     let room = usize::from(area.width);
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);
     let aside = work.is_some_and(|work| work.aside.is_some());
     let (saving, role) = match model.demonstration {
-        true if aside => (DEMONSTRATION.to_owned(), Role::Strong),
-        true => (say!(model.guideline(), "{0}, not saved", DEMONSTRATION), Role::Strong),
+        true if aside => (say!(guideline, DEMONSTRATION).to_owned(), Role::Strong),
+        true => (say!(guideline, "{0}, not saved", say!(guideline, DEMONSTRATION)), Role::Strong),
         false => work.map_or((String::new(), Role::Plain), |work| saving(model, work)),
     };
     let mut right = fit(&model.theme.text(&right), room * if aside { 1 } else { 2 } / 5).into_owned();
@@ -40,14 +40,15 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
         // What is wrong with the case needs the room.
         right.clear();
     }
-    let mark = if aside { format!(" {} ", whatif::MARK) } else { String::new() };
-    let beside_mark = room.saturating_sub(mark.len() + " mcrc ".len() + 2);
+    let mark =
+        if aside { format!(" {} ", model.theme.text(say!(guideline, whatif::MARK))) } else { String::new() };
+    let beside_mark = room.saturating_sub(width(&mark) + " mcrc ".len() + 2);
     let saving = fit(&model.theme.text(&saving), beside_mark.min(room / 2)).into_owned();
     let gap = if saving.is_empty() { "" } else { "  " };
     let used = width(&right) + gap.len() + width(&saving) + 2;
     let label = work.map_or("", |work| work.session.label());
     let label = format!(" {}", model.theme.text(label));
-    let left = room.saturating_sub(used + " mcrc ".len() + mark.len());
+    let left = room.saturating_sub(used + " mcrc ".len() + width(&mark));
     let line = Line::from(vec![
         Span::styled(" mcrc ", model.theme.style(Role::Strong)),
         Span::styled(mark, model.theme.style(Role::Alert)),
@@ -96,9 +97,9 @@ pub(super) fn more(model: &Model, title: &str, below: usize, area: Rect, buffer:
     }
     let room = usize::from(area.width).saturating_sub(width(&model.theme.text(title)) + 4);
     let long = say!(model.guideline(), " {0} more below ", below);
-    let text = if long.len() <= room { long } else { format!(" +{below} ") };
-    if let Ok(wide) = u16::try_from(text.len())
-        && text.len() <= room
+    let text = if width(&long) <= room { long } else { format!(" +{below} ") };
+    if let Ok(wide) = u16::try_from(width(&text))
+        && width(&text) <= room
     {
         let place = Rect { x: area.right() - wide - 1, width: wide, ..area };
         put(buffer, place, 0, &Line::raw(text));
@@ -169,8 +170,18 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
         Some(aside) => {
             let now = &aside.assessment;
             let outdated_now = aside.to_confirm.len();
-            put(buffer, area, 0, &line(whatif::NOW, now, outdated_now, now, "", Role::Strong));
-            put(buffer, area, 1, &line(whatif::THEN, of, outdated, assessment, mark, role));
+            put(
+                buffer,
+                area,
+                0,
+                &line(say!(model.guideline(), whatif::NOW), now, outdated_now, now, "", Role::Strong),
+            );
+            put(
+                buffer,
+                area,
+                1,
+                &line(say!(model.guideline(), whatif::THEN), of, outdated, assessment, mark, role),
+            );
         }
     }
 }
@@ -222,7 +233,7 @@ pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let hint = |binding: &Binding| match binding.command {
         Some(Command::WhatIf) if aside => say!(model.guideline(), "end what-if"),
         Some(Command::NoneOfThese) => label,
-        _ => binding.hint,
+        _ => say!(model.guideline(), binding.hint),
     };
     let text = |binding: &Binding| format!("{} {}", binding.first_key(), hint(binding));
     let last = |binding: &&&Binding| {
@@ -230,12 +241,12 @@ pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     };
     let mut room = usize::from(area.width).saturating_sub(1);
     for binding in shown.iter().filter(last) {
-        room = room.saturating_sub(text(binding).len() + 2);
+        room = room.saturating_sub(width(&text(binding)) + 2);
     }
     let mut full = false;
     let mut chosen = Vec::new();
     for binding in shown.iter().filter(|binding| !last(binding)) {
-        let needed = text(binding).len() + 2;
+        let needed = width(&text(binding)) + 2;
         full |= needed > room;
         if !full {
             room -= needed;

@@ -17,7 +17,6 @@ mod reasons;
 mod start;
 mod whatif;
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -37,6 +36,7 @@ use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
 use crate::engine::Assessment;
 use crate::guideline::EvidenceId;
+use crate::language::say;
 
 /// Fills a buffer of the screen's size; returns where the cursor is, if text is typed.
 pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -1,12 +1,12 @@
 //! The clinician's notes.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{frame, put};
+use crate::language::say;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Model, Work};
 use crate::tui::text::width;

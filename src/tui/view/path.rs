@@ -1,11 +1,11 @@
 //! The decision path: every decision with its state, and while an option is under the cursor what it would change.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
 use super::{evidence, first_in_sight, frame, phrases, put};
 use crate::engine::{Assessment, State, Status};
+use crate::language::say;
 use crate::tui::layout::Area;
 use crate::tui::state::{Model, Panel, Work};
 use crate::tui::text::{fit, pad, width, wrap_hanging};

@@ -1,12 +1,12 @@
 //! The questionnaire: the section's questions with their answers, and below the one that has the focus.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, styled};
 use crate::guideline::{Kind, QuestionId};
+use crate::language::say;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Entry, Model, Panel, Pick, Row, Work, rows};
 use crate::tui::text::{fit, pad, width};
@@ -92,7 +92,10 @@ fn detail(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
     let rows = rows(guideline, work.focus);
     let number = matches!(question.kind, Kind::Number { .. });
     let confirms = if work.locked().is_none() { say!(guideline, ". Enter confirms it.") } else { "" };
-    let outdated = work.outdated.get(work.focus).map(|outdated| format!("{}{confirms}", outdated.mark()));
+    let outdated = work
+        .outdated
+        .get(work.focus)
+        .map(|outdated| format!("{}{confirms}", outdated.mark(model.guideline())));
     let outdated = outdated.map(|text| model.theme.wrap(&text, room)).unwrap_or_default();
     let needed = rows.len() + usize::from(number) + outdated.len();
     let asks = model.theme.wrap(&question.ask, room);
@@ -167,7 +170,11 @@ fn number_line(model: &Model, work: &Work) -> Line<'static> {
     Line::from(vec![
         Span::raw("   "),
         Span::styled(format!("[{typed:>6} ]"), model.theme.style(Role::Strong)),
-        Span::raw(format!(" {unit}{}{min} to {max}", if unit.is_empty() { "" } else { ", " })),
+        Span::raw(format!(
+            " {unit}{}{}",
+            if unit.is_empty() { "" } else { ", " },
+            say!(model.guideline(), "{0} to {1}", min, max)
+        )),
     ])
 }
 

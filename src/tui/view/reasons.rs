@@ -1,6 +1,5 @@
 //! Why not another plan, and what would change the present one. Each entry of the two lists can be under the cursor.
 
-use crate::language::say;
 use std::ops::Range;
 
 use ratatui::text::Line;
@@ -9,6 +8,7 @@ use super::evidence::Writer;
 use super::phrases;
 use crate::engine::{Fact, TippingPoint, Value, fact_in_words};
 use crate::guideline::{Decimal, QuestionId, Subject, answer_in_words};
+use crate::language::say;
 use crate::tui::state::{Model, Reasons, Work};
 use crate::tui::theme::Role;
 

@@ -1,17 +1,17 @@
 //! The start page: a new case, sessions, demonstrations.
 
-use crate::language::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, styled};
 use crate::guideline::Guideline;
+use crate::language::say;
 use crate::session::{Entry, Listed, Status, Summary};
 use crate::tui::keymap::Mode;
 use crate::tui::layout::Layout;
 use crate::tui::state::{HomeItem, Model};
-use crate::tui::text::{fit, pad, width};
+use crate::tui::text::{CUT, fit, pad, width};
 use crate::tui::theme::Role;
 
 /// What a label is to be, and not to be.
@@ -55,7 +55,7 @@ fn label(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
 
 /// Draws the line being typed, scrolled so that the cursor is in it.
 pub(super) fn text_field(model: &Model, prompt: &str, area: Rect, buffer: &mut Buffer) -> Position {
-    let room = usize::from(area.width).saturating_sub(prompt.len() + 1);
+    let room = usize::from(area.width).saturating_sub(width(prompt) + 1);
     let (text, column) = model.field.as_ref().map_or((String::new(), 0), |field| {
         let before: String = field.input.value().chars().take(field.input.cursor()).collect();
         let column = width(&model.theme.text(&before));
@@ -70,7 +70,7 @@ pub(super) fn text_field(model: &Model, prompt: &str, area: Rect, buffer: &mut B
         shown = &shown[first.len_utf8()..];
     }
     put(buffer, area, 0, &Line::raw(format!("{prompt}{}", fit(shown, room))));
-    let column = u16::try_from(prompt.len() + column - gone).unwrap_or(0).min(area.width.saturating_sub(1));
+    let column = u16::try_from(width(prompt) + column - gone).unwrap_or(0).min(area.width.saturating_sub(1));
     Position::new(area.x + column, area.y)
 }
 
@@ -96,7 +96,11 @@ fn list(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     for (row, (line, _)) in (0..room).zip(lines.iter().skip(first)) {
         put(buffer, area, row, line);
     }
-    for (row, line) in (area.height.saturating_sub(below)..area.height).zip(disclaimer) {
+    let cut = disclaimer.len() > usize::from(below);
+    for (row, mut line) in (area.height.saturating_sub(below)..area.height).zip(disclaimer) {
+        if cut && row + 1 == area.height {
+            line = format!("{} {CUT}", fit(&line, usize::from(area.width).saturating_sub(CUT.len() + 1)));
+        }
         put(buffer, area, row, &Line::raw(line));
     }
     cursor

@@ -1,7 +1,6 @@
 //! What-if beside the questionnaire: the plan of the case and that of the answers on the side, beside each other,
 //! what differs in the advice, and the answers that were changed.
 
-use crate::language::say;
 use ratatui::text::{Line, Span};
 
 use super::advice::{AdviceLine, Lines};
@@ -9,23 +8,24 @@ use super::comparison::{Comparison, NAMED, compare};
 use super::{phrases, styled};
 use crate::engine::Assessment;
 use crate::guideline::{Answer, Guideline, answer_in_words};
+use crate::language::{phrase, say};
 use crate::tui::state::{Aside, Changed, Item, Model, Panel, Work};
-use crate::tui::text::{fit, pad};
+use crate::tui::text::{fill, fit, pad};
 use crate::tui::theme::Role;
 
 /// What tells what-if from the case wherever one looks.
-pub(super) const MARK: &str = "WHAT IF - nothing is saved";
+pub(super) const MARK: &str = phrase!("WHAT IF - nothing is saved");
 
 /// The title of the two plans.
-pub(super) const TITLE: &str = "NOW AND WHAT IF";
+pub(super) const TITLE: &str = phrase!("NOW AND WHAT IF");
 
 /// Narrower terminals have one plan above the other.
 const BESIDE: u16 = 76;
 /// Columns at least so wide name the possible plans; beside narrower ones they are named below.
 const NAMED_IN: usize = 30;
 /// The starts of the lines of the two plans, and of the same width where they are continued.
-pub(super) const NOW: &str = "NOW      ";
-pub(super) const THEN: &str = "WHAT IF  ";
+pub(super) const NOW: &str = phrase!("NOW      ");
+pub(super) const THEN: &str = phrase!("WHAT IF  ");
 /// Plans beside each other take at least so many lines each, so that little moves while the cursor passes over options.
 const PLAN: usize = 3;
 
@@ -168,8 +168,8 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         row(&at(&now), &at(&then), role, None);
     }
     if !named {
-        name(NOW, &aside.assessment, out);
-        name(THEN, &work.assessment, out);
+        name(say!(guideline, NOW), &aside.assessment, out);
+        name(say!(guideline, THEN), &work.assessment, out);
     }
 }
 
@@ -182,10 +182,15 @@ fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         format!("{status}: {mark}{}", phrases::headline(guideline, plan))
     };
     let now = &aside.assessment;
-    out.hanging(NOW, &text(now, aside.to_confirm.len(), now, ""), Role::Strong, item);
+    out.hanging(say!(guideline, NOW), &text(now, aside.to_confirm.len(), now, ""), Role::Strong, item);
     name("", now, out);
     let (then, mark, role) = on_the_side(work);
-    out.hanging(THEN, &text(&work.assessment, work.to_confirm.len(), then, mark), role, None);
+    out.hanging(
+        say!(guideline, THEN),
+        &text(&work.assessment, work.to_confirm.len(), then, mark),
+        role,
+        None,
+    );
     name("", &work.assessment, out);
 }
 
@@ -193,7 +198,7 @@ fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
 fn name(first: &str, assessment: &Assessment, out: &mut Lines<'_>) {
     for (index, plan) in possible(out.model.guideline(), assessment).iter().enumerate() {
         let first = if index == 0 { first } else { "" };
-        out.hanging(&format!("{first:<9}- "), plan, Role::Plain, None);
+        out.hanging(&format!("{}- ", fill(first, 9)), plan, Role::Plain, None);
     }
 }
 
@@ -211,7 +216,7 @@ fn differences(work: &Work, comparison: &Comparison, out: &mut Lines<'_>) {
     }
     for difference in &comparison.differences {
         let role = if difference.danger { Role::Danger } else { Role::Plain };
-        let first = format!("{}{:<9}", difference.sign.mark(), difference.what);
+        let first = format!("{}{}", difference.sign.mark(), fill(difference.what, 9));
         out.hanging(&first, &difference.text, role, Some(difference.item));
     }
     let (now, then) = comparison.waiting;
