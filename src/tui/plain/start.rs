@@ -88,10 +88,14 @@ impl<W: Write> Lines<'_, W> {
         match typed.verb {
             Verb::Quit => return self.quit(),
             Verb::Help => self.help(Place::Start)?,
-            Verb::Hint => self.voice.say(say!(
-                guideline,
-                "Type a number of the list to open it, new for a new case, open and a label, list for all, h for every command."
-            ))?,
+            Verb::Hint => {
+                self.voice.say(say!(
+                    guideline,
+                    "Type a number of the list to open it, new for a new case, open and a label, list for all, h for every command."
+                ))?;
+                // What stands below the list of the full screen.
+                self.voice.say(&guideline.disclaimer)?;
+            }
             Verb::Sessions => {
                 self.model.home.filter.clear();
                 self.carry_out(vec![Effect::List])?;
@@ -222,7 +226,13 @@ impl<W: Write> Lines<'_, W> {
             _ => false,
         };
         match self.model.home.items().iter().position(moved) {
-            Some(position) => self.open_at(position),
+            Some(position) => {
+                let code = self.open_at(position)?;
+                if self.model.work.is_none() {
+                    self.start_page()?;
+                }
+                Ok(code)
+            }
             None => self.start_page().map(|()| None),
         }
     }
