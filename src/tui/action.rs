@@ -14,6 +14,8 @@ pub(crate) enum Action {
     Digit(u8),
     /// An answer in full to the question that has the focus, as line mode reads it.
     Answer(Answer),
+    /// A label in full for the case that is open.
+    Rename(String),
     /// A character for the text field that has the focus.
     Insert(char),
     /// Pasted text for the text field that has the focus.

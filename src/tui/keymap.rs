@@ -284,6 +284,12 @@ pub fn standard_keys() -> String {
     Keymap::as_file()
 }
 
+/// Every command with its name.
+#[cfg(test)]
+pub(crate) fn all_commands() -> impl Iterator<Item = (Command, &'static str)> {
+    names::NAMES.iter().copied()
+}
+
 /// The keys of this user: the standard table, or what a file of the user's own made of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Keymap {

@@ -58,6 +58,9 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
     Ok(code)
 }
 
+/// What a case is called that was begun without a label.
+pub(super) const UNNAMED: &str = "New case";
+
 /// Opens what was asked for on the command line, before the terminal is touched.
 fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), Error> {
     let effect = match start {
@@ -67,7 +70,7 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
             Effect::Open(id)
         }
         Start::New { title, answers } => {
-            let title = if title.is_empty() { "New case".to_owned() } else { title };
+            let title = if title.is_empty() { UNNAMED.to_owned() } else { title };
             Effect::Create(title, answers)
         }
     };

@@ -60,9 +60,11 @@ fn what_if_is_told_apart_and_leaves_the_case_on_disk_alone() {
 fn what_if_works_one_line_at_a_time() {
     let data = tempfile::tempdir().unwrap();
     let program = Program::run(data.path(), (80, 40), &[("TERM", "dumb")], &["new"]).until("primary in situ");
-    let program = program.send("w\r").until("WHAT IF - nothing is saved. Changed on the side: 0.");
-    let program = program.send("1\r").until("Changed on the side: 1.").send("r\r").until("-> yes");
-    let program = program.send("w\r").until("Take over 1 changed answer into the case?").send("n\r");
+    let program = program.send("w\r").until("What if. Inputs, up to ");
+    let program =
+        program.send("1\r").until("primary in situ: yes.").send("r\r").until("(in the case: not answered)");
+    let program =
+        program.send("w\r").until("1 answer was changed. y takes it over into the case").send("n\r");
     let program = program.until("1 changed answer dropped").send("v\r").until("Why not another plan");
     assert_eq!(program.send("q\r").end().0, 0);
 }
@@ -83,11 +85,43 @@ fn without_a_terminal_or_on_a_dumb_one_questions_come_one_a_line() {
     let data = tempfile::tempdir().unwrap();
     let program = Program::run(data.path(), (80, 24), &[("TERM", "dumb")], &["new"]);
     let program =
-        program.until("Inputs: primary in situ").until("1. yes").send("1\r").until("Inputs: obstruction");
+        program.until("Inputs, up to ").until("y yes, n no, - unknown").send("1\r").until("obstruction");
     let program =
         program.send("99\r").until("\"99\" is not on offer").send("p\r").until("Fitness: 3 possible");
     let program = program.send("u\r").until("Taken back: primary in situ");
     let (code, program) = program.send("q\r").end();
     assert_eq!(code, 0);
     assert!(!program.written.contains(&0x1b), "no escape sequence");
+}
+
+#[test]
+fn on_a_dumb_terminal_the_label_is_asked_and_nothing_steers_it_whatever_is_typed() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (100, 60), &[("TERM", "dumb"), ("LANG", "C.UTF-8")], &[]);
+    let program = program.until("1. New case").send("new\r").until("Never a name").until("gives it a number");
+    let program = program.send("MDT 14, case 3\r").until("Case: MDT 14, case 3").until("primary in situ");
+    // What the full screen writes sequences for: copy, colours, pages, the final one, help; and arrow keys.
+    let program = program.send("copy\r").until("escape sequences").send("f\r").until("End of the");
+    let program = program.send("h\r").until("or q: quit").send("v\r").until("What would change");
+    let program = program
+        .send("\x1b[A\r")
+        .until("neither an answer")
+        .resize(60, 40)
+        .send("y\r")
+        .until("Nothing changes");
+    let program = program.send("about\r").until("Finding out").send("conclude\r").until("y/n").send("n\r");
+    let (code, program) = program.until("up to ").send("quit\r").end();
+    assert_eq!(code, 0);
+    // The terminal's own driver echoes the arrow that was typed as ^[[A.
+    assert!(!program.written.contains(&0x1b), "no escape sequence");
+    start(data.path()).until("MDT 14, case 3").send("j\r").until("Inputs  1/25").send("q").end();
+}
+
+#[test]
+fn a_dumb_terminal_that_goes_away_leaves_the_answers_on_disk() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (80, 24), &[("TERM", "dumb")], &["new"]).until("primary in situ");
+    let program = program.send("y\r").until("obstruction").send("w\ry\r").until("What if. ");
+    let _ = program.signal(rustix::process::Signal::HUP).end();
+    start(data.path()).until("New case").send("j\r").until("Inputs  1/25").send("q").end();
 }

@@ -5,9 +5,10 @@
 
 mod advice;
 mod keys;
+mod lines;
 mod screen;
 
 /// All phrases.
 pub(super) fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [advice::PHRASES, screen::PHRASES, keys::PHRASES].into_iter().flatten().copied()
+    [advice::PHRASES, screen::PHRASES, keys::PHRASES, lines::PHRASES].into_iter().flatten().copied()
 }

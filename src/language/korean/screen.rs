@@ -243,7 +243,6 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     (", only {0}", ", 조건: {0}"),
     ("no longer withheld{0}", "더는 보류 아님{0}"),
     ("certain now", "이제 확실함"),
-    ("strength {0} -> {1}", "강도 {0} -> {1}"),
     // Start page, saving and leaving.
     (
         "A pseudonym, such as \"MDT 14, case 3\". Never a name or a number that identifies the patient.",

@@ -19,7 +19,7 @@ use crate::tui::update::update;
 use crate::tui::view;
 
 /// The compiled guideline of a fixture folder.
-pub(super) fn engine(folder: &str) -> Arc<Engine> {
+pub(in crate::tui) fn engine(folder: &str) -> Arc<Engine> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let loaded = load(&Files::read(&path).unwrap()).unwrap();
     Arc::new(Engine::new(Arc::new(loaded.guideline)).unwrap())
@@ -41,13 +41,13 @@ pub(super) fn yardstick() -> Arc<Engine> {
 }
 
 /// A guideline with every kind of question, stops and evidence, compiled once.
-pub(super) fn small() -> Arc<Engine> {
+pub(in crate::tui) fn small() -> Arc<Engine> {
     static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
     ENGINE.get_or_init(|| engine("tests/fixtures/screens")).clone()
 }
 
 /// What a UTF-8 terminal with colours can do.
-pub(super) fn caps(variables: &[(&str, &str)]) -> Caps {
+pub(in crate::tui) fn caps(variables: &[(&str, &str)]) -> Caps {
     let mut all = BTreeMap::from([("TERM", "xterm"), ("LANG", "C.UTF-8")]);
     all.extend(variables.iter().copied());
     let variables = all.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();

@@ -9,3 +9,5 @@ mod outdated;
 mod pages;
 mod screens;
 mod sizes;
+
+pub(super) use driver::{caps, engine, small};

@@ -5,7 +5,7 @@ use crate::guideline::Answers;
 use crate::language::say;
 use crate::session::{Entry, GuidelineStamp};
 use crate::tui::action::{Command, Effect};
-use crate::tui::state::{Confirm, Field, HomeItem, Model, Page, Purpose, Work};
+use crate::tui::state::{Confirm, Field, HomeItem, Model, Page, Purpose, Saving, Work};
 
 /// Commands on the start page.
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -70,6 +70,28 @@ pub(super) fn begin(model: &mut Model, label: &str) -> Vec<Effect> {
         typed => typed.to_owned(),
     };
     vec![Effect::Create(label, Answers::none(model.guideline()))]
+}
+
+/// Gives the case that is open another label.
+pub(super) fn rename(model: &mut Model, label: &str) -> Vec<Effect> {
+    let now = model.now;
+    let Some(work) = &mut model.work else { return vec![] };
+    if let Some(reason) = work.case_locked() {
+        model.complain(reason);
+        return vec![];
+    }
+    match work.session.set_label(label, now) {
+        Ok(()) => {
+            work.saving = Saving::Underway;
+            let label = work.session.label().to_owned();
+            model.say(say!(model.guideline(), "The case is called {0}.", label));
+            vec![Effect::Save]
+        }
+        Err(closed) => {
+            model.complain(closed.to_string());
+            vec![]
+        }
+    }
 }
 
 /// A session is there: show it. One that is concluded shows its conclusion first.

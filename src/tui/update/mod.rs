@@ -21,7 +21,12 @@ use crate::language::say;
 pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
     let from_keyboard = matches!(
         action,
-        Action::Command(_) | Action::Digit(_) | Action::Answer(_) | Action::Insert(_) | Action::Paste(_)
+        Action::Command(_)
+            | Action::Digit(_)
+            | Action::Answer(_)
+            | Action::Rename(_)
+            | Action::Insert(_)
+            | Action::Paste(_)
     );
     if from_keyboard {
         model.notice = None;
@@ -33,6 +38,7 @@ pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Command(command) => run(model, command),
         Action::Digit(digit) => answering::digit(model, digit),
         Action::Answer(answer) => answering::choose(model, answer),
+        Action::Rename(label) => home::rename(model, &label),
         Action::Insert(c) => typing::insert(model, c.encode_utf8(&mut [0; 4])),
         Action::Paste(text) => typing::insert(model, &text),
         Action::Resize(columns, rows) => {

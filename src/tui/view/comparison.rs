@@ -7,11 +7,11 @@ use crate::language::say;
 use crate::tui::state::Item;
 
 /// So many possible plans are named where an assessment is told in a few lines; of more, only their number.
-pub(super) const NAMED: usize = 3;
+pub(in crate::tui) const NAMED: usize = 3;
 
 /// How a thing differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sign {
+pub(in crate::tui) enum Sign {
     /// It is new.
     Added,
     /// It is gone.
@@ -22,7 +22,7 @@ pub(super) enum Sign {
 
 impl Sign {
     /// The mark at the start of its line.
-    pub(super) fn mark(self) -> &'static str {
+    pub(in crate::tui) fn mark(self) -> &'static str {
         match self {
             Sign::Added => "+ ",
             Sign::Dropped => "- ",
@@ -33,28 +33,28 @@ impl Sign {
 
 /// One difference, ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Difference {
+pub(in crate::tui) struct Difference {
     /// How it differs.
-    pub(super) sign: Sign,
+    pub(in crate::tui) sign: Sign,
     /// The word that says what it is, such as `do` or `find out`.
-    pub(super) what: &'static str,
+    pub(in crate::tui) what: &'static str,
     /// Its title, and what changed about it.
-    pub(super) text: String,
+    pub(in crate::tui) text: String,
     /// Whether it is about danger: advice against something, advice withheld, an alert.
-    pub(super) danger: bool,
+    pub(in crate::tui) danger: bool,
     /// What it is about.
-    pub(super) item: Item,
+    pub(in crate::tui) item: Item,
 }
 
 /// What differs, and how much does not.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Comparison {
+pub(in crate::tui) struct Comparison {
     /// What differs; within each sign in the order of the guideline.
-    pub(super) differences: Vec<Difference>,
+    pub(in crate::tui) differences: Vec<Difference>,
     /// How many pieces of advice are as they were.
-    pub(super) same: usize,
+    pub(in crate::tui) same: usize,
     /// How many wait for open answers, now and then.
-    pub(super) waiting: (usize, usize),
+    pub(in crate::tui) waiting: (usize, usize),
 }
 
 /// Where a recommendation stands in an assessment.
@@ -67,7 +67,7 @@ enum Standing<'a> {
 }
 
 /// Compares what would be with what is.
-pub(super) fn compare(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Comparison {
+pub(in crate::tui) fn compare(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Comparison {
     let mut out = Comparison {
         differences: alerts(guideline, now, then),
         same: 0,
@@ -211,7 +211,7 @@ fn changes(guideline: &Guideline, before: &Advice, after: &Advice) -> Option<Str
                 .strength
                 .map_or_else(|| say!(guideline, "none").to_owned(), |strength| format!("{strength:?}"))
         };
-        changed.push(say!(guideline, "strength {0} -> {1}", letter(before), letter(after)));
+        changed.push(say!(guideline, "strength {0}, before {1}", letter(after), letter(before)));
     }
     (!changed.is_empty()).then(|| changed.join("; "))
 }

@@ -28,6 +28,13 @@ pub(super) fn lines(model: &Model, work: &Work, item: Item, width: usize) -> Vec
     page.lines
 }
 
+/// One entry of the evidence, as text.
+pub(super) fn in_lines(model: &Model, id: EvidenceId, width: usize) -> Vec<String> {
+    let mut page = Writer { model, width, lines: Vec::new() };
+    page.evidence(&[id]);
+    page.lines.iter().map(ToString::to_string).collect()
+}
+
 /// Gathers the lines of a page that is read.
 pub(super) struct Writer<'a> {
     /// The state.

@@ -30,18 +30,32 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
         page.hanging("[!] ", &text.unwrap_or_default(), Role::Alert);
     }
-    plan(&mut page, work);
-    in_short(&mut page, assessment);
-    advice(&mut page, assessment);
-    safety(&mut page, assessment);
-    reasons(&mut page, assessment);
-    answers(&mut page, work);
+    below_the_alerts(&mut page, work);
+    page.lines
+}
+
+/// The page below its alerts as text, for line mode, which says them in its own words.
+pub(super) fn in_lines(model: &Model, work: &Work, width: usize) -> Vec<String> {
+    let mut page = Writer { model, width, lines: Vec::new() };
+    below_the_alerts(&mut page, work);
+    // The first is the plan, which line mode has said with its status.
+    page.lines.iter().skip(1).map(ToString::to_string).collect()
+}
+
+fn below_the_alerts(page: &mut Writer<'_>, work: &Work) {
+    let assessment = &work.assessment;
+    let guideline = page.model.engine.guideline();
+    plan(page, work);
+    in_short(page, assessment);
+    advice(page, assessment);
+    safety(page, assessment);
+    reasons(page, assessment);
+    answers(page, work);
     if !work.session.notes().is_empty() {
         page.heading(say!(guideline, "Notes"));
         page.hanging("  ", work.session.notes(), Role::Plain);
     }
-    provenance(&mut page, work);
-    page.lines
+    provenance(page, work);
 }
 
 fn plan(page: &mut Writer<'_>, work: &Work) {

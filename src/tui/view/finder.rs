@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, start};
 use crate::language::say;
+use crate::tui::keymap::Mode;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Finder, Found, Item, Model, Purpose, rows};
 use crate::tui::text::{fit, pad};
@@ -38,7 +39,7 @@ pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut
 }
 
 fn line(model: &Model, finder: &Finder, found: Found, here: bool, width: usize) -> Line<'static> {
-    let (kind, text) = words(model, finder, found);
+    let (kind, text) = words(model, finder.over, found);
     let mark = if here { "> " } else { "  " };
     let style = if here { model.theme.style(Role::Strong) } else { model.theme.style(Role::Plain) };
     let kind_width = if matches!(found, Found::Command(_)) { 20 } else { 16 };
@@ -50,7 +51,7 @@ fn line(model: &Model, finder: &Finder, found: Found, here: bool, width: usize) 
 }
 
 /// What it is, and its words.
-fn words(model: &Model, finder: &Finder, found: Found) -> (String, String) {
+pub(in crate::tui) fn words(model: &Model, over: Mode, found: Found) -> (String, String) {
     let guideline = model.guideline();
     let label = |question, row: usize| rows(guideline, question).get(row).map(|row| row.label.clone());
     match found {
@@ -86,7 +87,7 @@ fn words(model: &Model, finder: &Finder, found: Found) -> (String, String) {
         }
         Found::Item(Item::Question(_) | Item::Stop(_)) => (String::new(), String::new()),
         Found::Command(command) => {
-            let commands = model.keymap.commands(finder.over);
+            let commands = model.keymap.commands(over);
             let binding = commands.iter().find(|(known, _)| *known == command).map(|(_, binding)| binding);
             let help = binding.map_or_else(String::new, |binding| {
                 format!("{}  {}", pad(&binding.key_names(), 10), say!(model.guideline(), binding.help))

@@ -3,7 +3,7 @@
 //! Every frame is drawn from nothing, so no panel can keep old text; ratatui sends only the difference.
 
 mod advice;
-mod comparison;
+pub(super) mod comparison;
 mod evidence;
 mod finale;
 mod finder;
@@ -11,7 +11,7 @@ mod frame;
 mod help;
 mod notes;
 mod path;
-mod phrases;
+pub(super) mod phrases;
 mod questions;
 mod reasons;
 mod start;
@@ -24,15 +24,18 @@ use ratatui::text::{Line, Span};
 
 pub(super) use advice::items as advice_items;
 pub(super) use finale::{as_markdown, as_text, conclusion};
+pub(super) use finder::words as found_in_words;
 pub(super) use frame::confirm_in_words;
 pub(super) use path::first_open as first_open_decision;
 pub(super) use reasons::entries as reason_entries;
-pub(super) use whatif::{MARK as WHAT_IF, changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
+pub(super) use start::{label_help, session_in_words};
+pub(super) use whatif::{changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
 
 use super::keymap::Mode;
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
 use crate::engine::Assessment;
+use crate::guideline::EvidenceId;
 use crate::language::say;
 
 /// Fills a buffer of the screen's size; returns where the cursor is, if text is typed.
@@ -137,10 +140,33 @@ pub(super) fn in_one_line(model: &Model, assessment: &Assessment) -> Vec<String>
     [format!("{status}: {plan}"), missing].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
-/// Why not another plan and what would change this one, as line mode shows it: without a cursor.
+/// Why not another plan and what would change this one, as line mode says it: its entries numbered.
 pub(super) fn reasons_in_lines(model: &Model, work: &Work) -> Vec<String> {
-    reasons::in_lines(model, work)
+    reasons::in_lines(model, work, UNWRAPPED)
 }
+
+/// The two changes that would change the plan together, as line mode says them.
+pub(super) fn pairs_in_lines(model: &Model, work: &Work) -> Vec<String> {
+    reasons::pairs_in_lines(model, work, UNWRAPPED)
+}
+
+/// An entry of the evidence, as line mode says it.
+pub(super) fn evidence_in_lines(model: &Model, id: EvidenceId) -> Vec<String> {
+    evidence::in_lines(model, id, UNWRAPPED)
+}
+
+/// The final page below its alerts, as line mode says it.
+pub(super) fn final_in_lines(model: &Model, work: &Work) -> Vec<String> {
+    finale::in_lines(model, work, UNWRAPPED)
+}
+
+/// The page that is read now, as line mode says it.
+pub(super) fn page_in_lines(model: &Model) -> Vec<String> {
+    page_lines(model, UNWRAPPED).iter().map(ToString::to_string).collect()
+}
+
+/// Columns where somebody else breaks the lines.
+const UNWRAPPED: usize = 100_000;
 
 /// The decision path, a line for each decision, as line mode shows it.
 pub(super) fn path_in_lines(model: &Model, work: &Work) -> Vec<String> {

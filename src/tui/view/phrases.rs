@@ -14,7 +14,7 @@ use crate::tui::text::width;
 use super::comparison::NAMED;
 
 /// The title of the recommendation: how far it has come is part of it, as far as it fits.
-pub(super) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
+pub(in crate::tui) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
     let status = status(guideline, assessment);
     let more = match (waits(guideline, assessment), assessment.status) {
         (Some(waits), _) => format!(", {waits}"),
@@ -27,7 +27,7 @@ pub(super) fn title(guideline: &Guideline, assessment: &Assessment, room: usize)
 
 /// How far an assessment has come, in a word that stands by itself. While unknown answers leave the plan open, no
 /// word says or implies that it is settled.
-pub(super) fn status(guideline: &Guideline, assessment: &Assessment) -> &'static str {
+pub(in crate::tui) fn status(guideline: &Guideline, assessment: &Assessment) -> &'static str {
     match assessment.status {
         _ if report::is_undecided(assessment) => say!(guideline, "OPEN"),
         Status::Provisional => say!(guideline, "PROVISIONAL"),
@@ -38,7 +38,7 @@ pub(super) fn status(guideline: &Guideline, assessment: &Assessment) -> &'static
 }
 
 /// On which unknown answers the plan waits, where it does and nothing is left to ask about it: `waits on MMR`.
-pub(super) fn waits(guideline: &Guideline, assessment: &Assessment) -> Option<String> {
+pub(in crate::tui) fn waits(guideline: &Guideline, assessment: &Assessment) -> Option<String> {
     let names = report::waits_on(guideline, assessment);
     match names.as_slice() {
         [] => None,
@@ -51,13 +51,17 @@ pub(super) fn waits(guideline: &Guideline, assessment: &Assessment) -> Option<St
 }
 
 /// The status, with how many answers are to be confirmed.
-pub(super) fn status_and_outdated(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
+pub(in crate::tui) fn status_and_outdated(
+    guideline: &Guideline,
+    assessment: &Assessment,
+    outdated: usize,
+) -> String {
     let outdated = if outdated > 0 { say!(guideline, ", {0} OUT OF DATE", outdated) } else { String::new() };
     format!("{}{outdated}", status(guideline, assessment))
 }
 
 /// The status, with how many answers are to be confirmed and what the plan waits on.
-pub(super) fn full_status(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
+pub(in crate::tui) fn full_status(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
     let waits = waits(guideline, assessment).map_or_else(String::new, |waits| format!(", {waits}"));
     format!("{}{waits}", status_and_outdated(guideline, assessment, outdated))
 }
@@ -71,7 +75,7 @@ fn listed(names: &[&str], last: &str) -> String {
 }
 
 /// What keeps it from being final, beyond what its title says; empty where nothing does.
-pub(super) fn what_is_missing(
+pub(in crate::tui) fn what_is_missing(
     guideline: &Guideline,
     assessment: &Assessment,
     outdated: usize,
@@ -116,7 +120,7 @@ fn refining(guideline: &Guideline, assessment: &Assessment) -> String {
 }
 
 /// The plan in a line: its title, or how many are possible.
-pub(super) fn headline(guideline: &Guideline, assessment: &Assessment) -> String {
+pub(in crate::tui) fn headline(guideline: &Guideline, assessment: &Assessment) -> String {
     match assessment.strategy.outcome {
         Some(outcome) => plan(guideline, outcome).to_owned(),
         None => say!(guideline, "{0} strategies possible", assessment.strategy.possible.len()),
@@ -124,18 +128,18 @@ pub(super) fn headline(guideline: &Guideline, assessment: &Assessment) -> String
 }
 
 /// The title of a plan.
-pub(super) fn plan(guideline: &Guideline, outcome: usize) -> &str {
+pub(in crate::tui) fn plan(guideline: &Guideline, outcome: usize) -> &str {
     let decision = guideline.decisions.get(guideline.strategy.0);
     decision.and_then(|decision| decision.outcomes.get(outcome)).map_or("", |choice| choice.label.as_str())
 }
 
 /// Labels of outcomes.
-pub(super) fn outcomes(decision: &Decision, set: OptionSet) -> Vec<&str> {
+pub(in crate::tui) fn outcomes(decision: &Decision, set: OptionSet) -> Vec<&str> {
     set.iter().filter_map(|outcome| Some(decision.outcomes.get(outcome)?.label.as_str())).collect()
 }
 
 /// The state of a decision in a few words.
-pub(super) fn state(guideline: &Guideline, decision: &Decision, state: &State) -> String {
+pub(in crate::tui) fn state(guideline: &Guideline, decision: &Decision, state: &State) -> String {
     match state {
         State::Skipped { .. } => say!(guideline, "does not apply").to_owned(),
         State::Decided { outcome, .. } => {
@@ -167,7 +171,7 @@ pub(super) fn state(guideline: &Guideline, decision: &Decision, state: &State) -
 }
 
 /// Facts where there is little room: an option says what was asked, but for yes, no, and what other questions have too.
-pub(super) fn brief(guideline: &Guideline, facts: &[Fact]) -> String {
+pub(in crate::tui) fn brief(guideline: &Guideline, facts: &[Fact]) -> String {
     let elsewhere = |question: &Question, value: &str| {
         let others = guideline.questions.iter().filter(|other| other.id != question.id);
         others.flat_map(|other| other.kind.options()).any(|option| option.label == value)
@@ -183,7 +187,7 @@ pub(super) fn brief(guideline: &Guideline, facts: &[Fact]) -> String {
 }
 
 /// On which unknown answers advice depends: `if MMR: deficient; or if ...`.
-pub(super) fn condition(guideline: &Guideline, advice: &Advice) -> Option<String> {
+pub(in crate::tui) fn condition(guideline: &Guideline, advice: &Advice) -> Option<String> {
     let alternatives = advice.condition.as_ref()?;
     let phrases: Vec<String> = alternatives
         .iter()
@@ -196,12 +200,12 @@ pub(super) fn condition(guideline: &Guideline, advice: &Advice) -> Option<String
 }
 
 /// Whether it is only the way to find out an unknown answer, which stands with the work-up.
-pub(super) fn only_finds_out(advice: &Advice) -> bool {
+pub(in crate::tui) fn only_finds_out(advice: &Advice) -> bool {
     advice.from.is_empty() && !advice.finds_out.is_empty()
 }
 
 /// What finds out an unknown answer: `Liver volumetry (decides)`.
-pub(super) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
+pub(in crate::tui) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
     let question = &guideline[workup.question];
     let how = question.workup.map_or(&question.ask, |id| &guideline[id].title);
     format!(
@@ -211,7 +215,7 @@ pub(super) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
 }
 
 /// The given answers that rule a plan out.
-pub(super) fn ruled_out(guideline: &Guideline, answers: &Answers, why: &WhyNot) -> String {
+pub(in crate::tui) fn ruled_out(guideline: &Guideline, answers: &Answers, why: &WhyNot) -> String {
     let given: Vec<String> = why.because.iter().map(|fact| given(guideline, answers, fact)).collect();
     match given.as_slice() {
         [] => say!(guideline, "never in this guideline").to_owned(),
@@ -231,7 +235,7 @@ fn given(guideline: &Guideline, answers: &Answers, fact: &Fact) -> String {
 }
 
 /// The first word of a line of advice.
-pub(super) fn tone(guideline: &Guideline, tone: Tone) -> &'static str {
+pub(in crate::tui) fn tone(guideline: &Guideline, tone: Tone) -> &'static str {
     match tone {
         Tone::Do => say!(guideline, "do"),
         Tone::Consider => say!(guideline, "consider"),
@@ -240,7 +244,7 @@ pub(super) fn tone(guideline: &Guideline, tone: Tone) -> &'static str {
 }
 
 /// How strongly, in words.
-pub(super) fn strength(guideline: &Guideline, strength: Strength) -> &'static str {
+pub(in crate::tui) fn strength(guideline: &Guideline, strength: Strength) -> &'static str {
     match strength {
         Strength::A => say!(guideline, "A, strong for"),
         Strength::B => say!(guideline, "B, conditional for"),
@@ -251,7 +255,7 @@ pub(super) fn strength(guideline: &Guideline, strength: Strength) -> &'static st
 }
 
 /// Whether an answer can change, in words.
-pub(super) fn changes(guideline: &Guideline, changes: Changes) -> &'static str {
+pub(in crate::tui) fn changes(guideline: &Guideline, changes: Changes) -> &'static str {
     match changes {
         Changes::Modifiable => say!(guideline, "Modifiable"),
         Changes::Measured => say!(guideline, "May change by itself or when measured again"),
@@ -260,7 +264,7 @@ pub(super) fn changes(guideline: &Guideline, changes: Changes) -> &'static str {
 }
 
 /// What finding out costs the patient, in words.
-pub(super) fn burden(guideline: &Guideline, burden: Burden) -> &'static str {
+pub(in crate::tui) fn burden(guideline: &Guideline, burden: Burden) -> &'static str {
     match burden {
         Burden::History => say!(guideline, "history"),
         Burden::Bedside => say!(guideline, "bedside"),

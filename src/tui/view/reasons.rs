@@ -14,17 +14,46 @@ use crate::tui::theme::Role;
 
 /// How many pairs of changes are named.
 const PAIRS: usize = 30;
+/// How many answers that decide an open plan are named one after another.
+const DECIDING: usize = 12;
 
 /// The lines of the page.
 pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'static>> {
     page(model, work, width).0
 }
 
-/// The page as text, for line mode.
-pub(super) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
-    let lines = page(model, work, 76).0;
-    // The mark of the cursor means nothing here.
-    lines.iter().map(|line| line.to_string().replacen("> ", "  ", 1)).collect()
+/// The page as text, for line mode: each entry has a number in the place of the cursor's mark.
+pub(super) fn in_lines(model: &Model, work: &Work, width: usize) -> Vec<String> {
+    let (mut page, mut entries) = (Writer { model, width, lines: Vec::new() }, Vec::new());
+    if let Some(reasons) = &work.reasons {
+        plan(&mut page, work);
+        why_not(&mut page, work, reasons, &mut entries);
+        what_would_change(&mut page, work, reasons, &mut entries);
+    }
+    // While the plan is open, all that decide it stand at the end; the first of them are enough.
+    let deciding =
+        if work.assessment.strategy.outcome.is_none() { work.assessment.decisive.len() } else { 0 };
+    let left_out = deciding.saturating_sub(DECIDING);
+    page.lines.truncate(page.lines.len() - left_out);
+    let mut lines: Vec<String> = page.lines.iter().map(ToString::to_string).collect();
+    if left_out > 0 {
+        lines.push(say!(model.guideline(), "and {0} more", left_out));
+    }
+    for (number, entry) in (1..).zip(entries) {
+        if let Some(line) = lines.get_mut(entry.start) {
+            *line = format!("{number}. {}", line.get(2..).unwrap_or_default());
+        }
+    }
+    lines
+}
+
+/// The part about pairs alone, as text.
+pub(super) fn pairs_in_lines(model: &Model, work: &Work, width: usize) -> Vec<String> {
+    let mut page = Writer { model, width, lines: Vec::new() };
+    if let Some(reasons) = &work.reasons {
+        pairs(&mut page, work, reasons);
+    }
+    page.lines.iter().map(ToString::to_string).collect()
 }
 
 /// The lines that each entry takes: first the plans that are ruled out, then the tipping points.

@@ -5,16 +5,22 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, styled};
-use crate::language::{phrase, say};
-use crate::session::{Entry, Listed, Status};
+use crate::guideline::Guideline;
+use crate::language::say;
+use crate::session::{Entry, Listed, Status, Summary};
 use crate::tui::keymap::Mode;
 use crate::tui::layout::Layout;
 use crate::tui::state::{HomeItem, Model};
 use crate::tui::text::{CUT, fit, pad, width};
 use crate::tui::theme::Role;
 
-const LABEL_HELP: &str =
-    phrase!("A pseudonym, such as \"MDT 14, case 3\". Never a name or a number that identifies the patient.");
+/// What a label is to be, and not to be.
+pub(in crate::tui) fn label_help(guideline: &Guideline) -> &'static str {
+    say!(
+        guideline,
+        "A pseudonym, such as \"MDT 14, case 3\". Never a name or a number that identifies the patient."
+    )
+}
 
 /// Draws the page; returns where the cursor is, if text is typed.
 pub(super) fn draw(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
@@ -35,7 +41,7 @@ fn label(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
         &styled(say!(model.guideline(), "Label of the new case"), model.theme.style(Role::Strong)),
     );
     let mut row = 2;
-    for line in model.theme.wrap(say!(model.guideline(), LABEL_HELP), usize::from(area.width)) {
+    for line in model.theme.wrap(label_help(model.guideline()), usize::from(area.width)) {
         put(buffer, area, row, &Line::raw(line));
         row += 1;
     }
@@ -149,22 +155,46 @@ fn session(model: &Model, listed: &Listed, width: usize) -> String {
         Entry::Session(summary) => summary,
         Entry::Unusable(problem) => return format!("{}  {problem}", listed.id),
     };
+    let room = width.saturating_sub(2 + 16 + 2 + 6 + 2);
+    let label = pad(&model.theme.text(&summary.label), room / 2);
+    let plan = pad(&model.theme.text(&plan(model, summary)), room.saturating_sub(room / 2 + 2));
+    format!("{label}  {plan}  {}  {}", status(model, summary), summary.updated.date_and_clock())
+}
+
+/// A session of the list in one line, as line mode says it.
+pub(in crate::tui) fn session_in_words(model: &Model, listed: &Listed) -> String {
+    match &listed.entry {
+        Entry::Session(summary) => say!(
+            model.guideline(),
+            "{0}; {1}; {2}; {3}",
+            summary.label,
+            plan(model, summary),
+            status(model, summary).trim_end(),
+            summary.updated.date_and_clock()
+        ),
+        Entry::Unusable(problem) => {
+            say!(model.guideline(), "{0} cannot be used: {1}", listed.id, problem)
+        }
+    }
+}
+
+/// The plan of a session.
+fn plan(model: &Model, summary: &Summary) -> String {
     let guideline = model.guideline();
     let outcomes = guideline.decisions.get(guideline.strategy.0).map(|decision| decision.outcomes.as_slice());
-    let plan = match &summary.strategy {
-        None => say!(model.guideline(), "no plan yet").to_owned(),
+    match &summary.strategy {
+        None => say!(guideline, "no plan yet").to_owned(),
         Some(id) => outcomes
             .unwrap_or_default()
             .iter()
             .find(|outcome| outcome.id == *id)
             .map_or_else(|| id.replace('_', " "), |outcome| outcome.label.clone()),
-    };
-    let status = match summary.status {
+    }
+}
+
+fn status(model: &Model, summary: &Summary) -> &'static str {
+    match summary.status {
         Status::Open => say!(model.guideline(), "open  "),
         Status::Closed => say!(model.guideline(), "closed"),
-    };
-    let room = width.saturating_sub(2 + 16 + 2 + 6 + 2);
-    let label = pad(&model.theme.text(&summary.label), room / 2);
-    let plan = pad(&model.theme.text(&plan), room.saturating_sub(room / 2 + 2));
-    format!("{label}  {plan}  {status}  {}", summary.updated.date_and_clock())
+    }
 }

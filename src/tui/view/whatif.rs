@@ -14,7 +14,7 @@ use crate::tui::text::{fill, fit, pad};
 use crate::tui::theme::Role;
 
 /// What tells what-if from the case wherever one looks.
-pub(in crate::tui) const MARK: &str = phrase!("WHAT IF - nothing is saved");
+pub(super) const MARK: &str = phrase!("WHAT IF - nothing is saved");
 
 /// The title of the two plans.
 pub(super) const TITLE: &str = phrase!("NOW AND WHAT IF");
@@ -62,7 +62,7 @@ pub(super) fn lines(
     lines
 }
 
-/// The same as text, for line mode.
+/// The same as text, for the tour that is told.
 pub(in crate::tui) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
     let Some(aside) = &work.aside else { return Vec::new() };
     let mut out = Lines { model, width: 76, lines: Vec::new() };
