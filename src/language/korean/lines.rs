@@ -148,7 +148,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("{0}; {1}; {2}; {3}", "{0}; {1}; {2}; {3}"),
     ("{0} UNVERIFIED", "{0} 미확인"),
     ("{0} cannot be used: {1}", "{0} 사용할 수 없음: {1}"),
-    ("reasons of the plan", "치료 방침의 근거"),
+    ("reasons of the plan", "계획의 근거"),
     ("find out {0}", "확인 {0}"),
     ("withheld {0}", "보류 {0}"),
     ("What if: {0}", "가정: {0}"),
