@@ -1,7 +1,7 @@
 //! The language of the interface: where it is chosen, and the catalogue of its phrases.
 //!
 //! The program's own words are English in the code, as whole phrases with places for their parts; every other language is
-//! one catalogue of them ([`korean`]). A test reads the code and holds both against each other, so that no phrase is
+//! one catalogue of them (`korean`). A test reads the code and holds both against each other, so that no phrase is
 //! missing in a language and none is left over. Guidelines bring their own translations; JSON, ids and messages for
 //! guideline authors are English in every language.
 
