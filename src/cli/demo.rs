@@ -11,7 +11,8 @@ use super::output::Output;
 use super::{Global, application, choice, eval};
 use crate::engine::Engine;
 use crate::guideline::nearest;
-use crate::guideline::{Case, Guideline, Origin, Tour, read_case, read_tour};
+use crate::guideline::{Case, Diagnostics, Guideline, Origin, Tour, Translated};
+use crate::guideline::{read_case, read_tour, read_translated};
 use crate::session::clean_label;
 use crate::tui::{self, Start, TourSetup};
 
@@ -53,10 +54,11 @@ impl Demo {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let engine = choice::engine(global, None)?;
         let guideline = engine.guideline();
+        let language = translated(guideline)?;
         if self.list {
             let rows: Vec<Vec<String>> = texts()
                 .map(|(name, text)| {
-                    let title = match read_case(guideline, name, text) {
+                    let title = match demonstration(guideline, &language, name, text) {
                         Ok(case) => case.title,
                         Err(_) => format!("(not a case of guideline {})", guideline.id),
                     };
@@ -75,7 +77,7 @@ impl Demo {
             };
             return Err(Error::input(format!("there is no demonstration `{name}`")).hint(hint));
         };
-        let case = read_case(guideline, &format!("demo/{name}.yaml"), text)?;
+        let case = demonstration(guideline, &language, name, text)?;
         if self.eval {
             choice::warn_of_errors(&engine);
             eval::write(output, &engine, &case, self.format)?;
@@ -108,7 +110,8 @@ fn tour(guideline: &Guideline) -> Result<Tour, Error> {
         let (name, text) = texts().find(|(name, _)| *name == wanted)?;
         read_case(guideline, name, text).ok()
     };
-    read_tour(guideline, &format!("demo/{TOUR}"), text, &names, &case).map_err(|findings| {
+    let tour = read_tour(guideline, &format!("demo/{TOUR}"), text, &names, &case);
+    tour.and_then(|tour| Ok(translated(guideline)?.tour(tour))).map_err(|findings| {
         match guideline.origin {
             Origin::Embedded => findings.into(),
             // Made for the embedded guideline; another one need not understand it.
@@ -116,6 +119,28 @@ fn tour(guideline: &Guideline) -> Result<Tour, Error> {
                 .hint("leave out --guideline; `mcrc demo --list` lists the cases this guideline understands"),
         }
     })
+}
+
+/// A demonstration, with its title in a language.
+fn demonstration(
+    guideline: &Guideline,
+    language: &Translated,
+    name: &str,
+    text: &str,
+) -> Result<Case, Diagnostics> {
+    let mut case = read_case(guideline, &format!("demo/{name}.yaml"), text)?;
+    case.title = language.text(&case.title);
+    Ok(case)
+}
+
+/// What the demonstrations say in the language of the guideline.
+fn translated(guideline: &Guideline) -> Result<Translated, Diagnostics> {
+    let Some(code) = guideline.language.as_deref() else { return Ok(Translated::default()) };
+    let name = format!("translations/{code}.yaml");
+    match FOLDER.get_file(&name).and_then(|file| file.contents_utf8()) {
+        Some(text) => read_translated(&format!("demo/{name}"), text, code),
+        None => Ok(Translated::default()),
+    }
 }
 
 /// Seconds as they are typed: from a twentieth of one to an hour.
@@ -129,8 +154,12 @@ fn pace(text: &str) -> Result<Duration, String> {
 /// The demonstrations that are cases of this guideline, and what is wrong with those that should be.
 pub(super) fn cases(guideline: &Guideline) -> (Vec<(String, Case)>, Vec<String>) {
     let (mut cases, mut warnings) = (vec![], vec![]);
+    let language = translated(guideline).unwrap_or_else(|findings| {
+        warnings.push(format!("the demonstrations stay as they were written: {findings}"));
+        Translated::default()
+    });
     for (name, text) in texts() {
-        match read_case(guideline, name, text) {
+        match demonstration(guideline, &language, name, text) {
             Ok(case) => cases.push((name.to_string(), case)),
             // Made for the embedded guideline; another one need not understand them.
             Err(_) if guideline.origin != Origin::Embedded => {}

@@ -2,6 +2,7 @@
 
 mod expect;
 mod tour;
+mod translated;
 
 use serde_json::Value;
 
@@ -16,6 +17,7 @@ use crate::language::say;
 pub use expect::Expect;
 use expect::expected;
 pub use tour::{Deed, Scene, Tour, TourStep, View, read_tour};
+pub use translated::{Translated, read_translated};
 
 /// A case file: answers with a title, and (a guideline's own cases) what they expect.
 #[derive(Clone, Debug)]

@@ -25,6 +25,7 @@ mod wording;
 pub use answers::{Answer, Answers};
 pub use case::{Case, Expect, answer_from_value, answer_in_words, answer_to_value, read_case};
 pub use case::{Deed, Scene, Tour, TourStep, View, read_tour};
+pub use case::{Translated, read_translated};
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use files::Files;

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::Place;
 use super::output::validator;
+use super::{Place, told};
 
 fn names() -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/demo"))
@@ -57,6 +57,20 @@ fn without_a_terminal_the_tour_is_told_as_text_and_nothing_is_kept() {
         assert!(!stdout.contains("cannot be shown") && !stdout.contains('\x1b'), "{stdout}");
     }
     assert!(!place.path("data").exists() && !place.path("home").exists());
+}
+
+#[test]
+fn in_korean_the_demonstrations_and_the_tour_are_korean() {
+    let place = Place::new();
+    let hangul = |text: &str| text.chars().any(|letter| ('가'..='힣').contains(&letter));
+    let run = |arguments: &[&str]| told(place.mcrc(arguments).env("LANG", "ko_KR.UTF-8").assert());
+    let (code, stdout, stderr) = run(&["demo", "--list"]);
+    assert_eq!((code, stderr.as_str(), stdout.lines().count()), (0, "", names().len()));
+    assert!(stdout.lines().all(hangul), "{stdout}");
+    let (code, stdout, stderr) = run(&["demo"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(!stdout.contains("TOUR") && !stdout.contains("cannot be shown"), "{stdout}");
+    assert!(stdout.lines().filter(|line| line.starts_with("안내 ")).all(hangul), "{stdout}");
 }
 
 #[test]

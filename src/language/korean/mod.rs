@@ -7,8 +7,12 @@ mod advice;
 mod keys;
 mod lines;
 mod screen;
+mod tour;
 
 /// All phrases.
 pub(super) fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [advice::PHRASES, screen::PHRASES, keys::PHRASES, lines::PHRASES].into_iter().flatten().copied()
+    [advice::PHRASES, screen::PHRASES, keys::PHRASES, lines::PHRASES, tour::PHRASES]
+        .into_iter()
+        .flatten()
+        .copied()
 }

@@ -26,7 +26,7 @@ pub(in crate::tui) fn engine(folder: &str) -> Arc<Engine> {
 }
 
 /// A guideline and everything around it in Korean.
-pub(super) fn in_korean(folder: &str) -> Arc<Engine> {
+pub(in crate::tui) fn in_korean(folder: &str) -> Arc<Engine> {
     let files = Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
     let guideline = load(&files).unwrap().guideline;
     let (korean, findings) = in_language(&files, &guideline, "ko");

@@ -2,7 +2,7 @@
 
 mod aside;
 mod bytes;
-mod driver;
+pub(in crate::tui) mod driver;
 mod finding;
 mod flow;
 mod outdated;

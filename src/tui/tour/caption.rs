@@ -9,6 +9,8 @@ use ratatui::style::Style;
 
 use super::player::{Player, Says};
 use super::words;
+use crate::guideline::Guideline;
+use crate::language::say;
 use crate::tui::text::{fit, pad, width};
 use crate::tui::theme::Role;
 use crate::tui::view;
@@ -21,8 +23,9 @@ pub(super) fn rows(player: &Player) -> u16 {
     let columns = usize::from(player.size().0);
     let captions = player.tour().scenes.iter().flat_map(|scene| &scene.steps).map(|step| &*step.caption);
     // As many for every step, so that the application above keeps its place.
-    let most =
-        captions.chain([words::HELP, words::END]).map(|text| wrapped(player, text, columns).len()).max();
+    let guideline = player.engine.guideline();
+    let said = [say!(guideline, words::HELP), say!(guideline, words::END)];
+    let most = captions.chain(said).map(|text| wrapped(player, text, columns).len()).max();
     u16::try_from(most.unwrap_or(0)).unwrap_or(u16::MAX).min(player.size().1)
 }
 
@@ -55,12 +58,14 @@ fn put(buffer: &mut Buffer, row: u16, columns: u16, line: &str, style: Style) {
 /// The lines of the box, and whether they are its heading.
 fn lines(player: &Player, by_itself: bool) -> Vec<(String, bool)> {
     let columns = usize::from(player.size().0);
+    let guideline = player.engine.guideline();
     if player.taken_over {
-        return vec![(format!(" {}", longest(&words::YOUR_TURN, columns.saturating_sub(2))), true)];
+        let said = longest(guideline, &words::YOUR_TURN, columns.saturating_sub(2));
+        return vec![(format!(" {said}"), true)];
     }
     let said = match (player.says, player.step()) {
-        (Says::Keys, _) => words::HELP.to_owned(),
-        (Says::End, _) => words::END.to_owned(),
+        (Says::Keys, _) => say!(guideline, words::HELP).to_owned(),
+        (Says::End, _) => say!(guideline, words::END).to_owned(),
         (Says::Caption, step) => match player.trouble() {
             Some(trouble) => words::trouble(trouble),
             None => step.map_or_else(String::new, |step| step.caption.clone()),
@@ -79,19 +84,20 @@ fn lines(player: &Player, by_itself: bool) -> Vec<(String, bool)> {
 }
 
 /// The first of some phrases that fits, else the last.
-fn longest<'a>(phrases: &[&'a str], columns: usize) -> &'a str {
-    let fits = phrases.iter().find(|phrase| width(phrase) <= columns);
-    fits.or(phrases.last()).copied().unwrap_or_default()
+fn longest(guideline: &Guideline, phrases: &[&'static str], columns: usize) -> &'static str {
+    let mut said = phrases.iter().map(|phrase| say!(guideline, phrase));
+    let fits = said.clone().find(|phrase| width(phrase) <= columns);
+    fits.or(said.next_back()).unwrap_or_default()
 }
 
 /// Step and scene on the left, keys on the right, as much as fits.
 fn heading(player: &Player, by_itself: bool, columns: usize) -> String {
-    let (step, of) = player.place();
+    let guideline = player.engine.guideline();
     let title = player.scene().map_or("", |(_, scene)| &scene.title);
     let title = player.stage.model.theme.text(title);
-    let left = format!(" {}  {title}", words::place(step, of));
-    let keys: &[&str] = if by_itself { &words::BY_ITSELF } else { &words::KEYS };
-    let keys = longest(keys, columns.saturating_sub(width(&left) + 3));
+    let left = format!(" {}  {title}", words::place(guideline, player.place()));
+    let keys: &[&'static str] = if by_itself { &words::BY_ITSELF } else { &words::KEYS };
+    let keys = longest(guideline, keys, columns.saturating_sub(width(&left) + 3));
     let room = columns.saturating_sub(width(keys) + 3);
     format!("{}  {keys}", pad(&fit(&left, room), room))
 }

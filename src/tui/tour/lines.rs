@@ -1,8 +1,11 @@
 //! The tour as text: captions, and in lines what the program says at each step. For ears, pipes and tests.
 
+use std::sync::Arc;
+
 use super::player::Player;
 use super::words;
 use crate::guideline::{Deed, TourStep, View, answer_in_words};
+use crate::language::say;
 use crate::tui::state::Work;
 use crate::tui::text::wrap_hanging;
 use crate::tui::view;
@@ -13,13 +16,15 @@ const COLUMNS: usize = 78;
 
 /// The whole tour, from its first step to its last.
 pub(super) fn of(player: &mut Player) -> String {
-    let mut text = format!("{}\n{}\n", player.tour().title, words::OPENING);
+    let engine = Arc::clone(&player.engine);
+    let guideline = engine.guideline();
+    let mut text = format!("{}\n{}\n", player.tour().title, say!(guideline, words::OPENING));
     player.jump(0);
     loop {
         if let (true, Some((number, scene))) = (player.begins_scene(), player.scene()) {
             let of = player.tour().scenes.len();
-            text.push_str(&format!("\n{}\n", words::scene(number, of, &scene.title)));
-            text.push_str(&format!("{}\n", words::case(&scene.case)));
+            text.push_str(&format!("\n{}\n", words::scene(guideline, number, of, &scene.title)));
+            text.push_str(&format!("{}\n", words::case(guideline, &scene.case)));
         }
         text.push_str(&step(player));
         if !player.forward() {
@@ -31,9 +36,9 @@ pub(super) fn of(player: &mut Player) -> String {
 /// The caption of the present step, and what the program says.
 fn step(player: &Player) -> String {
     let Some(step) = player.step() else { return String::new() };
-    let (number, of) = player.place();
+    let place = words::place(player.stage.model.guideline(), player.place());
     let mut lines = vec![String::new()];
-    lines.extend(wrap_hanging(&format!("{}: ", words::place(number, of)), &step.caption, COLUMNS));
+    lines.extend(wrap_hanging(&format!("{place}: "), &step.caption, COLUMNS));
     lines.extend(player.trouble().map(words::trouble));
     if let Some(work) = &player.stage.model.work {
         lines.extend(said(player, work, step).into_iter().map(|line| format!("  {line}")));
@@ -54,7 +59,7 @@ fn said(player: &Player, work: &Work, step: &TourStep) -> Vec<String> {
         }
         Some(Deed::PointAt(question, answer)) => {
             let words = answer_in_words(guideline, *question, *answer);
-            lines.push(words::pointed_at(&guideline[*question].ask, &words));
+            lines.push(words::pointed_at(guideline, &guideline[*question].ask, &words));
             let assessment = work.preview.as_ref().unwrap_or(&work.assessment);
             lines.extend(view::in_one_line(model, assessment));
             return lines;
@@ -77,7 +82,7 @@ fn said(player: &Player, work: &Work, step: &TourStep) -> Vec<String> {
     }
     lines.extend(view::in_one_line(model, &work.assessment));
     if let Some(next) = work.assessment.next_question {
-        lines.push(format!("Asks next: {}", guideline[next].ask));
+        lines.push(words::asks_next(guideline, &guideline[next].ask));
     }
     lines
 }

@@ -54,7 +54,7 @@ pub(super) enum Says {
 
 /// The tour being played.
 pub(super) struct Player {
-    engine: Arc<Engine>,
+    pub(super) engine: Arc<Engine>,
     caps: Caps,
     demos: Vec<(String, Case)>,
     warnings: Vec<String>,

@@ -1,5 +1,6 @@
 //! Walks the whole tour without a terminal: every step can be done, and what its caption claims is so.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::OnceLock;
 
@@ -11,9 +12,13 @@ use super::player::{Player, Says};
 use super::show::{Press, press};
 use super::{TourSetup, caption, lines};
 use crate::engine::{Engine, mismatches};
-use crate::guideline::{Case, Files, Tour, load, read_case, read_tour};
+use crate::guideline::{
+    Case, Deed, Files, Tour, Translated, View, load, read_case, read_tour, read_translated,
+};
 use crate::tui::caps::{Caps, Env};
 use crate::tui::key::keys;
+use crate::tui::tests::driver::in_korean;
+use crate::tui::text::width;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo");
 
@@ -41,7 +46,24 @@ fn shipped() -> Tour {
     tour_from(&text).unwrap_or_else(|findings| panic!("{findings}"))
 }
 
+/// What the demonstrations say in Korean.
+fn korean() -> Translated {
+    let text = std::fs::read_to_string(format!("{FOLDER}/translations/ko.yaml")).unwrap();
+    read_translated("ko.yaml", &text, "ko").unwrap_or_else(|findings| panic!("{findings}"))
+}
+
+/// The tour in every language, with the guideline in it.
+fn languages() -> [(Arc<Engine>, Tour); 2] {
+    static KOREAN: OnceLock<Arc<Engine>> = OnceLock::new();
+    let engine_in_korean = KOREAN.get_or_init(|| in_korean("guidelines/mcrc")).clone();
+    [(engine(), shipped()), (engine_in_korean, korean().tour(shipped()))]
+}
+
 fn player(tour: Tour, size: (u16, u16), variables: &[(&str, &str)]) -> Player {
+    player_in(engine(), tour, size, variables)
+}
+
+fn player_in(engine: Arc<Engine>, tour: Tour, size: (u16, u16), variables: &[(&str, &str)]) -> Player {
     let all = [("TERM", "xterm"), ("LANG", "C.UTF-8")];
     let variables = all.iter().chain(variables).map(|(name, value)| (name.to_string(), value.to_string()));
     let caps = Caps::from_env(&Env {
@@ -50,7 +72,7 @@ fn player(tour: Tour, size: (u16, u16), variables: &[(&str, &str)]) -> Player {
         output_is_terminal: true,
     });
     let (demos, warnings) = (vec![], vec![]);
-    let setup = TourSetup { engine: engine(), tour, demos, plain: false, pace: None, once: false, warnings };
+    let setup = TourSetup { engine, tour, demos, plain: false, pace: None, once: false, warnings };
     Player::new(setup, &caps, size)
 }
 
@@ -58,7 +80,17 @@ fn screen(player: &Player) -> String {
     let (columns, rows) = player.size();
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
     caption::draw(player, false, &mut buffer);
-    let row = |y| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let row = |y| {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < columns {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            // What a wide sign covers is not part of the text.
+            x += u16::try_from(width(symbol)).unwrap().max(1);
+        }
+        row
+    };
     (0..rows).map(|y| format!("{}\n", row(y).trim_end())).collect()
 }
 
@@ -73,45 +105,93 @@ fn each_step(player: &mut Player, mut look: impl FnMut(&Player)) {
 }
 
 #[test]
-fn every_step_can_be_done_and_what_it_claims_is_so() {
-    let mut player = player(shipped(), (80, 24), &[]);
-    let (mut steps, mut claims) = (0, 0);
-    each_step(&mut player, |player| {
-        let (step, place) = (player.step().unwrap(), player.place());
-        assert_eq!(player.trouble(), None, "step {place:?}");
-        let work = player.stage.model.work.as_ref().unwrap();
-        if let Some(expect) = &step.expect {
-            let found = mismatches(player.stage.model.guideline(), expect, &work.assessment);
-            assert!(found.is_empty(), "step {place:?}: {found:#?}");
-        }
-        let screen = screen(player);
-        for words in &step.shows {
-            assert!(screen.contains(words.as_str()), "step {place:?} does not show \"{words}\":\n{screen}");
-        }
-        steps += 1;
-        claims += usize::from(step.expect.is_some()) + step.shows.len();
-    });
-    assert_eq!(player.place(), (steps, steps));
-    assert!((25..=40).contains(&steps) && claims > steps, "{steps} steps, {claims} claims");
+fn every_step_can_be_done_and_what_it_claims_is_so_in_every_language() {
+    for (engine, tour) in languages() {
+        let mut player = player_in(engine, tour, (80, 24), &[]);
+        let (mut steps, mut claims) = (0, 0);
+        each_step(&mut player, |player| {
+            let (step, place) = (player.step().unwrap(), player.place());
+            assert_eq!(player.trouble(), None, "step {place:?}");
+            let work = player.stage.model.work.as_ref().unwrap();
+            if let Some(expect) = &step.expect {
+                let found = mismatches(player.stage.model.guideline(), expect, &work.assessment);
+                assert!(found.is_empty(), "step {place:?}: {found:#?}");
+            }
+            let screen = screen(player);
+            for words in &step.shows {
+                assert!(
+                    screen.contains(words.as_str()),
+                    "step {place:?} does not show \"{words}\":\n{screen}"
+                );
+            }
+            steps += 1;
+            claims += usize::from(step.expect.is_some()) + step.shows.len();
+        });
+        assert_eq!(player.place(), (steps, steps));
+        assert!((25..=40).contains(&steps) && claims > steps, "{steps} steps, {claims} claims");
+    }
 }
 
 #[test]
 fn captions_take_two_lines_and_the_program_keeps_its_place_above_them() {
     for (columns, rows, most) in [(80, 24, 2), (60, 16, 3), (120, 40, 2)] {
-        let mut player = player(shipped(), (columns, rows), &[]);
-        let height = player.stage.model.size.1;
-        each_step(&mut player, |player| {
-            let caption = &player.step().unwrap().caption;
-            let room = usize::from(columns) - 2;
-            let lines = player.stage.model.theme.wrap(caption, room.min(76)).len();
-            assert!(lines <= most, "{lines} lines of {room}: {caption}");
-            assert_eq!(player.stage.model.size.1, height);
-            assert_eq!(player.trouble(), None, "{columns}x{rows}, step {:?}", player.place());
-            let screen = screen(player);
-            assert!(screen.contains(" mcrc ") && !screen.contains("Enlarge"), "{screen}");
-            let last: Vec<&str> = caption.split_whitespace().rev().take(1).collect();
-            assert!(screen.contains(last[0]), "{screen}");
-        });
+        for (engine, tour) in languages() {
+            let mut player = player_in(engine, tour, (columns, rows), &[]);
+            let height = player.stage.model.size.1;
+            each_step(&mut player, |player| {
+                let caption = &player.step().unwrap().caption;
+                let room = usize::from(columns) - 2;
+                let lines = player.stage.model.theme.wrap(caption, room.min(76)).len();
+                assert!(lines <= most, "{lines} lines of {room}: {caption}");
+                assert_eq!(player.stage.model.size.1, height);
+                assert_eq!(player.trouble(), None, "{columns}x{rows}, step {:?}", player.place());
+                let screen = screen(player);
+                assert!(screen.contains(" mcrc ") && !screen.contains("Enlarge"), "{screen}");
+                let last: Vec<&str> = caption.split_whitespace().rev().take(1).collect();
+                assert!(screen.contains(last[0]), "{screen}");
+            });
+        }
+    }
+}
+
+#[test]
+fn everything_the_demonstrations_say_is_translated_and_nothing_else() {
+    let tour = shipped();
+    let mut said = BTreeSet::from([tour.title.clone()]);
+    for scene in &tour.scenes {
+        said.extend([scene.title.clone(), scene.case.clone()]);
+        for step in &scene.steps {
+            said.insert(step.caption.clone());
+            said.extend(step.shows.iter().cloned());
+            if let Some(Deed::Open(View::Further(Some(words)))) = &step.deed {
+                said.insert(words.clone());
+            }
+        }
+    }
+    for entry in std::fs::read_dir(FOLDER).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "yaml") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            said.insert(read_case(engine().guideline(), "case.yaml", &text).unwrap().title);
+        }
+    }
+    let korean = korean();
+    let known: BTreeSet<String> = korean.known().map(str::to_owned).collect();
+    let missing: Vec<_> = said.difference(&known).collect();
+    assert!(missing.is_empty(), "not in Korean: {missing:#?}");
+    let left: Vec<_> = known.difference(&said).collect();
+    assert!(left.is_empty(), "said nowhere any more: {left:#?}");
+}
+
+#[test]
+fn mistakes_in_a_translation_are_told_with_line_and_column() {
+    for (text, told) in [
+        ("from: a\nko: b\n", "must be a list"),
+        ("- from: a\n  kr: b\n", "a translated text has no `kr:`"),
+        ("- from: a\n  ko: b\n- from: a\n  ko: c\n", "ko.yaml:3:3"),
+    ] {
+        let found = read_translated("ko.yaml", text, "ko").unwrap_err().to_string();
+        assert!(found.contains(told), "{told}:\n{found}");
     }
 }
 
@@ -205,21 +285,23 @@ fn keys_of_the_tour_are_those_it_names() {
 
 #[test]
 fn the_text_says_every_caption_and_what_the_program_says() {
-    let mut player = player(shipped(), lines::SIZE, &[]);
-    let text = lines::of(&mut player);
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for scene in &shipped().scenes {
-        assert!(text.contains(&scene.title));
-        for step in &scene.steps {
-            assert!(flat.contains(&step.caption), "{}", step.caption);
+    for (engine, tour) in languages() {
+        let mut player = player_in(engine, tour.clone(), lines::SIZE, &[]);
+        let text = lines::of(&mut player);
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for scene in &tour.scenes {
+            assert!(text.contains(&scene.title));
+            for step in &scene.steps {
+                assert!(flat.contains(&step.caption), "{}", step.caption);
+            }
         }
+        assert!(text.contains("-> 32 %"), "{text}");
+        assert!(!text.contains("cannot be shown") && !text.contains('\x1b'));
     }
-    for said in
-        ["RECOMMENDATION (OPEN, waits on MMR): 2 strategies", "at least 30 %", "[UNVERIFIED]", "-> 32 %"]
-    {
+    let text = lines::of(&mut player(shipped(), lines::SIZE, &[]));
+    for said in ["RECOMMENDATION (OPEN, waits on MMR): 2 strategies", "at least 30 %", "[UNVERIFIED]"] {
         assert!(text.contains(said), "{said}");
     }
-    assert!(!text.contains("cannot be shown") && !text.contains('\x1b'));
 }
 
 #[test]
