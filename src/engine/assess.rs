@@ -13,7 +13,7 @@ use super::next::Backwards;
 use super::store::Store;
 use super::variables::{Meaning, point_range};
 use super::*;
-use crate::guideline::{Answers, Decimal, DecisionId, Hit, QuestionId, ScoreId, ScoreKind, StopId};
+use crate::guideline::{Answers, Asking, Decimal, DecisionId, Hit, QuestionId, ScoreId, ScoreKind, StopId};
 
 /// One case: the answers, and the result cut down to them.
 pub(crate) struct Case<'e> {
@@ -335,8 +335,9 @@ impl<'e> Case<'e> {
 
     /// The relevant questions, decisive and refining, each list in the order of asking, unanswered ones first.
     fn open_questions(&self) -> (Vec<QuestionId>, Vec<QuestionId>) {
+        let guideline = &self.engine.guideline;
         let mut walk = Backwards::new(self.engine, &self.facts);
-        walk.decision(self.engine.guideline.strategy);
+        walk.decision(guideline.strategy);
         walk.advice();
         let mut order = walk.met;
         let rest = (0..self.relevant.len()).map(QuestionId).filter(|question| !order.contains(question));
@@ -346,8 +347,10 @@ impl<'e> Case<'e> {
             let mut questions: Vec<QuestionId> =
                 order.iter().copied().filter(|&question| wanted(question)).collect();
             questions.sort_by_key(|question| {
-                let pinned = self.engine.guideline.sections[self.engine.guideline[*question].section].pinned;
-                (self.facts.known[question.0] != Known::Unanswered, !pinned)
+                let pinned = guideline.sections[guideline[*question].section].pinned;
+                // A pinned page is read from top to bottom whatever helps most.
+                let place = (pinned || guideline.asking == Asking::Pages).then_some(question.0);
+                (self.facts.known[question.0] != Known::Unanswered, !pinned, place)
             });
             questions
         };

@@ -59,6 +59,8 @@ pub struct Guideline {
     pub origin: Origin,
     /// The decision that is the headline; always a `first` decision without `when`.
     pub strategy: DecisionId,
+    /// In which order is asked.
+    pub asking: Asking,
     /// Pages of the questionnaire, in order.
     pub sections: Vec<Section>,
     /// All questions, in the order of the sections.
@@ -110,6 +112,16 @@ pub struct Place {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+}
+
+/// In which order the questions that matter are asked, pinned sections apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asking {
+    /// What the walk from the strategy backwards meets first: fewest answers.
+    #[default]
+    Walk,
+    /// As written, page by page: a few answers more, and hardly a jump.
+    Pages,
 }
 
 /// A page of the questionnaire.

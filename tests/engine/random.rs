@@ -1,7 +1,7 @@
 //! Random small guidelines and answers: every construct of the language, few enough answers to try them all.
 
 use mcrc::guideline::{
-    Answer, Answers, Basis, Burden, Changes, Choice, Decimal, Decision, DecisionId, Formula, Guard,
+    Answer, Answers, Asking, Basis, Burden, Changes, Choice, Decimal, Decision, DecisionId, Formula, Guard,
     Guideline, Hit, Holds, Interval, Kind, Operator, OptionSet, Origin, Place, Quantifier, Question,
     QuestionId, Recommendation, RecommendationId, Rule, Score, ScoreId, ScoreKind, Section, Stop, Strength,
     Subject, Test, Tone,
@@ -53,6 +53,7 @@ pub fn guideline(seed: u64) -> Guideline {
         language: None,
         origin: Origin::Embedded,
         strategy: DecisionId(0),
+        asking: if seed.is_multiple_of(2) { Asking::Walk } else { Asking::Pages },
         sections: vec![],
         questions: vec![],
         decisions: vec![],

@@ -22,7 +22,7 @@ pub(super) fn all(old: &Guideline, new: &Guideline, joint: &Joint) -> Vec<Visibl
             let Question { ask, short, help, .. } = question;
             (ask.clone(), short.clone(), help.clone(), labels(question.kind.options()))
         };
-        let asking = |guideline: &Guideline, question: &Question| {
+        let asked = |guideline: &Guideline, question: &Question| {
             let section = &guideline.sections[question.section];
             let mut one_key = section.none_of_these.iter();
             let one_key = one_key.find(|(id, _)| guideline[*id].id == question.id);
@@ -31,7 +31,7 @@ pub(super) fn all(old: &Guideline, new: &Guideline, joint: &Joint) -> Vec<Visibl
             (question.burden, question.changes, question.valid_days, one_key, of_section)
         };
         seen.unless(alike_labels(texts(one), texts(other)), "texts of questions", &one.id);
-        seen.unless(asking(old, one) == asking(new, other), "how questions are asked", &one.id);
+        seen.unless(asked(old, one) == asked(new, other), "how questions are asked", &one.id);
         let apart = joint.asked_apart.iter().any(|&question| joint.guideline[question].id == one.id);
         seen.unless(!apart, "of whom questions are asked", &one.id);
     }
@@ -94,6 +94,7 @@ impl Seen {
             self.unless(one == other, "texts of the guideline", key);
         }
         self.unless(old.sources == new.sources, "texts of the guideline", "sources");
+        self.unless(old.asking == new.asking, "how questions are asked", "asking");
     }
 
     fn rules(&mut self, guidelines: [&Guideline; 2], joint: &Joint, decisions: [&Decision; 2]) {

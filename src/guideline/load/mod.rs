@@ -205,6 +205,8 @@ impl Loader {
             sources.iter().filter_map(|node| text(findings, source.file, node, "sources")).collect();
         let accepted = fields.list(findings, "accepted");
         let accepted = accepted.iter().filter_map(|node| accepts(findings, source.file, node)).collect();
+        let orders = [("walk", super::Asking::Walk), ("pages", super::Asking::Pages)];
+        let asking = fields.one_of(findings, "asking", &orders).unwrap_or_default();
         let node = fields.require("strategy");
         fields.done(findings);
         self.is_id(source.file, &source.root, "guideline", &id);
@@ -247,6 +249,7 @@ impl Loader {
             language: None,
             origin: super::Origin::Embedded,
             strategy: super::DecisionId(strategy),
+            asking,
             sections: Vec::new(),
             questions: Vec::new(),
             decisions: Vec::new(),

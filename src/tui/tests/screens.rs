@@ -111,7 +111,7 @@ fn the_shipped_guideline_before_the_first_answer_and_in_an_emergency() {
         snapshot(&format!("shipped_first_{width}x{height}"), &app);
     }
     // Liver only, cure the goal, none of the emergencies but a free perforation.
-    app.keys("1<Enter>1");
+    app.keys("11<Enter>");
     app.go_to("Perforation").keys("3");
     at_both_sizes("shipped_perforation", app);
 }
@@ -133,7 +133,7 @@ fn the_interface_in_korean() {
     let mut app = App::start(in_korean("guidelines/mcrc"), (80, 24));
     at_three_sizes("korean_start", &mut app);
     app.open("증례 3");
-    app.keys("1<Enter>1");
+    app.keys("11<Enter>");
     app.go_to("천공").keys("3<Up>");
     at_three_sizes("korean_question", &mut app);
     app.keys("v");

@@ -127,6 +127,15 @@ fn the_next_question_is_a_pinned_one_then_a_decisive_one_then_a_refining_one() {
             None => assert!(best.is_empty()),
             Some(next) => assert!(best.iter().any(|question| ***question == next), "{next:?} of {best:?}"),
         }
+        // Within them a page is asked as it is written, where the guideline wants that or has pinned it.
+        if let Some(next) = assessment.next_question
+            && (pinned(&next) || guideline.asking == Asking::Pages)
+        {
+            let same = |question: &&&&QuestionId| {
+                assessment.decisive.contains(question) == assessment.decisive.contains(&next)
+            };
+            assert_eq!(best.iter().filter(same).map(|question| ***question).min(), Some(next));
+        }
         let status = match (decisive.is_empty(), refining.is_empty()) {
             (false, _) => Status::Provisional,
             (true, false) => Status::Settled,

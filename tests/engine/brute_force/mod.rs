@@ -13,7 +13,8 @@ use crate::direct::{Advised, Evaluation, Outcome, applies, completions, evaluate
 use crate::random::{self, Random};
 use mcrc::engine::{Assessment, Engine, Fact, State, Status, Value};
 use mcrc::guideline::{
-    Answer, Answers, DecisionId, Guideline, Hit, OptionSet, QuestionId, RecommendationId, ScoreId, Subject,
+    Answer, Answers, Asking, DecisionId, Guideline, Hit, OptionSet, QuestionId, RecommendationId, ScoreId,
+    Subject,
 };
 
 const GUIDELINES: u64 = if cfg!(debug_assertions) { 150 } else { 1500 };
