@@ -121,6 +121,8 @@ impl Global {
 
 /// Runs the program with the arguments, output and errors of the process.
 pub fn run() -> ExitCode {
+    crate::tui::end_on_panic();
+    crate::tui::survive_limits_of_files();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -29,6 +29,7 @@ mod view;
 pub(crate) use keymap::phrases as phrases_of_keys;
 pub use keymap::{check_keys, standard_keys};
 pub use run::run;
+pub(crate) use terminal::{end_on_panic, survive_limits_of_files};
 pub use tour::{TourSetup, run_tour};
 
 use std::sync::Arc;
