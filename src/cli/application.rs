@@ -29,7 +29,7 @@ pub(super) struct New {
 
 impl Open {
     pub(super) fn run(&self, global: &Global) -> Result<u8, Error> {
-        let session = global.store()?.load(&self.session)?;
+        let session = global.saved()?.load(&self.session)?;
         let engine = choice::engine(global, Some(session.guideline()))?;
         start(global, engine, Start::Session(session.id().to_string()))
     }

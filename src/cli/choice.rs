@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Global;
+use super::clean::messages;
 use super::error::Error;
 use crate::engine::Engine;
 use crate::guideline::{Diagnostics, Files, Guideline, Origin, load};
@@ -73,7 +74,7 @@ pub(super) fn warn_of_errors(engine: &Engine) {
     if errors > 0 {
         let (noun, named) = (if errors == 1 { "error" } else { "errors" }, origin(guideline));
         let _ = writeln!(
-            std::io::stderr(),
+            messages(),
             "warning: guideline {} {} has {errors} {noun} and is not to be relied on\n   = `mcrc guideline check{named}` shows what is wrong",
             guideline.id,
             guideline.version

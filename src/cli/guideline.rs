@@ -13,6 +13,7 @@ mod translate;
 
 use std::io::Write;
 
+use super::clean::messages;
 use super::error::Error;
 use super::output::Output;
 use super::{Global, choice};
@@ -129,7 +130,7 @@ fn list(global: &Global, output: &mut Output) -> Result<u8, Error> {
         && let Some((_, folder)) = choice::folders(global).into_iter().find(|(name, _)| *name == id)
     {
         let _ = writeln!(
-            std::io::stderr(),
+            messages(),
             "warning: {} is not used: an embedded guideline has the id `{id}`\n   = rename the folder and the id in it, or name the folder with --guideline",
             folder.display()
         );

@@ -8,6 +8,7 @@
 
 mod application;
 mod choice;
+mod clean;
 mod demo;
 mod doctor;
 mod error;
@@ -26,7 +27,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::language::{Chosen, Language};
 use crate::session::Store;
-use crate::session::surroundings::Places;
+use crate::session::surroundings::{Places, open_regular};
+use clean::messages;
 use error::Error;
 use output::Output;
 
@@ -106,14 +108,19 @@ impl Global {
     /// The user's own keys, if there is a file of them: its name and its text.
     fn keys(&self) -> Result<Option<(String, String)>, Error> {
         let path = self.places()?.keys();
-        match std::fs::read_to_string(&path) {
+        match open_regular(&path).and_then(std::io::read_to_string) {
             Ok(text) => Ok(Some((path.display().to_string(), text))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::input(format!("{} cannot be read", path.display())).cause(error)),
         }
     }
 
-    /// The folder of sessions.
+    /// The sessions, to be read.
+    fn saved(&self) -> Result<Store, Error> {
+        Ok(Store::at(&self.places()?.data))
+    }
+
+    /// The folder of sessions, made if it is missing.
     fn store(&self) -> Result<Store, Error> {
         Ok(Store::open(&self.places()?.data)?)
     }
@@ -126,8 +133,12 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version go to standard output and are no error. Nothing can be done if even this fails.
-            let _ = error.print();
+            // Help and version go to standard output and are no error; an error repeats what was typed. Nothing can be
+            // done if even this fails.
+            let _ = match error.use_stderr() {
+                true => write!(messages(), "{}", error.render()),
+                false => error.print(),
+            };
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -139,7 +150,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|error| {
         // What was found out before the error still belongs to the reader.
         let _ = output.flush();
-        error.show(&mut std::io::stderr());
+        error.show(&mut messages());
         error.exit_code()
     }))
 }
@@ -148,7 +159,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<u8, Error> {
     let Arguments { global, command } = arguments;
     if let Some(warning) = global.language().warning {
         // Standard error may be gone; what was asked for is done all the same.
-        let _ = writeln!(std::io::stderr(), "warning: {warning}");
+        let _ = writeln!(messages(), "warning: {warning}");
     }
     match command {
         None => application::home(&global),

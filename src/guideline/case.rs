@@ -5,6 +5,7 @@ mod tour;
 mod translated;
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 use super::document::{Content, Key, Node, parse};
 use super::findings::{Fields, File, Findings, suggestion, text};
@@ -74,7 +75,7 @@ fn read(guideline: &Guideline, findings: &mut Findings, name: &str, source: &str
 
 fn case(guideline: &Guideline, findings: &mut Findings, file: File, root: &Node) -> Option<Case> {
     let mut fields = Fields::of(findings, file, root, "a case")?;
-    let title = fields.optional(findings, "title").unwrap_or_default();
+    let title = fields.optional(findings, "title").unwrap_or_default().nfc().collect();
     let source = fields.optional(findings, "source");
     let claim = fields.get("claim");
     let answers = fields.require("answers");

@@ -15,6 +15,7 @@ mod guideline_translate;
 mod guideline_views;
 mod guideline_wrong;
 mod guidelines;
+mod hostile;
 mod lines;
 mod machine;
 mod output;

@@ -80,7 +80,7 @@ impl Check {
         match self.format {
             Format::Json => {
                 for found in &found {
-                    writeln!(output, "{}", found.json(guideline))?;
+                    output.json(found.json(guideline))?;
                 }
             }
             Format::Text => self.text(files, guideline, &found, &coverage, output)?,

