@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::document::{Content, Key, Node, parse};
 use super::findings::{Fields, File, Findings, suggestion, text};
+use super::nearest::denies;
 use super::{
     Answer, Answers, Choice, Decimal, DecimalError, Diagnostics, Guideline, Kind, OptionSet, Question,
     QuestionId,
@@ -336,7 +337,18 @@ fn position(id: &str, choices: &[Choice], name: &str) -> Result<usize, Wrong> {
 fn set(id: &str, choices: &[Choice], list: &[Value]) -> Result<OptionSet, Wrong> {
     let mut set = OptionSet::EMPTY;
     for item in list {
-        let position = position(id, choices, &plain(item))?;
+        let name = plain(item);
+        if denies(&name) && !choices.iter().any(|choice| choice.id == name) {
+            let hint = match list.len() {
+                1 => "write `[]` for none of them",
+                _ => "leave it out: what is not listed is a no",
+            };
+            return Err(Wrong {
+                message: format!("`{id}` has no option `{name}`"),
+                hint: Some(hint.to_owned()),
+            });
+        }
+        let position = position(id, choices, &name)?;
         if set.contains(position) {
             let message = format!("`{id}` lists `{}` twice", choices[position].id);
             return Err(Wrong { message, hint: Some("keep one of them".to_owned()) });

@@ -31,6 +31,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use files::Files;
 pub use load::{Loaded, load};
 pub use model::*;
+pub(crate) use nearest::denies;
 pub use nearest::nearest;
 pub use pack::{pack, unpack};
 pub(crate) use pack::{squeeze, unsqueeze};

@@ -107,7 +107,7 @@ impl Language {
             .iter()
             .find_map(|name| Some((name, variable(name).filter(|value| !value.is_empty())?)));
         let (language, why) = match locale {
-            Some((name, value)) if value.starts_with("ko") && unicode => {
+            Some((name, value)) if is_korean(&value) && unicode => {
                 (Language::Korean, format!("{name}={value}"))
             }
             Some((name, value)) => (Language::English, format!("{name}={value}")),
@@ -115,6 +115,11 @@ impl Language {
         };
         Chosen { language, why, warning: None }
     }
+}
+
+/// Whether a locale is Korean: `ko`, `ko_KR.UTF-8`; `kok` is Konkani.
+fn is_korean(locale: &str) -> bool {
+    locale.split(['_', '.', '@']).next() == Some("ko")
 }
 
 /// A phrase that is said elsewhere: in a table, or where it is not yet known in which language.

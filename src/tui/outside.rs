@@ -90,7 +90,7 @@ impl Outside {
                     "Somebody else changed this case: yours is saved as \"{0}\".",
                     label
                 );
-                vec![Action::Saved(model.now), Action::Failed(text)]
+                vec![Action::Saved(model.now), Action::Done(text)]
             }
             Err(error) => vec![Action::NotSaved(told(&error))],
         }

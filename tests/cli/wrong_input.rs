@@ -19,6 +19,8 @@ fn a_wrong_case_is_named_with_what_would_be_right() {
         ("answers: {fitt: yes}", vec!["fitt", "did you mean `fit`"]),
         ("answers: {enzyme: normel}", vec!["enzyme", "normel", "normal"]),
         ("answers: {sites: [livre]}", vec!["sites", "livre", "liver"]),
+        ("answers: {sites: [none]}", vec!["no option `none`", "write `[]` for none of them"]),
+        ("answers: {sites: [liver, none]}", vec!["leave it out"]),
         ("answers: {fit: 3}", vec!["fit", "yes"]),
         ("answers: {enzyme: [normal]}", vec!["enzyme"]),
         ("answers: {sites: liver}", vec!["sites"]),
