@@ -6,6 +6,7 @@
 pub(crate) mod clipboard;
 mod decoder;
 mod difference;
+mod jobs;
 mod reader;
 mod screen;
 mod signals;

@@ -8,7 +8,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::Input;
 use super::decoder::Decoder;
-use super::screen::{give_back, nobody_can_continue_it, size};
+use super::jobs::terminal_is_refused;
+use super::screen::{give_back, size};
 use super::watchdog::HANG_UP;
 
 /// So many inputs are not waited for: whoever sends without end is shown something meanwhile.
@@ -78,7 +79,7 @@ impl Reader {
 
     /// Takes what has come. A terminal that has nothing although it said so is gone.
     fn take_bytes(&mut self, inputs: &mut Vec<Input>) -> io::Result<()> {
-        if is_refused() {
+        if terminal_is_refused() {
             leave();
         }
         let mut bytes = [0; 4096];
@@ -122,14 +123,6 @@ impl Reader {
             }
         }
     }
-}
-
-/// Whether the terminal would refuse to be read: another group of processes has it, and no shell is left that could
-/// give it back. (Where there is one, reading stops this process until it does.)
-fn is_refused() -> bool {
-    let input = rustix::stdio::stdin();
-    let ours = rustix::process::getpgrp();
-    rustix::termios::tcgetpgrp(input).is_ok_and(|group| group != ours) && nobody_can_continue_it()
 }
 
 /// Whoever has the terminal now, if anyone, is not to be left with the other screen and without a cursor.

@@ -10,11 +10,12 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process};
+use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::difference::Shown;
+use super::jobs::nobody_can_continue_it;
 
 /// Alternate screen and bracketed paste on.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -168,15 +169,6 @@ pub(super) fn continued() {
     let _ = enter();
 }
 
-/// Whether no shell with job control is there that could continue this process once it is stopped: none put its group
-/// apart (`ssh -t host mcrc`, a terminal that runs nothing else), or it is gone. The kernel does not stop such a process
-/// by Ctrl-Z either.
-pub(super) fn nobody_can_continue_it() -> bool {
-    let Ok(session) = getsid(None) else { return true };
-    let of_parent = getppid().and_then(|parent| getsid(Some(parent)).ok());
-    getpgrp() == session || of_parent != Some(session)
-}
-
 /// Writes on the terminal while it is in our hands. A terminal that is held keeps this waiting, but nobody who wants to
 /// give it back meanwhile.
 fn send(bytes: &[u8]) -> io::Result<()> {
@@ -211,6 +203,10 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
 fn fail_if_asked_to() -> io::Result<()> {
     match std::env::var("MCRC_TEST_FAIL").as_deref() {
         Ok("panic") => panic!("a test asked for this"),
+        Ok("panic beside") => {
+            let _ = thread::spawn(|| panic!("a test asked for this")).join();
+            Ok(())
+        }
         Ok("error") => Err(io::Error::other("a test asked for this")),
         _ => Ok(()),
     }
