@@ -185,14 +185,28 @@ impl<'e> Case<'e> {
             advice.filter(|(_, ends)| ends.only().is_none()).map(|(&root, _)| root).collect();
         essential.add(&mut self.overlay, &open);
         let found = essential.found();
-        self.exact =
-            !(0..variables.all.len()).any(|var| variables.stands_for_more(var) && has_var(found, var));
+        self.exact = !self.stands_for_more(found);
         self.relevant = self.questions_of(found);
+        // Each of them may have a work-up of its own.
+        loop {
+            let (more, exact) = self.asked_by_stops();
+            self.exact &= exact;
+            if more.is_empty() {
+                break;
+            }
+            more.into_iter().for_each(|question| self.relevant[question.0] = true);
+        }
         for question in (0..engine.guideline.questions.len()).map(QuestionId) {
             if self.facts.known[question.0] == Known::Unanswered {
                 variables.question(question).for_each(|var| add_var(&mut self.unanswered, var));
             }
         }
+    }
+
+    /// Whether one of the variables stands for answers that are variables themselves.
+    pub(super) fn stands_for_more(&self, vars: &VarSet) -> bool {
+        let variables = &self.engine.variables;
+        (0..variables.all.len()).any(|var| variables.stands_for_more(var) && has_var(vars, var))
     }
 
     /// Whether every open variable of a composed diagram is that of an unanswered question.
@@ -372,7 +386,8 @@ impl<'e> Case<'e> {
             let advice = (0..self.advice.len()).filter(|&index| self.depends(index, question)).count();
             let burden = self.engine.guideline[question].burden;
             let key = (!decisive, left, std::cmp::Reverse(advice), burden, question);
-            items.push((key, WorkUp { question, decisive }));
+            let by = self.engine.guideline[question].workup.filter(|&id| self.allowed(id));
+            items.push((key, WorkUp { question, decisive, by }));
         }
         items.sort_by_key(|(key, _)| *key);
         items.into_iter().map(|(_, item)| item).collect()

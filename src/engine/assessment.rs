@@ -178,6 +178,8 @@ pub struct WorkUp {
     pub question: QuestionId,
     /// Whether it can change the strategy, or only refine the advice.
     pub decisive: bool,
+    /// What finds it out; none where a stop stands against that, or may.
+    pub by: Option<RecommendationId>,
 }
 
 /// An alert rule that holds.

@@ -34,6 +34,7 @@ impl Case<'_> {
         let mut open: Vec<Node> = advice.clone();
         open.push(*strategy);
         open.extend(self.alarms());
+        open.extend(self.stops_of_work_up());
         let mut several = Vec::new();
         // Answers of which it is not known yet.
         let mut asked = vec![0; table.words()];
@@ -98,6 +99,13 @@ impl Case<'_> {
         roots
     }
 
+    /// Where stops forbid the work-up of what is to be found out.
+    fn stops_of_work_up(&self) -> Vec<Node> {
+        let engine = self.engine;
+        let wanted = engine.stopped_workups.iter().filter(|&&id| !self.found_out_by(id).is_empty());
+        wanted.map(|id| engine.composed().forbidden[id.0]).collect()
+    }
+
     /// The questions of a formula, its scores' questions left out.
     fn inputs(&self, score: ScoreId) -> impl Iterator<Item = QuestionId> {
         let subjects = match &self.engine.guideline[score].kind {
@@ -131,7 +139,7 @@ impl Case<'_> {
             }
         }
         let roots = advice.iter().chain([strategy]).copied();
-        roots.chain(self.alarms()).any(|root| {
+        roots.chain(self.alarms()).chain(self.stops_of_work_up()).any(|root| {
             reach(table, root, &masks).only().is_none() && {
                 let root = overlay.restrict(root);
                 vars.clone().any(|var| has_var(overlay.support(root), var))

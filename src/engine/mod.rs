@@ -58,7 +58,7 @@ use sifting::Sifting;
 use store::Order;
 use variables::{Meaning, Variables};
 
-use crate::guideline::{DecisionId, Guideline, Placed, Subject};
+use crate::guideline::{DecisionId, Guideline, Placed, RecommendationId, Subject};
 
 /// How many nodes composition may make for one decision, recommendation or stop, chosen from the sizes measured on
 /// the shipped guideline (see `ARCHITECTURE.md`).
@@ -79,6 +79,8 @@ pub struct Engine {
     composed: OnceLock<Composed>,
     program: OnceLock<Program>,
     givers: Vec<Vec<(DecisionId, usize)>>,
+    /// Work-up that a stop may forbid.
+    stopped_workups: Vec<RecommendationId>,
 }
 
 /// A guideline that is too large to compile.
@@ -126,6 +128,11 @@ impl Engine {
                 }
             }
         }
+        let mut stopped_workups: Vec<RecommendationId> =
+            guideline.questions.iter().filter_map(|question| question.workup).collect();
+        stopped_workups.retain(|id| guideline.stops.iter().any(|stop| stop.forbid.contains(id)));
+        stopped_workups.sort_unstable();
+        stopped_workups.dedup();
         Engine {
             guideline,
             variables,
@@ -138,6 +145,7 @@ impl Engine {
             composed: OnceLock::new(),
             program: OnceLock::new(),
             givers,
+            stopped_workups,
         }
     }
 

@@ -47,7 +47,7 @@ impl<'r> Writer<'r> {
             .map(|item| {
                 let question = &guideline[item.question];
                 let mut notes = vec![];
-                if let Some(workup) = question.workup {
+                if let Some(workup) = item.by {
                     notes.push((say!(self.guideline(), "How"), guideline[workup].title.clone()));
                 }
                 let weight = if item.decisive {

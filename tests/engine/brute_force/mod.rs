@@ -9,7 +9,9 @@ mod review;
 
 use std::sync::Arc;
 
-use crate::direct::{Advised, Evaluation, Outcome, applies, completions, evaluate, points, values};
+use crate::direct::{
+    Advised, Evaluation, Outcome, applies, completions, evaluate, points, values, with_workup,
+};
 use crate::random::{self, Random};
 use mcrc::engine::{Assessment, Engine, Fact, State, Status, Value};
 use mcrc::guideline::{
