@@ -99,12 +99,11 @@ impl Case<'_> {
             .collect()
     }
 
-    /// Questions on which it hangs whether the work-up for an unknown answer is forbidden; returns those that did not
-    /// matter before, and whether what is said of them is exact.
-    pub(super) fn asked_by_stops(&mut self) -> (Vec<QuestionId>, bool) {
+    /// Questions on which it hangs whether the work-up for an unknown answer is forbidden, and that did not matter
+    /// before.
+    pub(super) fn asked_by_stops(&mut self) -> Vec<QuestionId> {
         let engine = self.engine;
         let mut more = Vec::new();
-        let mut exact = true;
         for &id in &engine.stopped_workups {
             let finds_out = self.found_out_by(id);
             if finds_out.is_empty() {
@@ -112,7 +111,7 @@ impl Case<'_> {
             }
             let node = self.with_workup(id, &finds_out);
             let support = self.overlay.support(node).to_vec();
-            exact &= !self.stands_for_more(&support);
+            self.note_inexact(&support);
             let questions = self.questions_of(&support);
             more.extend(
                 (0..questions.len())
@@ -120,7 +119,7 @@ impl Case<'_> {
                     .map(QuestionId),
             );
         }
-        (more, exact)
+        more
     }
 
     /// Whether no stop stands against advice, for certain.

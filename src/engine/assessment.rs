@@ -10,8 +10,10 @@ pub struct Assessment {
     /// How far the case has come.
     pub status: Status,
     /// False where composition did not fit its budget: it may then ask too much or call certain advice
-    /// conditional, never the reverse.
+    /// conditional, never the reverse. The same where guards test formulas whose numbers are open.
     pub exact: bool,
+    /// Those formulas.
+    pub open_formulas: Vec<ScoreId>,
     /// The headline.
     pub strategy: Strategy,
     /// Every decision, in the order of the path.

@@ -79,7 +79,7 @@ fn a_reason_for_a_finding_that_is_misspelt_says_which_was_meant() {
     });
     let (_, stdout, _) = place.run(&["guideline", "check", "./one"]);
     assert!(stdout.contains("did you mean `only-unverified`?"), "{stdout}");
-    assert!(stdout.contains("did you mean `of: [liver]`?"), "{stdout}");
+    assert!(stdout.contains("did you mean `liver`? Else take it out"), "{stdout}");
 }
 
 #[test]

@@ -167,7 +167,20 @@ impl Writer<'_> {
             if let Some(line) = lines.get(index).filter(|line| !line.is_empty()) {
                 writeln!(self.output, "      - {line}")?;
             }
-            writeln!(self.output, "        e.g. {}{}", case(self.joint, &class.witness), alert(class))?;
+            // Which numbers a formula takes to come to that is not worked out.
+            let formula = class.facts.iter().find_map(|fact| match fact.on {
+                Subject::Score(score) => Some(&self.joint[score].title),
+                Subject::Question(_) | Subject::Decision(_) => None,
+            });
+            match formula {
+                Some(title) => writeln!(self.output, "        no example: {title} is a formula")?,
+                None => writeln!(
+                    self.output,
+                    "        e.g. {}{}",
+                    case(self.joint, &class.witness),
+                    alert(class)
+                )?,
+            }
         }
         match (listed.is_empty(), change.rest.is_zero()) {
             (true, _) => {
