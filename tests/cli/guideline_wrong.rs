@@ -36,7 +36,7 @@ fn the_line_is_named_from_which_a_file_is_no_text() {
     told(
         &place,
         &["guideline", "check", "./latin"],
-        &["error: line 3 is not UTF-8 text", "save it as UTF-8"],
+        &["error: this is not UTF-8 text", "latin/evidence.yaml:3:14", "save it as UTF-8"],
     );
 }
 
