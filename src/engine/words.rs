@@ -104,15 +104,16 @@ pub fn score_in_words(guideline: &Guideline, score: ScoreId, (min, max): (Decima
 /// A range as far as the question's own range leaves it open: `at least 30 %` where 30 to the end is meant.
 fn range(guideline: &Guideline, on: Subject, min: Decimal, max: Decimal) -> String {
     let unit = unit(guideline, on);
-    if min == max {
-        return quantity(guideline, on, min);
-    }
     let (open_below, open_above) =
         ends(guideline, on).map_or((false, false), |(least, most)| (min <= least, max >= most));
+    let formula =
+        matches!(on, Subject::Score(score) if matches!(guideline[score].kind, ScoreKind::Formula(_)));
+    if min == max && !(formula && (open_below || open_above)) {
+        return quantity(guideline, on, min);
+    }
     // Between the numbers of a formula lie others: a bound is what a guard says, not its neighbour on the grid.
-    let dense = matches!(on, Subject::Score(score) if matches!(guideline[score].kind, ScoreKind::Formula(_)));
     let step = Decimal::step(Decimal::PLACES);
-    let beside = |number: Decimal, other: Decimal| dense && !number.on_grid(ROUND) && other.on_grid(ROUND);
+    let beside = |number: Decimal, other: Decimal| formula && !number.on_grid(ROUND) && other.on_grid(ROUND);
     let above = beside(min, min - step).then(|| min - step);
     let below = beside(max, max + step).then(|| max + step);
     match ((open_below, above), (open_above, below)) {

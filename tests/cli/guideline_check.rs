@@ -19,7 +19,7 @@ fn a_stop_that_the_rules_forget_is_refuted_with_patient_way_and_share() {
         "error: the rules alone would advise `drug` against the stop `drug-without-enzyme` [against-stop]\n  \
          --> safety.yaml:1:3\n   |\n 1 | - never: drug-without-enzyme\n   |   ^\n   \
          = for example: Fit for surgery: yes; Metastatic sites: none; Enzyme activity: absent\n   \
-         = `drug` by rule 3 of `plan` (decisions/10-plan.yaml:37)\n   = 41 % of all combinations of answers\n   \
+         = answers: {fit: yes, sites: [], enzyme: absent}\n   = `drug` by rule 3 of `plan` (decisions/10-plan.yaml:37)\n   = 41 % of all combinations of answers\n   \
          = let the rules named here exclude these patients; the stop is only the net"
     );
 }

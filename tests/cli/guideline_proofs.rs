@@ -259,7 +259,7 @@ fn two_work_ups_that_exclude_each_other_are_refuted_where_somebody_gets_both() {
     let said = "error: `mr` and `ct` exclude each other, yet a patient whose answers are unknown gets both [exclusion]";
     assert!(stdout.contains(said), "{stdout}");
     assert!(
-        stdout.contains("= for example: Crea: unknown; INR: unknown\n   = `mr` as the work-up of `inr`\n"),
+        stdout.contains("= for example: Crea: unknown; INR: unknown\n   = answers: {crea: unknown, inr: unknown}\n   = `mr` as the work-up of `inr`\n"),
         "{stdout}"
     );
     // Stops keep them apart.
@@ -372,4 +372,19 @@ fn a_change_that_rests_on_a_formula_has_no_example_without_answers() {
         "{stdout}"
     );
     assert!(!stdout.contains("{}"), "{stdout}");
+}
+
+#[test]
+fn a_formula_that_comes_to_more_than_is_told_apart_is_told() {
+    let cells = "id: cells, ask: Cells?, kind: number, range: [1, 10000000]";
+    let place = of(&[cells], &["s > 1000 then a", "b"], "- {score: s, title: S, formula: cells * cells}\n");
+    let (_, stdout) = checked(&place, &[]);
+    assert!(
+        stdout
+            .contains("warning: `s` can come to 1e14, and values beyond 1e12 are not told apart [overflow]"),
+        "{stdout}"
+    );
+    place.file("case.yaml", "title: x\nanswers: {cells: 9000000}\n");
+    let (_, report, _) = place.run(&["eval", "--guideline", "./tiny", "case.yaml"]);
+    assert!(report.contains("S: at least 1000000000000"), "{report}");
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::error::Error;
 use super::super::output::Output;
-use super::{cases, plural};
+use super::{as_case, cases, plural};
 use crate::engine::{Code, EFFORT, Engine, Finding};
 use crate::guideline::{
     Answer, Answers, Diagnostic, Diagnostics, Files, Guideline, Origin, QuestionId, Review, Severity,
@@ -268,6 +268,7 @@ fn in_words(files: &Files, guideline: &Guideline, finding: &Finding) -> String {
             })
             .collect();
         more("for example: ", &answers.join("; "));
+        more("", &as_case(guideline, patient));
     }
     finding.path.iter().for_each(|step| more("", step));
     if let Some(share) = finding.share {

@@ -68,11 +68,13 @@ pub enum Code {
     DeadStop,
     /// No patient gets the points of a line.
     DeadPoints,
+    /// A formula can come to more than is told apart.
+    Overflow,
 }
 
 impl Code {
     /// All of them, the worst first.
-    pub const ALL: [Code; 18] = [
+    pub const ALL: [Code; 19] = [
         Code::AgainstStop,
         Code::ForbiddenOutcome,
         Code::Exclusion,
@@ -81,6 +83,7 @@ impl Code {
         Code::DeadStop,
         Code::AdviceWithoutEvidence,
         Code::DeadPoints,
+        Code::Overflow,
         Code::IdleQuestion,
         Code::SameOptions,
         Code::RuleWithoutEvidence,
@@ -114,6 +117,7 @@ impl Code {
             Code::AcceptedNothing => "accepted-nothing",
             Code::DeadStop => "dead-stop",
             Code::DeadPoints => "dead-points",
+            Code::Overflow => "overflow",
         }
     }
 
@@ -142,6 +146,7 @@ impl Code {
             | Code::UntestedRule
             | Code::UntestedBound
             | Code::DeadPoints
+            | Code::Overflow
             | Code::AcceptedNothing => Severity::Warning,
             Code::IdleBound | Code::OnlyContradictory | Code::RedundantRule => Severity::Note,
         }

@@ -1,13 +1,36 @@
 //! Questions, options and bounds on which nothing depends.
 
 use super::super::diagram::{Graph, Node, add_vars, has_var, remove_var};
+use super::super::facts::Facts;
+use super::super::range::{self, END};
 use super::super::variables::Meaning;
 use super::super::{Bound, value_in_words};
 use super::{Check, Code};
 use crate::engine::Fact;
-use crate::guideline::{Formula, Kind, Place, QuestionId, ScoreKind, Subject};
+use crate::guideline::{Answers, Formula, Kind, Place, QuestionId, ScoreId, ScoreKind, Subject};
 
 impl<'a> Check<'a> {
+    /// Formulas whose values go beyond what is told apart.
+    pub(super) fn overflow(&mut self) {
+        let guideline = self.guideline();
+        let nothing = Answers::none(guideline);
+        let facts = Facts::of(guideline, &self.engine.variables, &nothing);
+        for (index, score) in guideline.scores.iter().enumerate() {
+            let most = END as f64;
+            let range = range::score(guideline, &self.engine.variables, &facts, &nothing, ScoreId(index));
+            let ends = [range.low, range.high].into_iter().filter(|end| end.is_finite());
+            if let Some(end) = ends.into_iter().find(|end| end.abs() > most) {
+                let message = format!(
+                    "`{}` can come to {end:e}, and values beyond {most:e} are not told apart",
+                    score.id
+                );
+                let mut finding = self.finding(Code::Overflow, &score.id, &score.place, message);
+                finding.hint = "divide by a larger unit".to_owned();
+                self.found.push(finding);
+            }
+        }
+    }
+
     /// Says what nobody would miss.
     pub(super) fn idle(&mut self) {
         let guideline = self.guideline();

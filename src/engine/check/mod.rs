@@ -50,6 +50,7 @@ impl Engine {
         check.proofs();
         check.rules(coverage.as_ref().map(|(_, coverage)| coverage));
         check.dead_points();
+        check.overflow();
         check.idle();
         check.grounds();
         if let Some((none, coverage)) = &coverage {

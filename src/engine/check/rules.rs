@@ -174,7 +174,13 @@ impl Check<'_> {
         }
         let Coverage { rules, bounds, .. } = coverage;
         for (decision, counts) in self.guideline().decisions.iter().zip(rules) {
-            let unreached: Vec<usize> = (0..counts.len()).filter(|&rule| counts[rule] == 0).collect();
+            // No case reaches a rule that nobody reaches; that is told already.
+            let dead = |rule: &usize| {
+                let place = &decision.rules[*rule].place;
+                self.found.iter().any(|found| found.code == Code::DeadRule && found.place == *place)
+            };
+            let unreached: Vec<usize> =
+                (0..counts.len()).filter(|rule| counts[*rule] == 0 && !dead(rule)).collect();
             let Some(&first) = unreached.first() else { continue };
             let names: Vec<String> = unreached.iter().map(|rule| (rule + 1).to_string()).collect();
             let noun = if names.len() == 1 { "rule" } else { "rules" };
