@@ -70,7 +70,9 @@ fn run(global: &Global, engine: Engine, start: Start, store: Option<Store>) -> R
     let (demos, mut warnings) = demonstrations(&engine);
     warnings.extend(global.language().warning);
     let keys = global.keys()?;
-    let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings };
+    let again = choice::again(global, engine.guideline());
+    let setup =
+        Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings, again };
     Ok(tui::run(setup)?)
 }
 

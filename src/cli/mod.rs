@@ -60,9 +60,10 @@ struct Global {
     /// Numbered questions, one a line, instead of a screen
     #[arg(long, global = true)]
     plain: bool,
-    /// The language of questions, advice and screens, instead of that of the locale
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
-    lang: Option<Language>,
+    /// The language of questions, advice and screens, instead of that of the locale: `en`, `ko`, or the code of another
+    /// that the guideline is translated into; screens then are in English
+    #[arg(long, global = true, value_parser = choice::code, value_name = "LANGUAGE")]
+    lang: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -102,7 +103,13 @@ impl Global {
     /// The language, and why.
     fn language(&self) -> Chosen {
         let unicode = crate::tui::caps::Caps::from_env(&crate::tui::caps::Env::of_process()).unicode;
-        Language::choose(self.lang, unicode, |name| std::env::var(name).ok())
+        let named = self.lang.as_deref();
+        let spoken = named.map(|code| Language::spoken(code).unwrap_or_default());
+        let mut chosen = Language::choose(spoken, unicode, |name| std::env::var(name).ok());
+        if let Some(code) = named.filter(|code| Language::spoken(code).is_none()) {
+            chosen.why = format!("--lang {code} is for the texts of guidelines");
+        }
+        chosen
     }
 
     /// The user's own keys, if there is a file of them: its name and its text.

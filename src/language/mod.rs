@@ -44,6 +44,11 @@ impl Language {
         }
     }
 
+    /// The language of a code, if the program speaks it.
+    pub fn spoken(code: &str) -> Option<Language> {
+        [Language::English, Language::Korean].into_iter().find(|language| language.code() == code)
+    }
+
     /// The language of a code; a guideline knows in which it was loaded, which is that of everything around its texts.
     pub(crate) fn of(code: Option<&str>) -> Language {
         match code {

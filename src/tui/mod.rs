@@ -71,6 +71,8 @@ pub struct Setup {
     pub keys: Option<(String, String)>,
     /// What is wrong with the guideline; shown permanently.
     pub warnings: Vec<String>,
+    /// Options that stand behind `mcrc open ID` when the case is opened again.
+    pub again: String,
 }
 
 /// Why the application ended badly.

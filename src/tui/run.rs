@@ -47,6 +47,7 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
         }
     }
     model.demonstration = demonstration;
+    model.again = setup.again;
     begin(&mut model, &mut outside, setup.start)?;
     if setup.plain || caps.plain {
         return plain::run(&mut model, &mut outside).map_err(|error| Error(error.to_string()));

@@ -10,6 +10,7 @@ mod guideline_cases;
 mod guideline_check;
 mod guideline_diff;
 mod guideline_new;
+mod guideline_proofs;
 mod guideline_schema;
 mod guideline_translate;
 mod guideline_views;

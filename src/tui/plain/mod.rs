@@ -201,7 +201,7 @@ impl<'a, W: Write> Lines<'a, W> {
                 self.model.guideline(),
                 "{0} is saved. Continue with: mcrc open {1}",
                 work.session.label(),
-                short
+                format!("{short}{}", self.model.again)
             ))?;
         }
         Ok(code)
