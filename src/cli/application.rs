@@ -29,7 +29,7 @@ pub(super) struct New {
 
 impl Open {
     pub(super) fn run(&self, global: &Global) -> Result<u8, Error> {
-        let session = global.store()?.load(&self.session)?;
+        let session = global.saved()?.load(&self.session)?;
         let engine = choice::engine(global, Some(session.guideline()))?;
         start(global, engine, Start::Session(session.id().to_string()))
     }
@@ -70,7 +70,9 @@ fn run(global: &Global, engine: Engine, start: Start, store: Option<Store>) -> R
     let (demos, mut warnings) = demonstrations(&engine);
     warnings.extend(global.language().warning);
     let keys = global.keys()?;
-    let setup = Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings };
+    let again = choice::again(global, engine.guideline());
+    let setup =
+        Setup { engine: Arc::new(engine), store, start, demos, plain: global.plain, keys, warnings, again };
     Ok(tui::run(setup)?)
 }
 

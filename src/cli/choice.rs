@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Global;
+use super::clean::messages;
 use super::error::Error;
 use crate::engine::Engine;
 use crate::guideline::{Diagnostics, Files, Guideline, Origin, load};
-use crate::guideline::{in_language, nearest};
+use crate::guideline::{id_in_head, in_language, is_code, languages, nearest};
 use crate::language::Language;
 use crate::session::GuidelineStamp;
 use crate::session::surroundings::Places;
@@ -42,23 +43,32 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
         (Engine::new(Arc::new(load(&files)?.guideline))?, Some(files))
     };
     let language = global.language().language;
-    if language == Language::English {
+    let other = global.lang.as_deref().filter(|code| Language::spoken(code).is_none());
+    let code = other.unwrap_or(language.code());
+    if code == Language::English.code() {
         return Ok(engine);
     }
     let files = files.unwrap_or_else(Files::embedded);
-    let mut translated = in_language(&files, engine.guideline(), language.code()).0;
+    let known: Vec<String> = languages(&files).into_iter().map(|(code, _)| code).collect();
+    if other.is_some_and(|code| !known.iter().any(|known| known == code)) {
+        let id = &engine.guideline().id;
+        let hint = match known.is_empty() {
+            true => "leave --lang out".to_owned(),
+            false => format!("it is translated into: {}", known.join(", ")),
+        };
+        return Err(Error::input(format!("guideline `{id}` is not translated into `{code}`")).hint(hint));
+    }
+    let mut translated = in_language(&files, engine.guideline(), code).0;
     // Where the guideline has no such translation, the words around it are in the language all the same.
-    translated.language = Some(language.code().to_owned());
+    translated.language = Some(code.to_owned());
     Ok(engine.reworded(translated))
 }
 
-impl clap::ValueEnum for Language {
-    fn value_variants<'a>() -> &'a [Language] {
-        &[Language::English, Language::Korean]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.code()))
+/// The code of a language.
+pub(super) fn code(text: &str) -> Result<String, String> {
+    match is_code(text) {
+        true => Ok(text.to_owned()),
+        false => Err("write the code of a language, such as `en`, `ko` or `de`".to_owned()),
     }
 }
 
@@ -73,7 +83,7 @@ pub(super) fn warn_of_errors(engine: &Engine) {
     if errors > 0 {
         let (noun, named) = (if errors == 1 { "error" } else { "errors" }, origin(guideline));
         let _ = writeln!(
-            std::io::stderr(),
+            messages(),
             "warning: guideline {} {} has {errors} {noun} and is not to be relied on\n   = `mcrc guideline check{named}` shows what is wrong",
             guideline.id,
             guideline.version
@@ -86,6 +96,29 @@ fn origin(guideline: &Guideline) -> String {
         Origin::Embedded => String::new(),
         Origin::Folder(folder) => format!(" {}", folder.display()),
     }
+}
+
+/// What has to stand behind `mcrc open ID` for a session to find this guideline and itself again.
+pub(super) fn again(global: &Global, guideline: &Guideline) -> String {
+    let mut options = String::new();
+    if let (Origin::Folder(folder), Some(_)) = (&guideline.origin, &global.guideline)
+        && !folders(global).iter().any(|(id, known)| *id == guideline.id && known == folder)
+    {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        options.push_str(&format!(" --guideline {}", quoted(&folder)));
+    }
+    if let Some(folder) = &global.data_dir {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        options.push_str(&format!(" --data-dir {}", quoted(&folder)));
+    }
+    options
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@".contains(c);
+    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 /// By the id of a guideline, or by the folder of one. An id comes first: `./mcrc` is a folder, `mcrc` is not.
@@ -126,14 +159,19 @@ pub(super) fn embedded_id() -> Option<String> {
     Some(ID.to_owned()).filter(|id| !id.is_empty())
 }
 
-/// The user's own guidelines: the folders in the configuration directory, by name. There need not be any.
+/// The user's own guidelines: the folders in the configuration directory, by the id in the guideline, or, where that
+/// cannot be read, by the folder's name. There need not be any.
 pub(super) fn folders(global: &Global) -> Vec<(String, PathBuf)> {
     let Some(places) = Places::find(global.data_dir.clone()) else { return vec![] };
     let Ok(entries) = std::fs::read_dir(places.guidelines()) else { return vec![] };
     let mut folders: Vec<(String, PathBuf)> = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.path().is_dir())
-        .filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())))
+        .filter_map(|entry| {
+            let (name, folder) = (entry.file_name().into_string().ok()?, entry.path());
+            let head = std::fs::read_to_string(folder.join("guideline.yaml")).ok();
+            Some((head.as_deref().and_then(id_in_head).unwrap_or(name), folder))
+        })
         .collect();
     folders.sort();
     folders

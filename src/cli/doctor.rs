@@ -135,7 +135,7 @@ fn sessions(found: &mut Found, places: &Places) {
         found.line("", "not there yet: made with the first session");
         return;
     }
-    let listed = Store::open(&places.data).and_then(|store| store.list());
+    let listed = Store::at(&places.data).list();
     match listed {
         Ok(listed) => {
             let unusable = listed.iter().filter(|listed| matches!(listed.entry, Entry::Unusable(_))).count();

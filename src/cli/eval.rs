@@ -3,6 +3,7 @@
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::clean::messages;
 use super::error::Error;
 use super::output::Output;
 use super::{Global, choice};
@@ -167,7 +168,7 @@ impl Run<'_> {
     fn fail(&mut self, error: &Error) -> Result<(), Error> {
         // What came before is shown before, where both go to one terminal.
         self.output.flush()?;
-        error.show(&mut std::io::stderr());
+        error.show(&mut messages());
         self.failed = true;
         Ok(())
     }
@@ -203,7 +204,7 @@ pub(super) fn write_report(output: &mut Output, report: &Report<'_>, format: For
     match format {
         Format::Text => output.write_all(text(report, output.layout()).as_bytes())?,
         Format::Markdown => output.write_all(markdown(report).as_bytes())?,
-        Format::Json => writeln!(output, "{}", json(report))?,
+        Format::Json => output.json(json(report))?,
     }
     Ok(())
 }

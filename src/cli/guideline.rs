@@ -12,11 +12,18 @@ mod test;
 mod translate;
 
 use std::io::Write;
+use std::path::Path;
 
+use serde_json::Value;
+
+use super::clean::messages;
 use super::error::Error;
 use super::output::Output;
 use super::{Global, choice};
-use crate::guideline::{Case, Diagnostics, Files, Guideline, Origin, Severity, read_case};
+use crate::guideline::{
+    Answer, Answers, Case, Diagnostics, Files, Guideline, Origin, QuestionId, Severity, answer_to_value,
+    read_case,
+};
 
 /// Write, check, test and list guidelines.
 #[derive(Debug, clap::Subcommand)]
@@ -129,7 +136,7 @@ fn list(global: &Global, output: &mut Output) -> Result<u8, Error> {
         && let Some((_, folder)) = choice::folders(global).into_iter().find(|(name, _)| *name == id)
     {
         let _ = writeln!(
-            std::io::stderr(),
+            messages(),
             "warning: {} is not used: an embedded guideline has the id `{id}`\n   = rename the folder and the id in it, or name the folder with --guideline",
             folder.display()
         );
@@ -142,6 +149,12 @@ fn is_embedded(id: &str) -> bool {
 }
 
 fn files(global: &Global, name: Option<&str>) -> Result<Files, Error> {
+    if name.is_none() && global.guideline.is_none() && Path::new("guideline.yaml").is_file() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "note: this is about the guideline in the program\n   = for the one in this folder name it: `.`"
+        );
+    }
     match name {
         Some(name) => choice::named(global, name),
         None => choice::files(global, None),
@@ -164,6 +177,24 @@ fn cases<'f>(files: &'f Files, guideline: &Guideline) -> (Vec<(&'f str, Case)>, 
         }
     }
     (cases, wrong)
+}
+
+/// A patient as a line that a case file may have: `answers: {fit: yes, sites: [liver]}`.
+fn as_case(guideline: &Guideline, answers: &Answers) -> String {
+    let text = |value: &Value| match value {
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Array(ids) => {
+            format!("[{}]", ids.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
+        }
+        Value::String(id) => id.clone(),
+        other => other.to_string(),
+    };
+    let answer = |(question, answer): (QuestionId, Answer)| {
+        let value = answer_to_value(guideline, question, answer);
+        format!("{}: {}", guideline[question].id, text(&value))
+    };
+    let answers: Vec<String> = answers.iter().map(answer).collect();
+    format!("answers: {{{}}}", answers.join(", "))
 }
 
 fn plural(noun: &str, number: usize) -> String {

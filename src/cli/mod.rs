@@ -8,6 +8,7 @@
 
 mod application;
 mod choice;
+mod clean;
 mod demo;
 mod doctor;
 mod error;
@@ -26,7 +27,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::language::{Chosen, Language};
 use crate::session::Store;
-use crate::session::surroundings::Places;
+use crate::session::surroundings::{Places, open_regular};
+use clean::messages;
 use error::Error;
 use output::Output;
 
@@ -58,9 +60,10 @@ struct Global {
     /// Numbered questions, one a line, instead of a screen
     #[arg(long, global = true)]
     plain: bool,
-    /// The language of questions, advice and screens, instead of that of the locale
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
-    lang: Option<Language>,
+    /// The language of questions, advice and screens, instead of that of the locale: `en`, `ko`, or the code of another
+    /// that the guideline is translated into; screens then are in English
+    #[arg(long, global = true, value_parser = choice::code, value_name = "LANGUAGE")]
+    lang: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -100,20 +103,31 @@ impl Global {
     /// The language, and why.
     fn language(&self) -> Chosen {
         let unicode = crate::tui::caps::Caps::from_env(&crate::tui::caps::Env::of_process()).unicode;
-        Language::choose(self.lang, unicode, |name| std::env::var(name).ok())
+        let named = self.lang.as_deref();
+        let spoken = named.map(|code| Language::spoken(code).unwrap_or_default());
+        let mut chosen = Language::choose(spoken, unicode, |name| std::env::var(name).ok());
+        if let Some(code) = named.filter(|code| Language::spoken(code).is_none()) {
+            chosen.why = format!("--lang {code} is for the texts of guidelines");
+        }
+        chosen
     }
 
     /// The user's own keys, if there is a file of them: its name and its text.
     fn keys(&self) -> Result<Option<(String, String)>, Error> {
         let path = self.places()?.keys();
-        match std::fs::read_to_string(&path) {
+        match open_regular(&path).and_then(std::io::read_to_string) {
             Ok(text) => Ok(Some((path.display().to_string(), text))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::input(format!("{} cannot be read", path.display())).cause(error)),
         }
     }
 
-    /// The folder of sessions.
+    /// The sessions, to be read.
+    fn saved(&self) -> Result<Store, Error> {
+        Ok(Store::at(&self.places()?.data))
+    }
+
+    /// The folder of sessions, made if it is missing.
     fn store(&self) -> Result<Store, Error> {
         Ok(Store::open(&self.places()?.data)?)
     }
@@ -121,11 +135,17 @@ impl Global {
 
 /// Runs the program with the arguments, output and errors of the process.
 pub fn run() -> ExitCode {
+    crate::tui::end_on_panic();
+    crate::tui::survive_limits_of_files();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version go to standard output and are no error. Nothing can be done if even this fails.
-            let _ = error.print();
+            // Help and version go to standard output and are no error; an error repeats what was typed. Nothing can be
+            // done if even this fails.
+            let _ = match error.use_stderr() {
+                true => write!(messages(), "{}", error.render()),
+                false => error.print(),
+            };
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -137,7 +157,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|error| {
         // What was found out before the error still belongs to the reader.
         let _ = output.flush();
-        error.show(&mut std::io::stderr());
+        error.show(&mut messages());
         error.exit_code()
     }))
 }
@@ -146,7 +166,7 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<u8, Error> {
     let Arguments { global, command } = arguments;
     if let Some(warning) = global.language().warning {
         // Standard error may be gone; what was asked for is done all the same.
-        let _ = writeln!(std::io::stderr(), "warning: {warning}");
+        let _ = writeln!(messages(), "warning: {warning}");
     }
     match command {
         None => application::home(&global),

@@ -1,14 +1,16 @@
-//! Standard output: locked once, buffered, and told apart into terminal and anything else.
+//! Standard output: locked once, buffered, cleaned, and told apart into terminal and anything else.
 
+use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
+use super::clean::Clean;
 use super::table;
 use crate::report::{Layout, in_ascii};
 
 /// Where a command writes.
 #[derive(Debug)]
 pub(super) struct Output {
-    writer: BufWriter<StdoutLock<'static>>,
+    writer: Clean<BufWriter<StdoutLock<'static>>>,
     terminal: bool,
 }
 
@@ -17,7 +19,7 @@ impl Output {
     pub(super) fn standard() -> Output {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
-        Output { writer: BufWriter::new(stdout.lock()), terminal }
+        Output { writer: Clean::new(BufWriter::new(stdout.lock())), terminal }
     }
 
     /// How text is laid out here: as wide as the terminal but no wider than is read easily, in ASCII where the
@@ -29,6 +31,14 @@ impl Output {
         let columns = rustix::termios::tcgetwinsize(io::stdout()).map_or(80, |size| usize::from(size.ws_col));
         let width = if columns == 0 { 80 } else { columns.clamp(20, 100) };
         Layout { width, ascii: !locale_is_utf8() }
+    }
+
+    /// Writes a JSON document as one line.
+    pub(super) fn json(&mut self, document: impl Display) -> io::Result<()> {
+        self.writer.json = true;
+        let written = writeln!(self.writer, "{document}");
+        self.writer.json = false;
+        written
     }
 
     /// Writes rows whose columns line up, spelled as this place can show them.

@@ -4,6 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 
 use uuid::Uuid;
 
+use super::clean::messages;
 use super::error::Error;
 use super::output::Output;
 use super::{Global, choice, eval};
@@ -35,7 +36,7 @@ pub(super) enum Sessions {
 
 impl Sessions {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
-        let store = global.store()?;
+        let store = global.saved()?;
         match self {
             Sessions::List => list(&store, output),
             Sessions::Show { session, format } => show(global, &store, session, *format, output),
@@ -47,7 +48,7 @@ impl Sessions {
 fn list(store: &Store, output: &mut Output) -> Result<u8, Error> {
     let listed = store.list()?;
     if listed.is_empty() {
-        let _ = writeln!(std::io::stderr(), "there are no sessions in {}", store.folder().display());
+        let _ = writeln!(messages(), "there are no sessions in {}", store.folder().display());
         return Ok(0);
     }
     let length = shortest(&listed.iter().map(|listed| listed.id).collect::<Vec<_>>());
@@ -97,7 +98,7 @@ fn show(
     let engine = choice::engine(global, Some(session.guideline()))?;
     choice::warn_of_errors(&engine);
     let guideline = engine.guideline();
-    let mut stderr = std::io::stderr();
+    let mut stderr = messages();
     let (was, is) = (session.guideline(), guideline);
     if was.digest != is.digest {
         let _ = writeln!(
@@ -157,8 +158,11 @@ fn delete(store: &Store, name: &str, yes: bool, output: &mut Output) -> Result<u
         writeln!(output, "nothing was deleted")?;
         return Ok(0);
     }
-    store.delete(&id.to_string(), surroundings::now())?;
+    let deleted = store.delete(&id.to_string(), surroundings::now())?;
     writeln!(output, "deleted {id}")?;
+    for path in deleted.beside {
+        writeln!(output, "and {}", path.display())?;
+    }
     Ok(0)
 }
 
@@ -179,7 +183,7 @@ fn confirmed(store: &Store, id: Uuid) -> Result<bool, Error> {
         }
         Err(error) => error.to_string(),
     };
-    let mut stderr = std::io::stderr();
+    let mut stderr = messages();
     let _ = write!(stderr, "Delete session {id} ({what}) for good? [y/N] ");
     let _ = stderr.flush();
     let mut answer = String::new();

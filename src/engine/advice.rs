@@ -5,11 +5,12 @@ use super::compose::stopped;
 use super::diagram::{Graph, Node};
 use super::explain::{alternatives, facts};
 use super::facts::Known;
+use super::store::OverBudget;
 use super::variables::point_range;
 use super::{Advice, Alert, Fact, ScoreValue, Withheld, WorkUp};
 use crate::guideline::{Decimal, DecisionId, Hit, QuestionId, RecommendationId, ScoreId, ScoreKind, StopId};
 
-/// How many nodes the condition of work-up may make; beyond, it is advised outright.
+/// How many nodes the condition of work-up may make; beyond, it is wanted outright.
 const CONDITION: usize = 10_000;
 
 impl Case<'_> {
@@ -28,73 +29,102 @@ impl Case<'_> {
             let strength = strength.min();
             let mut advice =
                 Advice { recommendation: id, strength, condition: None, from, finds_out: Vec::new() };
-            let mut add = match ends.only() {
-                Some(1) => true,
-                Some(0) => false,
-                Some(stop) => {
-                    withheld.push(Withheld { recommendation: id, stop: StopId(stop - stopped(StopId(0))) });
-                    false
-                }
-                None if !ends.contains(1) => false,
-                None if self.only_unanswered(root) || self.waits(root) => {
-                    pending.push(id);
-                    false
-                }
-                None => {
-                    let node = self.cut_down(root);
-                    advice.condition = Some(self.condition(node, 1));
-                    true
-                }
-            };
-            if !add {
-                advice.from.clear();
-                advice.strength = None;
-            }
             let finds_out = workup.iter().map(|item| item.question);
             advice.finds_out =
                 finds_out.filter(|&question| engine.guideline[question].workup == Some(id)).collect();
-            if !advice.finds_out.is_empty() && !self.allowed(id) {
-                advice.finds_out.clear();
+            let waits = ends.only().is_none() && (self.only_unanswered(root) || self.waits(root));
+            if !ends.contains(1) || waits {
+                advice.from.clear();
+                advice.strength = None;
             }
-            let certain = add && advice.condition.is_none();
-            if !certain && !advice.finds_out.is_empty() {
-                let wanted = self.wanted(&advice.finds_out, root);
-                advice.condition = match wanted.value() {
-                    Some(_) => None,
-                    None => Some(self.condition(wanted, 1)),
-                };
-                add = wanted.value().is_some() || !self.waits_for(wanted);
-                if !add {
-                    advice.finds_out.clear();
+            let certain = ends.only() == Some(1);
+            let node = match (advice.finds_out.is_empty(), ends.only()) {
+                (false, _) if !certain => self.with_workup(id, &advice.finds_out),
+                (_, Some(end)) => Node::terminal(end),
+                (_, None) if !ends.contains(1) => Node::FALSE,
+                (_, None) if waits => {
                     pending.push(id);
+                    continue;
                 }
-            }
-            if add {
-                pending.retain(|&other| other != id);
-                given.push(advice);
+                (_, None) => self.cut_down(root),
+            };
+            match node.value() {
+                Some(1) => given.push(advice),
+                Some(0) => {}
+                Some(stop) => {
+                    withheld.push(Withheld { recommendation: id, stop: StopId(stop - stopped(StopId(0))) });
+                }
+                None if !self.overlay.leaves(node).contains(1) => {}
+                None if !advice.finds_out.is_empty() && self.waits_for(node) => pending.push(id),
+                None => {
+                    advice.condition = Some(self.condition(node, 1));
+                    given.push(advice);
+                }
             }
         }
         (given, withheld, pending)
     }
 
-    /// Where work-up is advised: where one of the questions applies that it answers, or the rules advise it.
-    fn wanted(&mut self, questions: &[QuestionId], advice: Node) -> Node {
-        let advice = self.cut_down(advice);
+    /// Where a recommendation ends that finds out the answers to some questions, as [`Composed::advice`] has it: it is
+    /// wanted where one of them applies or the rules advise it, and stops hold for it whoever wants it.
+    fn with_workup(&mut self, id: RecommendationId, questions: &[QuestionId]) -> Node {
+        let composed = self.engine.composed();
+        let forbidden = self.cut_down(composed.forbidden[id.0]);
+        let kept = self.overlay.relabel(forbidden, &|end| if end == 0 { 1 } else { end });
+        let mut wanted = self.cut_down(composed.advice[id.0]);
         self.overlay.allow(CONDITION);
-        let mut wanted = self.overlay.relabel(advice, &|end| usize::from(end == 1));
         for &question in questions {
-            let applies = match self.engine.composed().applies[question.0] {
+            let applies = match composed.applies[question.0] {
                 Some(condition) => self.cut_down(condition),
                 None => Node::TRUE,
             };
-            wanted = self.overlay.or(wanted, applies).unwrap_or(Node::TRUE);
+            wanted = match self.overlay.choose(applies, kept, wanted) {
+                Ok(wanted) => wanted,
+                Err(OverBudget) => return kept,
+            };
         }
         wanted
     }
 
+    /// The unknown answers that matter and that a recommendation finds out.
+    pub(super) fn found_out_by(&self, id: RecommendationId) -> Vec<QuestionId> {
+        let guideline = &self.engine.guideline;
+        let questions = (0..self.relevant.len()).map(QuestionId);
+        questions
+            .filter(|&question| {
+                guideline[question].workup == Some(id)
+                    && self.relevant[question.0]
+                    && self.facts.known[question.0] == Known::Unknown
+            })
+            .collect()
+    }
+
+    /// Questions on which it hangs whether the work-up for an unknown answer is forbidden, and that did not matter
+    /// before.
+    pub(super) fn asked_by_stops(&mut self) -> Vec<QuestionId> {
+        let engine = self.engine;
+        let mut more = Vec::new();
+        for &id in &engine.stopped_workups {
+            let finds_out = self.found_out_by(id);
+            if finds_out.is_empty() {
+                continue;
+            }
+            let node = self.with_workup(id, &finds_out);
+            let support = self.overlay.support(node).to_vec();
+            self.note_inexact(&support);
+            let questions = self.questions_of(&support);
+            more.extend(
+                (0..questions.len())
+                    .filter(|&index| questions[index] && !self.relevant[index])
+                    .map(QuestionId),
+            );
+        }
+        more
+    }
+
     /// Whether no stop stands against advice, for certain.
-    fn allowed(&self, id: RecommendationId) -> bool {
-        self.truth(self.engine.composed().forbidden[id.0]) == Some(false)
+    pub(super) fn allowed(&self, id: RecommendationId) -> bool {
+        self.ends(self.engine.composed().forbidden[id.0]).only() == Some(0)
     }
 
     /// Whether an unanswered question is among those on which a composed diagram depends.

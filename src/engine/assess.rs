@@ -35,6 +35,8 @@ pub(crate) struct Case<'e> {
     decisive: Vec<bool>,
     pub(super) relevant: Vec<bool>,
     pub(super) exact: bool,
+    /// The formulas for which it is not.
+    open_formulas: Vec<ScoreId>,
 }
 
 impl Engine {
@@ -122,7 +124,7 @@ fn set_mask(facts: &mut Facts, var: usize, classes: impl Iterator<Item = usize>)
 impl<'e> Case<'e> {
     pub(super) fn new(engine: &'e Engine, facts: Facts) -> Case<'e> {
         let composed = engine.composed();
-        let mut overlay = Store::within(&composed.table, &engine.order);
+        let mut overlay = Store::within(&composed.table, engine.order());
         for (var, class) in facts.class.iter().enumerate() {
             if let Some(class) = class {
                 overlay.fix(var, *class);
@@ -141,6 +143,7 @@ impl<'e> Case<'e> {
             decisive: Vec::new(),
             relevant: Vec::new(),
             exact: true,
+            open_formulas: Vec::new(),
         };
         case.fired = composed.fired.iter().map(|&root| case.ends(root)).collect();
         case.find_derived();
@@ -185,12 +188,34 @@ impl<'e> Case<'e> {
             advice.filter(|(_, ends)| ends.only().is_none()).map(|(&root, _)| root).collect();
         essential.add(&mut self.overlay, &open);
         let found = essential.found();
-        self.exact =
-            !(0..variables.all.len()).any(|var| variables.stands_for_more(var) && has_var(found, var));
+        self.note_inexact(found);
         self.relevant = self.questions_of(found);
+        // Each of them may have a work-up of its own.
+        loop {
+            let more = self.asked_by_stops();
+            if more.is_empty() {
+                break;
+            }
+            more.into_iter().for_each(|question| self.relevant[question.0] = true);
+        }
         for question in (0..engine.guideline.questions.len()).map(QuestionId) {
             if self.facts.known[question.0] == Known::Unanswered {
                 variables.question(question).for_each(|var| add_var(&mut self.unanswered, var));
+            }
+        }
+    }
+
+    /// Notes that what matters is not exact where one of the variables stands for answers that are variables themselves.
+    pub(super) fn note_inexact(&mut self, vars: &VarSet) {
+        let variables = &self.engine.variables;
+        for var in 0..variables.all.len() {
+            if variables.stands_for_more(var) && has_var(vars, var) {
+                self.exact = false;
+                if let Meaning::Score(score) = variables.all[var].meaning
+                    && !self.open_formulas.contains(&score)
+                {
+                    self.open_formulas.push(score);
+                }
             }
         }
     }
@@ -315,6 +340,7 @@ impl<'e> Case<'e> {
         Assessment {
             status,
             exact: self.exact,
+            open_formulas: self.open_formulas.clone(),
             strategy,
             decisions,
             recommendations,
@@ -372,7 +398,8 @@ impl<'e> Case<'e> {
             let advice = (0..self.advice.len()).filter(|&index| self.depends(index, question)).count();
             let burden = self.engine.guideline[question].burden;
             let key = (!decisive, left, std::cmp::Reverse(advice), burden, question);
-            items.push((key, WorkUp { question, decisive }));
+            let by = self.engine.guideline[question].workup.filter(|&id| self.allowed(id));
+            items.push((key, WorkUp { question, decisive, by }));
         }
         items.sort_by_key(|(key, _)| *key);
         items.into_iter().map(|(_, item)| item).collect()

@@ -10,8 +10,10 @@ pub struct Assessment {
     /// How far the case has come.
     pub status: Status,
     /// False where composition did not fit its budget: it may then ask too much or call certain advice
-    /// conditional, never the reverse.
+    /// conditional, never the reverse. The same where guards test formulas whose numbers are open.
     pub exact: bool,
+    /// Those formulas.
+    pub open_formulas: Vec<ScoreId>,
     /// The headline.
     pub strategy: Strategy,
     /// Every decision, in the order of the path.
@@ -178,6 +180,8 @@ pub struct WorkUp {
     pub question: QuestionId,
     /// Whether it can change the strategy, or only refine the advice.
     pub decisive: bool,
+    /// What finds it out; none where a stop stands against that, or may.
+    pub by: Option<RecommendationId>,
 }
 
 /// An alert rule that holds.

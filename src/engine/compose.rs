@@ -3,6 +3,11 @@
 //! Earlier outcomes are replaced by their conditions. A decision whose composition exceeds the budget is *cut*: it
 //! stays a variable, and what depends on it is answered by the decision's own diagram, soundly but not exactly.
 
+mod advice;
+mod guards;
+
+pub(crate) use guards::{Guards, Single, guards, singly};
+
 use super::TooLarge;
 use super::compile::End;
 use super::diagram::{Graph, Leaves, Node, add_vars, has_var};
@@ -11,7 +16,7 @@ use super::store::{Order, OverBudget, Store};
 use super::variables::{ABSENT, PRESENT, Variables, point_range};
 use crate::guideline::{
     Decimal, Decision, DecisionId, Guard, Guideline, Hit, Holds, Interval, OptionSet, Quantifier, QuestionId,
-    RecommendationId, ScoreId, ScoreKind, StopId, Subject, Test,
+    ScoreId, ScoreKind, StopId, Subject, Test,
 };
 
 /// The composed diagrams. Terminals of conditions are 0 and 1.
@@ -75,29 +80,6 @@ pub(crate) fn compose(
     Composer::of(guideline, variables, Store::bare(&nothing, order), budget).finish()
 }
 
-/// The patients of each rule of each `first` decision, whatever earlier rules say; none for a decision that is cut.
-#[derive(Debug)]
-pub(crate) struct Guards {
-    /// All nodes.
-    pub(crate) table: Packed,
-    /// For each decision and rule, where the decision is made and the rule's guard holds.
-    pub(crate) holds: Vec<Vec<Node>>,
-}
-
-/// Composes only the guards of rules.
-pub(crate) fn guards(guideline: &Guideline, variables: &Variables, order: &Order, budget: usize) -> Guards {
-    let nothing = Packed::empty();
-    let Composer { mut store, mut holds, runs, .. } =
-        Composer::of(guideline, variables, Store::bare(&nothing, order), budget);
-    for (rules, runs) in holds.iter_mut().zip(runs) {
-        store.allow(budget);
-        let both: Result<Vec<Node>, OverBudget> = rules.iter().map(|&holds| store.and(runs, holds)).collect();
-        *rules = both.unwrap_or_default();
-    }
-    let table = store.keep(&mut holds.iter_mut().flatten().collect::<Vec<_>>());
-    Guards { table, holds }
-}
-
 struct Composer<'a> {
     guideline: &'a Guideline,
     variables: &'a Variables,
@@ -110,6 +92,8 @@ struct Composer<'a> {
     collected: Vec<Vec<Node>>,
     holds: Vec<Vec<Node>>,
     runs: Vec<Node>,
+    /// A question that counts as one that is always asked.
+    always: Option<QuestionId>,
 }
 
 type Composition = Result<Node, OverBudget>;
@@ -122,7 +106,19 @@ impl<'a> Composer<'a> {
         store: Store<'a>,
         budget: usize,
     ) -> Composer<'a> {
-        let mut composer = Composer {
+        let mut composer = Composer::new(guideline, variables, store, budget);
+        (0..guideline.decisions.len()).for_each(|index| composer.add_decision(DecisionId(index)));
+        composer
+    }
+
+    /// No decision composed yet.
+    fn new(
+        guideline: &'a Guideline,
+        variables: &'a Variables,
+        store: Store<'a>,
+        budget: usize,
+    ) -> Composer<'a> {
+        Composer {
             guideline,
             variables,
             budget,
@@ -134,11 +130,8 @@ impl<'a> Composer<'a> {
             collected: Vec::new(),
             holds: Vec::new(),
             runs: Vec::new(),
-        };
-        for index in 0..guideline.decisions.len() {
-            composer.add_decision(DecisionId(index));
+            always: None,
         }
-        composer
     }
 
     fn add_decision(&mut self, id: DecisionId) {
@@ -169,14 +162,17 @@ impl<'a> Composer<'a> {
         self.collected.push(collected);
     }
 
-    /// The rule that fires, as a variable of its own.
+    /// The rule that fires, as a variable of its own; what the decision can never end in is its last rule there.
     fn cut(&mut self, id: DecisionId) -> Node {
-        let rules = self.guideline[id].rules.len();
+        let decision = &self.guideline[id];
+        let rules = decision.rules.len();
+        let otherwise = decision.rules.last().is_some_and(|rule| rule.guard.is_none());
         let fired = self.store.variable(self.variables.fired(id));
         self.store.relabel(fired, &|class| match class {
-            class if class == rules => End::SKIPPED,
-            class if class > rules => End::GAP,
-            rule => rule,
+            class if class < rules => class,
+            class if class == rules && decision.when.is_some() => End::SKIPPED,
+            _ if otherwise => rules - 1,
+            _ => End::GAP,
         })
     }
 
@@ -247,7 +243,8 @@ impl<'a> Composer<'a> {
                         self.store.literal(var, set)
                     }
                 };
-                let applies = self.applies(question)?;
+                let applies =
+                    if self.always == Some(question) { Node::TRUE } else { self.applies(question)? };
                 self.store.and(applies, answer)
             }
             Subject::Decision(decision) => {
@@ -347,100 +344,6 @@ impl<'a> Composer<'a> {
         }
         self.sums[score.0] = Some(sum);
         Ok(sum)
-    }
-
-    /// Stops and advice, once all decisions are composed.
-    fn finish(mut self) -> Composed {
-        let guideline = self.guideline;
-        let mut stops = Vec::new();
-        for (index, stop) in guideline.stops.iter().enumerate() {
-            self.store.allow(self.budget);
-            let holds = self.guard(&stop.guard);
-            let var = self.variables.stop(StopId(index));
-            stops.push(holds.unwrap_or_else(|OverBudget| self.store.variable(var)));
-        }
-        let (mut advice, mut forbidden) = (Vec::new(), Vec::new());
-        for index in 0..guideline.recommendations.len() {
-            let id = RecommendationId(index);
-            self.store.allow(self.budget);
-            let (given, stopped) = match self.advice(id, &stops, false) {
-                Ok(exact) => exact,
-                Err(OverBudget) => {
-                    // Over the few variables of its own rules and stops nothing can exceed a budget.
-                    self.store.allow(usize::MAX / 2);
-                    self.advice(id, &stops, true).unwrap_or((Node::FALSE, Node::FALSE))
-                }
-            };
-            advice.push(given);
-            forbidden.push(stopped);
-        }
-        self.store.allow(self.budget);
-        let mut applies: Vec<Option<Node>> =
-            (0..guideline.questions.len()).map(|index| self.applies(QuestionId(index)).ok()).collect();
-        let mut sums: Vec<Option<Node>> =
-            (0..guideline.scores.len()).map(|index| self.sum(ScoreId(index)).ok()).collect();
-        let Composer { store, variables, mut fired, outcome, mut collected, .. } = self;
-        let mut strategy = outcome[guideline.strategy.0];
-        let mut roots: Vec<&mut Node> = fired.iter_mut().chain([&mut strategy]).collect();
-        roots.extend(collected.iter_mut().flatten());
-        roots.extend(advice.iter_mut().chain(&mut forbidden).chain(&mut stops));
-        roots.extend(applies.iter_mut().chain(&mut sums).flatten());
-        let table = store.keep(&mut roots);
-        let has_cuts = false;
-        let mut composed =
-            Composed { table, fired, strategy, collected, advice, forbidden, stops, applies, sums, has_cuts };
-        composed.has_cuts = composed.find_cuts(variables);
-        composed
-    }
-
-    /// Where a recommendation is given, withheld or not given; and where stops forbid it, whoever gives it.
-    /// With `cut`, over the variables of rules and stops instead of questions.
-    fn advice(
-        &mut self,
-        id: RecommendationId,
-        stops: &[Node],
-        cut: bool,
-    ) -> Result<(Node, Node), OverBudget> {
-        let guideline = self.guideline;
-        let mut given = Node::FALSE;
-        for (index, decision) in guideline.decisions.iter().enumerate() {
-            let rules: Vec<usize> = (0..decision.rules.len())
-                .filter(|&rule| decision.rules[rule].recommend.contains(&id))
-                .collect();
-            given = self.given(given, DecisionId(index), &rules, cut)?;
-        }
-        let mut forbidden = Node::FALSE;
-        for (index, stop) in guideline.stops.iter().enumerate().rev() {
-            if stop.forbid.contains(&id) {
-                let var = self.variables.stop(StopId(index));
-                let holds = if cut { self.store.variable(var) } else { stops[index] };
-                forbidden = self.store.choose(holds, Node::terminal(stopped(StopId(index))), forbidden)?;
-            }
-        }
-        let allowed = self.store.relabel(forbidden, &|terminal| usize::from(terminal == 0));
-        let kept = self.store.choose(allowed, Node::TRUE, forbidden)?;
-        Ok((self.store.choose(given, kept, Node::FALSE)?, forbidden))
-    }
-
-    /// Adds where one of the rules of a decision holds.
-    fn given(&mut self, given: Node, decision: DecisionId, rules: &[usize], cut: bool) -> Composition {
-        if rules.is_empty() {
-            return Ok(given);
-        }
-        match self.guideline[decision].hit {
-            Hit::First => {
-                let fired = if cut { self.cut(decision) } else { self.fired[decision.0] };
-                let fires = self.store.relabel(fired, &|terminal| usize::from(rules.contains(&terminal)));
-                self.store.or(given, fires)
-            }
-            Hit::Collect => rules.iter().try_fold(given, |given, &rule| {
-                let holds = match cut {
-                    true => self.cut_rule(decision, rule),
-                    false => self.collected[decision.0][rule],
-                };
-                self.store.or(given, holds)
-            }),
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::diagram::{Graph, Node, add_var, has_var, reach, remove_var};
 use super::facts::Known;
 use super::store::Store;
 use super::variables::Meaning;
-use crate::guideline::{Hit, QuestionId, ScoreId, ScoreKind, Subject};
+use crate::guideline::{Guard, Guideline, Hit, QuestionId, ScoreId, ScoreKind, Subject};
 
 impl Case<'_> {
     /// Answered questions that do not apply, or whose answer alone changes nothing.
@@ -34,6 +34,7 @@ impl Case<'_> {
         let mut open: Vec<Node> = advice.clone();
         open.push(*strategy);
         open.extend(self.alarms());
+        open.extend(self.stops_of_work_up());
         let mut several = Vec::new();
         // Answers of which it is not known yet.
         let mut asked = vec![0; table.words()];
@@ -61,7 +62,7 @@ impl Case<'_> {
             let question = match engine.variables.all[var].meaning {
                 Meaning::Answer(question) | Meaning::Member(question, _) => question,
                 Meaning::Score(score) => {
-                    self.inputs(score).for_each(|question| matters[question.0] = true);
+                    behind(&engine.guideline, score).into_iter().for_each(|id| matters[id.0] = true);
                     continue;
                 }
                 _ => continue,
@@ -98,16 +99,11 @@ impl Case<'_> {
         roots
     }
 
-    /// The questions of a formula, its scores' questions left out.
-    fn inputs(&self, score: ScoreId) -> impl Iterator<Item = QuestionId> {
-        let subjects = match &self.engine.guideline[score].kind {
-            ScoreKind::Formula(formula) => formula.subjects(),
-            ScoreKind::Points(_) => Vec::new(),
-        };
-        subjects.into_iter().filter_map(|subject| match subject {
-            Subject::Question(question) => Some(question),
-            _ => None,
-        })
+    /// Where stops forbid the work-up of what is to be found out.
+    fn stops_of_work_up(&self) -> Vec<Node> {
+        let engine = self.engine;
+        let wanted = engine.stopped_workups.iter().filter(|&&id| !self.found_out_by(id).is_empty());
+        wanted.map(|id| engine.composed().forbidden[id.0]).collect()
     }
 
     /// Whether two diagrams differ under the answers, and in what is possible for the numbers of formulas, too.
@@ -124,18 +120,45 @@ impl Case<'_> {
         let vars = variables.question(question);
         let mut masks = self.facts.masks.clone();
         vars.clone().for_each(|var| masks.free(var));
-        let mut overlay = Store::within(table, &self.engine.order);
+        let mut overlay = Store::within(table, self.engine.order());
         for (var, class) in (0..variables.all.len()).map(|var| (var, self.overlay.class(var))) {
             if let (Some(class), false) = (class, vars.contains(&var)) {
                 overlay.fix(var, class);
             }
         }
         let roots = advice.iter().chain([strategy]).copied();
-        roots.chain(self.alarms()).any(|root| {
+        roots.chain(self.alarms()).chain(self.stops_of_work_up()).any(|root| {
             reach(table, root, &masks).only().is_none() && {
                 let root = overlay.restrict(root);
                 vars.clone().any(|var| has_var(overlay.support(root), var))
             }
         })
     }
+}
+
+/// Every question on which a score may depend: its inputs, and those that decide whether they apply.
+fn behind(guideline: &Guideline, score: ScoreId) -> Vec<QuestionId> {
+    fn of_guard(guard: &Guard, open: &mut Vec<Subject>) {
+        match guard {
+            Guard::All(parts) | Guard::Any(parts) => parts.iter().for_each(|part| of_guard(part, open)),
+            Guard::Not(part) => of_guard(part, open),
+            Guard::Test(test) => open.push(test.on),
+        }
+    }
+    let (mut found, mut open) = (Vec::new(), vec![Subject::Score(score)]);
+    while let Some(subject) = open.pop() {
+        match subject {
+            Subject::Question(question) if !found.contains(&question) => {
+                found.push(question);
+                guideline[question].asks_when.iter().for_each(|guard| of_guard(guard, &mut open));
+            }
+            // A score tests the scores above it, and no decision.
+            Subject::Question(_) | Subject::Decision(_) => {}
+            Subject::Score(score) => match &guideline[score].kind {
+                ScoreKind::Formula(formula) => open.extend(formula.subjects()),
+                ScoreKind::Points(points) => points.iter().for_each(|(guard, _)| of_guard(guard, &mut open)),
+            },
+        }
+    }
+    found
 }

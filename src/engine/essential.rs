@@ -209,7 +209,7 @@ mod tests {
         let roots: Vec<Node> = advice.iter().chain([strategy]).copied().collect();
         for seed in 0..24 {
             let facts = Facts::of(engine.guideline(), &engine.variables, &answers(&engine, seed));
-            let mut overlay = Store::within(table, &engine.order);
+            let mut overlay = Store::within(table, engine.order());
             let mut open = vec![0; table.words()];
             for (var, class) in facts.class.iter().enumerate() {
                 match class {
@@ -229,7 +229,7 @@ mod tests {
                 assert!(applies != Node::FALSE || !matters, "case {seed}: question {index} does not apply");
             }
             for (walked, pairs) in [(WALKED, PAIRS), (0, PAIRS), (usize::MAX, 0), (0, 3)] {
-                let mut overlay = Store::within(table, &engine.order);
+                let mut overlay = Store::within(table, engine.order());
                 facts.class.iter().enumerate().for_each(|(var, class)| {
                     class.iter().for_each(|&class| overlay.fix(var, class));
                 });

@@ -1,14 +1,13 @@
 //! Guards as boolean formulas over variables: negation pushed down to the tests, equal formulas kept once.
 //!
 //! Where a question does not apply every test on it is false, so a test stands together with the condition under
-//! which its question is asked. A count of options is spelled out over them.
+//! which its question is asked. A count of options is what is left to count, and which counts will do: spelled out over
+//! the options it would double with each of them.
 
 use std::collections::HashMap;
 
 use super::variables::{ABSENT, PRESENT, Variables};
-use crate::guideline::{
-    Decimal, Guard, Guideline, Holds, Interval, OptionSet, Quantifier, QuestionId, Subject, Test,
-};
+use crate::guideline::{Decimal, Guard, Guideline, Holds, OptionSet, Quantifier, QuestionId, Subject, Test};
 
 /// A formula of a [`Formulas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +20,9 @@ pub(crate) enum Says {
     Constant(bool),
     /// The variable is in one of these classes.
     Is(usize, u64),
+    /// Of the options of a question so many are present: the first variable, the options still to be counted as bits,
+    /// and the counts that will do as bits.
+    Count(usize, u64, u64),
     /// All hold.
     All(Vec<Formula>),
     /// At least one holds.
@@ -133,7 +135,13 @@ impl<'a> Formulas<'a> {
                 let applies = self.applies(question, holds);
                 let answer = match &test.holds {
                     Holds::Has(quantifier, options) => self.has(question, *quantifier, *options, holds),
-                    Holds::Count(interval) => self.count(question, interval, holds, 0, 0),
+                    Holds::Count(interval) => {
+                        let vars = self.variables.question(question);
+                        let wanted = (0..=vars.len())
+                            .filter(|&count| interval.contains(Decimal::whole(count as i64)) == holds)
+                            .fold(0, |set, count| set | 1 << count);
+                        self.count(vars.start, OptionSet::first(vars.len()).0, wanted)
+                    }
                     single => {
                         let var = self.variables.question(question).start;
                         let set = self.variables.classes(var, single);
@@ -198,31 +206,14 @@ impl<'a> Formulas<'a> {
         }
     }
 
-    /// That the number of chosen options, `chosen` among those before `option`, lies in the interval.
-    fn count(
-        &mut self,
-        question: QuestionId,
-        interval: &Interval,
-        holds: bool,
-        option: usize,
-        chosen: i64,
-    ) -> Formula {
-        let vars = self.variables.question(question);
-        let rest = (vars.len() - option) as i64;
-        let mut outcomes =
-            (chosen..=chosen + rest).map(|sum| interval.contains(Decimal::whole(sum)) == holds);
-        let first = outcomes.next().unwrap_or(false);
-        if outcomes.all(|outcome| outcome == first) {
-            return self.constant(first);
+    /// That one of the wanted numbers of the options is present.
+    fn count(&mut self, start: usize, options: u64, wanted: u64) -> Formula {
+        let possible = u64::MAX >> (63 - options.count_ones());
+        match wanted & possible {
+            0 => self.constant(false),
+            all if all == possible => self.constant(true),
+            wanted => self.make(Says::Count(start, options, wanted)),
         }
-        let var = vars.start + option;
-        let mut branches = Vec::new();
-        for (class, more) in [(PRESENT, 1), (ABSENT, 0)] {
-            let is = self.is(var, 1 << class);
-            let below = self.count(question, interval, holds, option + 1, chosen + more);
-            branches.push(self.join(true, [is, below]));
-        }
-        self.join(false, branches)
     }
 
     /// The first variable a reader of the formula meets.
@@ -230,6 +221,7 @@ impl<'a> Formulas<'a> {
         match self.says(formula) {
             Says::Constant(_) => None,
             Says::Is(var, _) => Some(*var),
+            Says::Count(start, options, _) => Some(start + options.trailing_zeros() as usize),
             Says::All(parts) | Says::Any(parts) => parts.iter().find_map(|&part| self.first_variable(part)),
         }
     }
@@ -241,6 +233,15 @@ impl<'a> Formulas<'a> {
         }
         let left = match self.says(formula).clone() {
             Says::Is(tested, set) if tested == var => self.constant(set >> class & 1 == 1),
+            Says::Count(start, options, wanted) => {
+                match var.checked_sub(start).filter(|&option| option < 64 && options >> option & 1 == 1) {
+                    Some(option) => {
+                        let fewer = if class == PRESENT { wanted >> 1 } else { wanted };
+                        self.count(start, options & !(1 << option), fewer)
+                    }
+                    None => formula,
+                }
+            }
             Says::Constant(_) | Says::Is(..) => formula,
             Says::All(parts) => {
                 let parts: Vec<Formula> =

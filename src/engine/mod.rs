@@ -46,7 +46,7 @@ pub use drawing::{Branch, Drawing, Firing, Goal, Step};
 pub use expectation::{Mismatch, mismatches};
 pub use image::Image;
 pub use program::Classified;
-pub use words::{fact_in_words, value_in_words};
+pub use words::{fact_in_words, score_in_words, value_in_words};
 
 use std::sync::{Arc, OnceLock};
 
@@ -58,7 +58,7 @@ use sifting::Sifting;
 use store::Order;
 use variables::{Meaning, Variables};
 
-use crate::guideline::{DecisionId, Guideline, Placed, Subject};
+use crate::guideline::{DecisionId, Guideline, Placed, RecommendationId, Subject};
 
 /// How many nodes composition may make for one decision, recommendation or stop, chosen from the sizes measured on
 /// the shipped guideline (see `ARCHITECTURE.md`).
@@ -76,9 +76,11 @@ pub struct Engine {
     budget: usize,
     /// The composed diagrams as the build made them, if it did.
     image: Option<&'static [u8]>,
-    composed: OnceLock<Composed>,
+    composed: OnceLock<(Composed, Option<Order>)>,
     program: OnceLock<Program>,
     givers: Vec<Vec<(DecisionId, usize)>>,
+    /// Work-up that a stop may forbid.
+    stopped_workups: Vec<RecommendationId>,
 }
 
 /// A guideline that is too large to compile.
@@ -126,6 +128,11 @@ impl Engine {
                 }
             }
         }
+        let mut stopped_workups: Vec<RecommendationId> =
+            guideline.questions.iter().filter_map(|question| question.workup).collect();
+        stopped_workups.retain(|id| guideline.stops.iter().any(|stop| stop.forbid.contains(id)));
+        stopped_workups.sort_unstable();
+        stopped_workups.dedup();
         Engine {
             guideline,
             variables,
@@ -138,6 +145,7 @@ impl Engine {
             composed: OnceLock::new(),
             program: OnceLock::new(),
             givers,
+            stopped_workups,
         }
     }
 
@@ -151,9 +159,34 @@ impl Engine {
 
     /// The composed diagrams, read or made when the first case needs them: the start page does not wait for them.
     fn composed(&self) -> &Composed {
+        &self.whole().0
+    }
+
+    /// The order of variables in the composed diagrams.
+    fn order(&self) -> &Order {
+        self.whole().1.as_ref().unwrap_or(&self.order)
+    }
+
+    /// The composed diagrams, with their order where it is not the one that was given.
+    fn whole(&self) -> &(Composed, Option<Order>) {
         let read = || self.image.and_then(|image| image::read(image, &self.order.classes));
-        let make = || compose::compose(&self.guideline, &self.variables, &self.order, self.budget);
-        self.composed.get_or_init(|| read().unwrap_or_else(make))
+        self.composed.get_or_init(|| read().map_or_else(|| self.compose(), |composed| (composed, None)))
+    }
+
+    /// Composes in the order that the guideline gives, and, where that takes too many nodes, in the program's own: an
+    /// order changes no verdict but for want of nodes.
+    fn compose(&self) -> (Composed, Option<Order>) {
+        let make = |order: &Order| compose::compose(&self.guideline, &self.variables, order, self.budget);
+        let given = make(&self.order);
+        if given.has_cuts && !self.guideline.order.is_empty() {
+            let own =
+                order::order(&Guideline { order: Vec::new(), ..(*self.guideline).clone() }, &self.variables);
+            let composed = make(&own);
+            if !composed.has_cuts {
+                return (composed, Some(own));
+            }
+        }
+        (given, None)
     }
 
     /// Makes what the first assessment would wait for.
@@ -177,7 +210,7 @@ impl Engine {
     /// nodes there would be, and the order. Takes a minute for a guideline as large as the shipped one.
     pub fn better_order(&self) -> (usize, Vec<Placed>) {
         let composed = self.composed();
-        let mut sifting = Sifting::new(&composed.table, &self.order, composed.roots());
+        let mut sifting = Sifting::new(&composed.table, self.order(), composed.roots());
         while sifting.pass(&self.order.classes) {}
         let place = |&var: &usize| match self.variables.all[var].meaning {
             Meaning::Answer(question) => Some(Placed { subject: Subject::Question(question), option: None }),

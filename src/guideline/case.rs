@@ -5,9 +5,11 @@ mod tour;
 mod translated;
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
-use super::document::{Content, Key, Node, parse};
+use super::document::{Content, EMPTY, Key, Node, parse};
 use super::findings::{Fields, File, Findings, suggestion, text};
+use super::nearest::denies;
 use super::{
     Answer, Answers, Choice, Decimal, DecimalError, Diagnostics, Guideline, Kind, OptionSet, Question,
     QuestionId,
@@ -65,7 +67,10 @@ fn read(guideline: &Guideline, findings: &mut Findings, name: &str, source: &str
             problems.into_iter().for_each(|problem| findings.malformed(file, problem));
             case(guideline, findings, file, &root)
         }
-        Err(malformed) => {
+        Err(mut malformed) => {
+            if malformed.message == EMPTY {
+                malformed.hint = Some("write `answers:` and `expect:`, or take the file out".to_owned());
+            }
             findings.malformed(file, malformed);
             None
         }
@@ -74,7 +79,7 @@ fn read(guideline: &Guideline, findings: &mut Findings, name: &str, source: &str
 
 fn case(guideline: &Guideline, findings: &mut Findings, file: File, root: &Node) -> Option<Case> {
     let mut fields = Fields::of(findings, file, root, "a case")?;
-    let title = fields.optional(findings, "title").unwrap_or_default();
+    let title = fields.optional(findings, "title").unwrap_or_default().nfc().collect();
     let source = fields.optional(findings, "source");
     let claim = fields.get("claim");
     let answers = fields.require("answers");
@@ -101,12 +106,29 @@ fn given(guideline: &Guideline, findings: &mut Findings, file: File, node: &Node
         findings.error(file, node.spot, "`answers` must have keys and values", hint);
         return answers;
     };
-    for (key, value) in entries {
+    for (index, (key, value)) in entries.iter().enumerate() {
+        if findings.is_hopeless() {
+            break;
+        }
+        if let Some((before, number)) =
+            index.checked_sub(1).and_then(|before| comma(&entries[before], key, value))
+        {
+            let hint = Some(format!("write a decimal point: `{}: {number}`", before.text));
+            findings.error(file, key.spot, "a comma ends a number here", hint);
+            continue;
+        }
         if let Some((question, answer)) = one_given(guideline, findings, file, key, value) {
             answers.set(question, Some(answer));
         }
     }
     answers
+}
+
+/// The number that was meant by `inr: 3,1` in braces, where the comma begins another key.
+fn comma<'a>((before, number): &'a (Key, Node), key: &Key, value: &Node) -> Option<(&'a Key, String)> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = number.scalar().filter(|text| digits(text))?;
+    (digits(&key.text) && value.is_empty()).then(|| (before, format!("{whole}.{}", key.text)))
 }
 
 /// One answer, by the id of its question.
@@ -335,7 +357,18 @@ fn position(id: &str, choices: &[Choice], name: &str) -> Result<usize, Wrong> {
 fn set(id: &str, choices: &[Choice], list: &[Value]) -> Result<OptionSet, Wrong> {
     let mut set = OptionSet::EMPTY;
     for item in list {
-        let position = position(id, choices, &plain(item))?;
+        let name = plain(item);
+        if denies(&name) && !choices.iter().any(|choice| choice.id == name) {
+            let hint = match list.len() {
+                1 => "write `[]` for none of them",
+                _ => "leave it out: what is not listed is a no",
+            };
+            return Err(Wrong {
+                message: format!("`{id}` has no option `{name}`"),
+                hint: Some(hint.to_owned()),
+            });
+        }
+        let position = position(id, choices, &name)?;
         if set.contains(position) {
             let message = format!("`{id}` lists `{}` twice", choices[position].id);
             return Err(Wrong { message, hint: Some("keep one of them".to_owned()) });

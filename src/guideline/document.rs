@@ -32,7 +32,17 @@ pub(crate) struct Node {
     pub(crate) spot: Spot,
     /// Whether it is a text that stands on one line as it is, so that a part of it has a column.
     pub(crate) flat: bool,
+    /// Of a text that goes over several lines as it is, where each of them stands.
+    pub(crate) rows: Box<[Row]>,
     pub(crate) value: Content,
+}
+
+/// A line of a text: where it begins in the text, in characters, and where in the file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub(crate) at: usize,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 /// What a node holds.
@@ -49,6 +59,16 @@ impl Node {
     /// Whether nothing was written.
     pub(crate) fn is_empty(&self) -> bool {
         matches!(&self.value, Content::Scalar(text, true) if text.is_empty() || text == "~")
+    }
+}
+
+impl Node {
+    /// The text of a scalar.
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Content::Scalar(text, _) => Some(text.trim()),
+            Content::List(_) | Content::Map(_) => None,
+        }
     }
 }
 
@@ -81,6 +101,9 @@ fn malformed<T>(spot: Spot, message: &str, hint: &str) -> Result<T, Malformed> {
 pub(crate) const TOO_LARGE: (&str, &str) =
     ("the file is larger than 1 MiB", "is this the right file? No guideline or case needs so much; split it");
 
+/// What is said about a file with nothing in it.
+pub(crate) const EMPTY: &str = "the file is empty";
+
 const TOO_DEEP: &str = "lists and maps are nested more than 32 deep";
 
 /// Reads one document, and what can be said against it without giving up. A byte-order mark is skipped.
@@ -111,7 +134,7 @@ pub(crate) fn parse(text: &str) -> Result<(Node, Vec<Malformed>), Malformed> {
     }
     match root {
         Some(node) => Ok((node, reader.problems)),
-        None => malformed(start, "the file is empty", "write its entries, or `[]` for none"),
+        None => malformed(start, EMPTY, "write its entries, or `[]` for none"),
     }
 }
 
@@ -187,6 +210,12 @@ impl<'a> Reader<'a> {
         if let Event::Scalar(_, ScalarStyle::Plain, ..) = &event {
             self.cut_short(&span);
         }
+        let rows = match &event {
+            Event::Scalar(text, style, ..) if span.end.line() > span.start.line() => {
+                self.rows(text, *style, &span)
+            }
+            _ => Box::default(),
+        };
         let value = match event {
             Event::Scalar(text, style, ..) => Content::Scalar(text.into_owned(), style == ScalarStyle::Plain),
             Event::SequenceStart(..) => self.list(depth)?,
@@ -205,7 +234,38 @@ impl<'a> Reader<'a> {
             Content::Scalar(text, plain) => spot.width == text.chars().count() + 2 * usize::from(!plain),
             Content::List(_) | Content::Map(_) => false,
         };
-        Ok(Node { spot, flat, value })
+        Ok(Node { spot, flat, rows, value })
+    }
+
+    /// Where the lines of a text stand; none where it is not written as it is, for the sake of escapes.
+    fn rows(&self, text: &str, style: ScalarStyle, span: &Span) -> Box<[Row]> {
+        let (first, skipped) = match style {
+            // A block begins with its first line, not with its sign.
+            ScalarStyle::Literal | ScalarStyle::Folded => (span.start.line(), 0),
+            ScalarStyle::Plain => (span.start.line(), span.start.col()),
+            _ => (span.start.line(), span.start.col() + 1),
+        };
+        let lines =
+            self.lines.iter().enumerate().skip(first - 1).take(span.end.line() + 1 - span.start.line());
+        let mut written = lines.flat_map(|(index, line)| {
+            let skipped = if index + 1 == first { skipped } else { 0 };
+            let characters = line.chars().enumerate().skip(skipped);
+            characters
+                .filter(|(_, character)| !character.is_whitespace())
+                .map(move |(column, character)| (index + 1, column + 1, character))
+        });
+        let mut rows: Vec<Row> = Vec::new();
+        for (at, character) in text.chars().enumerate().filter(|(_, character)| !character.is_whitespace()) {
+            match written.next() {
+                Some((line, column, other)) if other == character => {
+                    if rows.last().is_none_or(|row| row.line != line) {
+                        rows.push(Row { at, line, column });
+                    }
+                }
+                _ => return Box::default(),
+            }
+        }
+        rows.into()
     }
 
     /// Says where a text without quotes ends at a `#` that was hardly meant to begin a comment: `number #1 of 3`.

@@ -33,6 +33,51 @@ const EXAMPLES: [(&str, &str); 29] = [
     ("at", "at: questions.age.ask"),
 ];
 
+/// Keys that are nowhere needed, and have no example.
+const FURTHER: [&str; 36] = [
+    "otherwise",
+    "when",
+    "hit",
+    "ordered",
+    "alert",
+    "strength",
+    "basis",
+    "recommend",
+    "label",
+    "help",
+    "short",
+    "options",
+    "unit",
+    "range",
+    "decimals",
+    "asks_when",
+    "workup",
+    "burden",
+    "changes",
+    "valid_days",
+    "pinned",
+    "detail",
+    "tone",
+    "excludes",
+    "pmid",
+    "doi",
+    "status",
+    "points",
+    "formula",
+    "forbid",
+    "forbid_outcome",
+    "answers",
+    "expect",
+    "accepted",
+    "source",
+    "sources",
+];
+
+/// Whether some file has a key of this name.
+pub(crate) fn is_key(word: &str) -> bool {
+    FURTHER.contains(&word) || EXAMPLES.iter().any(|(key, _)| *key == word)
+}
+
 /// What to do about a missing key.
 pub(crate) fn add(what: &str, key: &str) -> String {
     if (what, key) == ("a rule", "if") {
@@ -87,6 +132,10 @@ pub(crate) fn instead_of(what: &str, key: &str) -> Option<String> {
     }
     if what == "a question" && ["min", "max"].contains(&key) {
         return Some("write `range: [smallest, largest]`".to_owned());
+    }
+    if key.bytes().all(|byte| byte.is_ascii_digit()) {
+        // `{if: inr > 3,1, add: 1}`
+        return Some("a comma ends a number: write a decimal point, such as `3.1`".to_owned());
     }
     if key.contains([' ', '<', '>']) {
         // `{if: a > 1, b < 2, add: 1}`

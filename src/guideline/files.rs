@@ -100,8 +100,12 @@ fn read(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Resul
             Err(error) => {
                 let sound = error.utf8_error().valid_up_to();
                 let line = error.as_bytes()[..sound].iter().filter(|byte| **byte == b'\n').count() + 1;
-                let message = format!("line {line} is not UTF-8 text");
-                return Err(unreadable(&path, message, "save it as UTF-8, plain text"));
+                let mut found =
+                    unreadable(&path, "this is not UTF-8 text".to_owned(), "save it as UTF-8, plain text");
+                let column = String::from_utf8_lossy(&error.as_bytes()[..sound]);
+                let column = column.rsplit('\n').next().map_or(0, |text| text.chars().count()) + 1;
+                found.0.iter_mut().for_each(|found| (found.place.line, found.place.column) = (line, column));
+                return Err(found);
             }
         };
         texts.push((format!("{prefix}{name}"), text));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::characters;
 use super::document::{Content, Malformed, Node, Spot};
 use super::examples::{add, instead_of};
 use super::language::SyntaxError;
@@ -9,6 +10,15 @@ use super::{Diagnostic, Diagnostics, Place, Severity, nearest};
 
 /// "did you mean ...?", or what there is to choose from; `None` only where there is nothing.
 pub(crate) fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+    if let Some(odd) = characters::hint(name) {
+        let plain = characters::plain(name);
+        let meant = known.clone().into_iter().find(|known| *known == plain);
+        return Some(meant.map_or(odd.clone(), |meant| format!("{odd}, as in `{meant}`")));
+    }
+    let first = name.split(';').next().unwrap_or_default().trim();
+    if name.contains(';') && known.clone().into_iter().any(|known| known == first) {
+        return Some(format!("separate them with commas: `{}`", name.replace(';', ",")));
+    }
     if let Some(near) = nearest(name, known.clone()) {
         return Some(format!("did you mean `{near}`?"));
     }
@@ -110,6 +120,11 @@ impl Findings {
         self.errors
     }
 
+    /// Whether there are so many errors that more of them help nobody.
+    pub(crate) fn is_hopeless(&self) -> bool {
+        self.errors > ENOUGH
+    }
+
     /// Whether the input is usable so far.
     pub(crate) fn is_clean(&self) -> bool {
         self.errors == 0
@@ -126,9 +141,11 @@ impl Findings {
 /// A part of a scalar's text, in characters from its beginning.
 pub(crate) fn inside(node: &Node, start: usize, width: usize) -> Spot {
     let Content::Scalar(_, plain) = &node.value else { return node.spot };
-    match node.flat {
-        true => Spot { column: node.spot.column + usize::from(!plain) + start, width, ..node.spot },
-        false => node.spot,
+    let row = node.rows.iter().rev().find(|row| row.at <= start);
+    match (node.flat, row) {
+        (true, _) => Spot { column: node.spot.column + usize::from(!plain) + start, width, ..node.spot },
+        (false, Some(row)) => Spot { line: row.line, column: row.column + start - row.at, width },
+        (false, None) => node.spot,
     }
 }
 
@@ -175,7 +192,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a key, if it is there.
     pub(crate) fn get(&mut self, key: &'a str) -> Option<&'a Node> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries.iter().find(|(other, _)| other.text == key).map(|(_, node)| node)
     }
 
@@ -191,6 +210,12 @@ impl<'a> Fields<'a> {
     /// Whether a key was written that was not asked for so far.
     pub(crate) fn has_others(&self) -> bool {
         self.entries.iter().any(|(key, _)| !self.asked.contains(&key.text.as_str()))
+    }
+
+    /// Whether a flag is written that is neither true nor false.
+    pub(crate) fn is_mistaken(&self, key: &str) -> bool {
+        let node = self.entries.iter().find(|(other, _)| other.text == key).map(|(_, node)| node);
+        node.is_some_and(|node| !["true", "false"].contains(&node.scalar().unwrap_or_default()))
     }
 
     /// Demands a key that was asked for and is needed after all.
@@ -230,7 +255,13 @@ impl<'a> Fields<'a> {
         let found = words.iter().find(|(known, _)| *known == word);
         if found.is_none() {
             let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
-            let hint = Some(format!("one of: {}", known.join(", ")));
+            let hint = Some(match word.as_str() {
+                "yes" | "on" | "y" if known.contains(&"true") => "write `true`".to_owned(),
+                "no" | "off" | "n" if known.contains(&"false") => {
+                    "write `false`, or remove the key".to_owned()
+                }
+                _ => format!("one of: {}", known.join(", ")),
+            });
             findings.error(self.file, node.spot, format!("`{word}` is no value of `{key}`"), hint);
         }
         found.map(|(_, value)| *value)
@@ -269,7 +300,9 @@ impl<'a> Fields<'a> {
             }
             if !self.asked.contains(&key.text.as_str()) {
                 // What is missing comes first: it is what was meant.
-                let better = knows(&key.text).or_else(|| instead_of(self.what, &key.text));
+                let better = knows(&key.text)
+                    .or_else(|| misread(&key.text))
+                    .or_else(|| instead_of(self.what, &key.text));
                 let near = match better {
                     Some(_) => None,
                     None => nearest(&key.text, self.missing.iter().copied())
@@ -324,12 +357,27 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What to do about a key with characters that are taken for others: quotes that YAML takes for letters, spaces that
+/// nobody sees.
+fn misread(key: &str) -> Option<String> {
+    match key.contains(['“', '”', '„', '‘', '’']) {
+        true => Some("typographic quotes are no quotes: put the text in plain ones, `\"` or `'`".to_owned()),
+        false => characters::hint(key),
+    }
+}
+
 /// The items of a list.
 pub(crate) fn items<'a>(findings: &mut Findings, file: File, node: &'a Node, what: &str) -> &'a [Node] {
     let hint = match &node.value {
         Content::List(items) => return items,
         _ if what.ends_with(".yaml") => "begin each entry with `- `".to_owned(),
         _ if what == "range" => "write two numbers, such as `range: [1, 100]`".to_owned(),
+        Content::Scalar(text, false) if text.starts_with('[') && text.ends_with(']') => {
+            format!("remove the quotes: `{what}: {text}`")
+        }
+        Content::Scalar(text, true) if text.starts_with('-') => {
+            format!("write a space after the dash: `- {}`", text.trim_start_matches('-'))
+        }
         Content::Scalar(text, _) if !text.is_empty() && text.len() < 40 => {
             format!("write `{what}: [{text}]`")
         }
@@ -357,7 +405,16 @@ pub(crate) fn text(findings: &mut Findings, file: File, node: &Node, what: &str)
         }
         Content::Scalar(text, _) => Some(text.trim().to_owned()),
         _ => {
-            let hint = Some("write one text, in quotes if it begins with `[` or `{`".to_owned());
+            let one = match &node.value {
+                Content::List(items) if items.len() == 1 => {
+                    items[0].scalar().filter(|one| !one.contains(' '))
+                }
+                _ => None,
+            };
+            let hint = Some(match one {
+                Some(one) => format!("write `{what}: {one}`"),
+                None => "write one text, in quotes if it begins with `[` or `{`".to_owned(),
+            });
             findings.error(file, node.spot, format!("`{what}` must be a text"), hint);
             None
         }

@@ -5,6 +5,7 @@
 
 mod answers;
 mod case;
+mod characters;
 mod decimal;
 mod diagnostic;
 pub(crate) mod document;
@@ -29,8 +30,9 @@ pub use case::{Translated, read_translated};
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use files::Files;
-pub use load::{Loaded, load};
+pub use load::{Loaded, id_in_head, load};
 pub use model::*;
+pub(crate) use nearest::denies;
 pub use nearest::nearest;
 pub use pack::{pack, unpack};
 pub(crate) use pack::{squeeze, unsqueeze};

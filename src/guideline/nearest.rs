@@ -1,8 +1,20 @@
 //! The right name nearest to a misspelt one.
 
+/// Words that deny: whatever is spelt like one of them (`bone` like `none`) is near by accident.
+const DENIALS: [&str; 10] = ["no", "not", "none", "nope", "nothing", "never", "nil", "null", "na", "n/a"];
+
+/// Whether a text says no, or none, or begins so.
+pub(crate) fn denies(text: &str) -> bool {
+    let first = text.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    DENIALS.contains(&first.to_lowercase().as_str())
+}
+
 /// The candidate nearest to what was typed, if one is near enough to be meant: at most a third of it differs, or it
 /// begins so. Case does not count.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if denies(typed) {
+        return None;
+    }
     let typed = typed.to_lowercase();
     let length = typed.chars().count();
     candidates
@@ -35,5 +47,7 @@ mod tests {
         assert_eq!(nearest("xyz", names), None);
         assert_eq!(nearest("", names), None);
         assert_eq!(nearest("9", ["0", "1", "2"]), None);
+        assert_eq!(nearest("none", ["bone"]), None);
+        assert_eq!(nearest("No idea", ["nodes"]), None);
     }
 }

@@ -52,14 +52,11 @@ impl Resolver<'_> {
             Content::Map(entries) if entries.len() == 1 => {
                 let mut fields = Fields::of(self.findings, self.file, node, "a guard")?;
                 let (all, any, not) = (fields.get("all"), fields.get("any"), fields.get("not"));
-                fields.done(self.findings);
+                fields.done_or(self.findings, instead::junction);
                 match (all, any, not) {
                     (Some(list), ..) => self.parts(list, "all").map(Guard::All),
                     (_, Some(list), _) => self.parts(list, "any").map(Guard::Any),
-                    (.., Some(part)) if matches!(part.value, Content::List(_)) => {
-                        self.parts(part, "not").map(|parts| Guard::Not(Box::new(Guard::All(parts))))
-                    }
-                    (.., Some(part)) => self.guard(part).map(|part| Guard::Not(Box::new(part))),
+                    (.., Some(part)) => self.not(part).map(|part| Guard::Not(Box::new(part))),
                     _ => None,
                 }
             }
@@ -84,6 +81,22 @@ impl Resolver<'_> {
                 self.findings.error(self.file, node.spot, "this is not a guard", Some(hint));
                 None
             }
+        }
+    }
+
+    /// What stands below `not:`: one guard. Of several some would take it for "none of them" and some for "not all".
+    fn not(&mut self, node: &Node) -> Option<Guard> {
+        match &node.value {
+            Content::List(items) if items.len() == 1 => self.guard(&items[0]),
+            Content::List(items) if items.len() > 1 => {
+                let hint = "write `not:` and below it `any:` over the list, if none of them may hold; \
+                            `all:`, if they must not hold all at once";
+                let message = "`not:` takes one guard, not several";
+                self.findings.error(self.file, node.spot, message, Some(hint.to_owned()));
+                None
+            }
+            Content::List(_) => self.parts(node, "not").map(Guard::All),
+            _ => self.guard(node),
         }
     }
 
@@ -128,7 +141,7 @@ impl Resolver<'_> {
             if self.names.incomplete || self.names.broken.contains(&name.text) {
                 return None;
             }
-            let hint = self.option_of(&name.text).or_else(|| {
+            let hint = self.option_of(&name.text).or_else(|| instead::always(&name.text)).or_else(|| {
                 known_or(&name.text, self.names.in_scope(self.scope), "write it into questions.yaml first")
             });
             return self.error(
@@ -171,6 +184,20 @@ impl Resolver<'_> {
         let guard = |holds| Guard::Test(Test { on: named.subject, holds, place });
         match (&test.form, &named.is) {
             (Form::Bare, Is::Question(Kind::YesNo)) => Some(guard(Holds::In(OptionSet::one(0)))),
+            (Form::In(options), Is::Question(Kind::AnyOf(_))) => {
+                let names: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();
+                let hint = format!("write `{} has any {{{}}}`", named.id, names.join(", "));
+                let message = format!("`{}` is a multiple choice and cannot be tested like this", named.id);
+                self.error(node, name, message, Some(hint))
+            }
+            (Form::Is(positive, option), Is::Question(Kind::AnyOf(choices))) => {
+                self.is_of_several(node, &named, choices, (*positive, option))
+            }
+            (Form::HasOne(option), Is::Question(Kind::AnyOf(choices)))
+                if option.text == "none" && !choices.iter().any(|choice| choice.id == "none") =>
+            {
+                self.has_none(node, &named, choices, option)
+            }
             (Form::Is(positive, option), is) => {
                 let set = OptionSet::one(self.option(node, &named, is, option)?);
                 let test = guard(Holds::In(set));
@@ -293,8 +320,23 @@ impl Resolver<'_> {
         });
         let values = near.filter(|value| min <= value && value <= max).chain([*min, *max]);
         let range = format!("{min} to {max} {unit}");
-        let hint =
-            format!("its range is {}; choose a threshold inside, or remove the test", range.trim_end());
+        let ends = [interval.from, interval.to];
+        let between = |(end, _): &&(Decimal, bool)| min < end && end < max && !end.on_grid(*decimals);
+        let hint = match ends.iter().flatten().find(between) {
+            Some((end, _)) => {
+                let grid = match decimals {
+                    0 => "whole numbers".to_owned(),
+                    1 => "numbers with 1 decimal".to_owned(),
+                    more => format!("numbers with {more} decimals"),
+                };
+                format!(
+                    "it takes {grid} (`decimals: {decimals}`), none of which is {end}; round it, or raise `decimals:`"
+                )
+            }
+            None => {
+                format!("its range is {}; choose a threshold inside, or remove the test", range.trim_end())
+            }
+        };
         self.decides(node, name, values.map(|value| interval.contains(value)), &hint)
     }
 

@@ -44,6 +44,11 @@ impl Language {
         }
     }
 
+    /// The language of a code, if the program speaks it.
+    pub fn spoken(code: &str) -> Option<Language> {
+        [Language::English, Language::Korean].into_iter().find(|language| language.code() == code)
+    }
+
     /// The language of a code; a guideline knows in which it was loaded, which is that of everything around its texts.
     pub(crate) fn of(code: Option<&str>) -> Language {
         match code {
@@ -107,7 +112,7 @@ impl Language {
             .iter()
             .find_map(|name| Some((name, variable(name).filter(|value| !value.is_empty())?)));
         let (language, why) = match locale {
-            Some((name, value)) if value.starts_with("ko") && unicode => {
+            Some((name, value)) if is_korean(&value) && unicode => {
                 (Language::Korean, format!("{name}={value}"))
             }
             Some((name, value)) => (Language::English, format!("{name}={value}")),
@@ -115,6 +120,11 @@ impl Language {
         };
         Chosen { language, why, warning: None }
     }
+}
+
+/// Whether a locale is Korean: `ko`, `ko_KR.UTF-8`; `kok` is Konkani.
+fn is_korean(locale: &str) -> bool {
+    locale.split(['_', '.', '@']).next() == Some("ko")
 }
 
 /// A phrase that is said elsewhere: in a table, or where it is not yet known in which language.

@@ -17,6 +17,11 @@ fn chosen(option: Option<Language>, unicode: bool, variables: &[(&str, &str)]) -
 #[test]
 fn the_option_wins_then_the_locale_then_english() {
     let korean = [("LANG", "ko_KR.UTF-8")];
+    for (locale, language) in
+        [("ko", Language::Korean), ("ko.UTF-8", Language::Korean), ("kok_IN.UTF-8", Language::English)]
+    {
+        assert_eq!(chosen(None, true, &[("LANG", locale)]).language, language, "{locale}");
+    }
     assert_eq!(chosen(None, true, &korean).language, Language::Korean);
     assert_eq!(chosen(None, true, &[("LC_ALL", "en_GB.UTF-8"), korean[0]]).language, Language::English);
     assert_eq!(chosen(None, true, &[("LC_ALL", ""), korean[0]]).why, "LANG=ko_KR.UTF-8");

@@ -80,7 +80,7 @@ fn document<'a>(report: &Report<'a>) -> Document<'a> {
                 let question = &guideline[item.question];
                 WorkUpDoc {
                     question: &question.id,
-                    text: question.workup.map_or(&question.ask, |workup| &guideline[workup].title),
+                    text: item.by.map_or(&question.ask, |workup| &guideline[workup].title),
                     burden: burden_id(question.burden),
                     decisive: item.decisive,
                 }

@@ -81,12 +81,13 @@ pub enum SessionError {
         /// Their ids.
         ids: Vec<String>,
     },
-    /// The file on disk is not the one that this work began from. It is left as it is, and the work is kept.
+    /// The file on disk is not the one that this work began from. It is left as it is, and the work is a session of its
+    /// own from now on, which is saved.
     Overtaken {
         /// The file.
         path: PathBuf,
-        /// Where this program's work is kept.
-        kept: PathBuf,
+        /// What the session is called now.
+        label: String,
         /// What stands in the file now.
         found: String,
     },
@@ -133,9 +134,7 @@ impl SessionError {
                 Some("`mcrc sessions list` shows all of them".to_string())
             }
             SessionError::Ambiguous { ids, .. } => Some(format!("name one of them: {}", ids.join(", "))),
-            SessionError::Overtaken { .. } => {
-                Some("compare the two files, and open the session again".to_string())
-            }
+            SessionError::Overtaken { .. } => Some("compare the two, and delete one".to_string()),
             SessionError::InUse { .. } => Some("close it there first".to_string()),
             SessionError::Closed => None,
         }
@@ -154,11 +153,10 @@ impl fmt::Display for SessionError {
             SessionError::File { path, cause } => write!(f, "{} is {cause}", path.display()),
             SessionError::NotFound { name, .. } => write!(f, "there is no session `{name}`"),
             SessionError::Ambiguous { name, .. } => write!(f, "several sessions are called `{name}`"),
-            SessionError::Overtaken { path, kept, found } => write!(
+            SessionError::Overtaken { path, label, found } => write!(
                 f,
-                "{} was changed by someone else ({found}) and is left so; your work is kept in {}",
-                path.display(),
-                kept.display()
+                "{} was changed by someone else ({found}) and is left so; your work goes on as `{label}` and is saved",
+                path.display()
             ),
             SessionError::InUse { path, holder } => {
                 write!(f, "{} is open elsewhere ({holder})", path.display())

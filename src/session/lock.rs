@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
@@ -68,6 +69,7 @@ impl Lock {
     pub(super) fn take(path: &Path, holder: &Holder) -> io::Result<Access> {
         // Whoever gives a lock back removes its file. One that was opened before and locked after that is a lock
         // on nothing, so what was locked has to be what stands there; each round means that another one let go.
+        let without_waiting = i32::try_from(OFlags::NONBLOCK.bits()).map_err(io::Error::other)?;
         for _ in 0..100 {
             let mut file = OpenOptions::new()
                 .read(true)
@@ -75,6 +77,7 @@ impl Lock {
                 .create(true)
                 .truncate(false)
                 .mode(0o600)
+                .custom_flags(without_waiting)
                 .open(path)?;
             match file.try_lock() {
                 Ok(()) => {

@@ -27,7 +27,7 @@ pub use lock::{Access, Holder, Lock};
 pub use moment::Moment;
 pub use outdated::{Outdated, OutdatedAnswer};
 pub use record::{
-    Change, Closed, Conclusion, FORMAT, GuidelineStamp, Override, Session, Stamp, Status, clean_label,
+    Change, Closed, Conclusion, FORMAT, GuidelineStamp, Override, Session, Stamp, Status, clean_label, steers,
 };
 pub use replay::{LeftOut, Replayed};
-pub use store::{Entry, Listed, Opened, Store};
+pub use store::{Deleted, Entry, Listed, Opened, Store};

@@ -4,6 +4,7 @@ mod history;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use super::Moment;
@@ -160,9 +161,17 @@ impl std::fmt::Display for Closed {
 
 impl std::error::Error for Closed {}
 
-/// A label that fits one line of a list: no control characters, single spaces, at most 120 characters.
+/// Whether a character steers a terminal, or makes it show a line in another order than it is written in.
+pub fn steers(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns
+}
+
+/// A label that fits one line of a list: composed, so that one that looks the same is the same; nothing that steers a
+/// terminal, single spaces, at most 120 characters.
 pub fn clean_label(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let spaced: String = text.nfc().map(|c| if steers(c) { ' ' } else { c }).collect();
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let label: String = words.join(" ").chars().take(120).collect();
     label.trim_end().to_string()
@@ -189,6 +198,13 @@ impl Session {
             notes: String::new(),
             program: env!("CARGO_PKG_VERSION").to_string(),
         }
+    }
+
+    /// The same as a session of its own, on no disk until saved: its label says that it is a second one.
+    pub(super) fn apart(&self, id: Uuid) -> Session {
+        let mut label: String = self.label.chars().take(110).collect();
+        label.push_str(" (2)");
+        Session { id, label, revision: 0, ..self.clone() }
     }
 
     /// The id: sessions sort by it as they were begun.

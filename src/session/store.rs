@@ -1,5 +1,7 @@
 //! The folder of sessions, one file for each.
 
+mod beside;
+
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -8,8 +10,11 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use super::lock::{Access, Holder, Lock};
-use super::{FileError, Moment, Session, SessionError, Summary, surroundings};
+use super::surroundings::{self, open_regular};
+use super::{FileError, Moment, Session, SessionError, Summary, clean_label};
 use crate::guideline::nearest;
+
+pub use beside::Deleted;
 
 /// No session is larger; what is, is something else.
 const LARGEST: u64 = 16 << 20;
@@ -62,6 +67,11 @@ impl Store {
         Ok(Store { folder })
     }
 
+    /// The sessions under a data folder, to be read: nothing is made, and where there is no folder there are none.
+    pub fn at(data: &Path) -> Store {
+        Store { folder: data.join("sessions") }
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -74,6 +84,7 @@ impl Store {
 
     /// All sessions, the last changed first, and then the files that are none. One bad file stops no other.
     pub fn list(&self) -> Result<Vec<Listed>, SessionError> {
+        self.sweep();
         let mut ids = self.ids()?;
         ids.sort_unstable();
         let mut listed = self.look_at_all(&ids);
@@ -96,13 +107,14 @@ impl Store {
             return Ok(id);
         }
         let listed = self.list()?;
+        let called = clean_label(name);
         let label = |listed: &Listed| match &listed.entry {
             Entry::Session(summary) => summary.label.clone(),
             Entry::Unusable(_) => String::new(),
         };
         let mut found: Vec<Uuid> = listed
             .iter()
-            .filter(|listed| !name.is_empty() && label(listed) == name)
+            .filter(|listed| !name.is_empty() && label(listed) == called)
             .map(|listed| listed.id)
             .collect();
         if found.is_empty() && !name.is_empty() {
@@ -159,16 +171,22 @@ impl Store {
 
     /// Writes a session so that it survives a crash, and counts its revision up.
     ///
-    /// Where the file is not the one this session was read from, it is left alone and the session is kept in a file
-    /// beside it ([`SessionError::Overtaken`]). After any error the file is what it was before.
+    /// Where the file is not the one this session was read from, it is left alone, and what was worked on becomes a
+    /// session of its own, which is saved ([`SessionError::Overtaken`]). After any error the file is what it was before.
     pub fn save(&self, session: &mut Session) -> Result<(), SessionError> {
         let path = self.path(session.id());
         if let Some(found) = self.overtaken_by(&path, session)? {
-            let name = format!("{}.unsaved-work-{}.yaml", session.id(), std::process::id());
-            let kept = self.folder.join(name);
-            self.write(&kept, session)?;
-            return Err(SessionError::Overtaken { path, kept, found });
+            let mut own = session.apart(surroundings::new_id());
+            self.save_over(&mut own)?;
+            *session = own;
+            let label = session.label().to_owned();
+            return Err(SessionError::Overtaken { path, label, found });
         }
+        self.save_over(session)
+    }
+
+    fn save_over(&self, session: &mut Session) -> Result<(), SessionError> {
+        let path = self.path(session.id());
         let before =
             (session.revision, std::mem::replace(&mut session.program, env!("CARGO_PKG_VERSION").into()));
         session.revision += 1;
@@ -180,32 +198,15 @@ impl Store {
         sync_folder(&self.folder).map_err(|cause| SessionError::Unwritable { path, cause })
     }
 
-    /// Removes a session for good. Refused while someone else has it open.
-    pub fn delete(&self, name: &str, now: Moment) -> Result<Uuid, SessionError> {
-        let id = self.find(name)?;
-        let path = self.path(id);
-        let failed = |cause| SessionError::Unwritable { path: path.clone(), cause };
-        let _lock = match self.lock(id, now)? {
-            Access::Write(lock) => lock,
-            Access::ReadOnly { holder: None, why } if !why.starts_with("open") => {
-                return Err(failed(io::Error::new(io::ErrorKind::PermissionDenied, why)));
-            }
-            Access::ReadOnly { holder, .. } => {
-                let holder =
-                    holder.map_or_else(|| "by an unknown process".to_string(), |holder| holder.to_string());
-                return Err(SessionError::InUse { path, holder });
-            }
-        };
-        fs::remove_file(&path).map_err(failed)?;
-        sync_folder(&self.folder).map_err(failed)?;
-        Ok(id)
-    }
-
     /// The ids of all files that are named as sessions are. Temporary files, locks and kept work are not.
     fn ids(&self) -> Result<Vec<Uuid>, SessionError> {
         let unreadable = |cause| SessionError::Unreadable { path: self.folder.clone(), cause };
         let mut ids = vec![];
-        for file in fs::read_dir(&self.folder).map_err(unreadable)? {
+        let files = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(ids),
+            files => files.map_err(unreadable)?,
+        };
+        for file in files {
             let name = file.map_err(unreadable)?.file_name();
             let id: Option<Uuid> =
                 name.to_str().and_then(|name| name.strip_suffix(".yaml")).and_then(|id| id.parse().ok());
@@ -281,12 +282,16 @@ impl Store {
 
     /// Replaces a file by way of a temporary one in the same folder.
     fn write(&self, path: &Path, session: &Session) -> Result<(), SessionError> {
-        let text =
-            session.to_yaml().map_err(|cause| SessionError::File { path: path.to_path_buf(), cause })?;
+        let refused = |cause| SessionError::File { path: path.to_path_buf(), cause };
+        let text = session.to_yaml().map_err(refused)?;
+        if text.len() as u64 > LARGEST {
+            return Err(refused(FileError::Unwritable { problem: too_large() }));
+        }
         let temporary = self.folder.join(format!(".{}.{}.tmp", session.id(), std::process::id()));
         let write = || -> io::Result<()> {
-            let mut file =
-                OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
+            // Whatever stands there is from a process that died, or no file at all.
+            let _ = fs::remove_file(&temporary);
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             fs::rename(&temporary, path)
@@ -311,7 +316,7 @@ fn summary(path: &Path) -> Result<Summary, SessionError> {
     let unreadable = |cause| SessionError::Unreadable { path: path.to_path_buf(), cause };
     let refused = |cause| SessionError::File { path: path.to_path_buf(), cause };
     let mut head = [0; Summary::HEAD];
-    let mut file = File::open(path).map_err(unreadable)?;
+    let mut file = open_regular(path).map_err(unreadable)?;
     let mut length = 0;
     while length < head.len() {
         match file.read(&mut head[length..]).map_err(unreadable)? {
@@ -328,15 +333,18 @@ fn summary(path: &Path) -> Result<Summary, SessionError> {
     }
 }
 
+fn too_large() -> String {
+    format!("it is larger than {} MiB", LARGEST >> 20)
+}
+
 fn read_text(path: &Path) -> Result<String, SessionError> {
     let unreadable = |cause| SessionError::Unreadable { path: path.to_path_buf(), cause };
     let refused = |cause| SessionError::File { path: path.to_path_buf(), cause };
     let mut bytes = vec![];
-    let file = File::open(path).map_err(unreadable)?;
+    let file = open_regular(path).map_err(unreadable)?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST {
-        let problem = format!("it is larger than {} MiB", LARGEST >> 20);
-        return Err(refused(FileError::Damaged { problem }));
+        return Err(refused(FileError::Damaged { problem: too_large() }));
     }
     String::from_utf8(bytes).map_err(|_| refused(FileError::NotText))
 }

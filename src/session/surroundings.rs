@@ -1,8 +1,11 @@
-//! What sessions take from outside: the time, a fresh id, this machine's name, the platform's folders.
+//! What sessions take from outside: the time, a fresh id, this machine's name, the platform's folders and files.
 //!
 //! The only place that asks; everything else gets these as arguments.
 
-use std::path::PathBuf;
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use uuid::Uuid;
@@ -22,6 +25,18 @@ pub fn new_id() -> Uuid {
 /// The name of this machine, for whoever asks who has a session open.
 pub fn this_host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+/// Opens a regular file to read it. Anything else that stands in its place (a pipe, a device, a folder) is refused, and
+/// waits for nobody.
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    let without_waiting = rustix::fs::OFlags::NONBLOCK.bits();
+    let flags = i32::try_from(without_waiting).map_err(io::Error::other)?;
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(io::Error::other("it is no regular file")),
+    }
 }
 
 /// The folders in which the program keeps things.

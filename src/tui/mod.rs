@@ -29,6 +29,7 @@ mod view;
 pub(crate) use keymap::phrases as phrases_of_keys;
 pub use keymap::{check_keys, standard_keys};
 pub use run::run;
+pub(crate) use terminal::{end_on_panic, survive_limits_of_files};
 pub use tour::{TourSetup, run_tour};
 
 use std::sync::Arc;
@@ -70,6 +71,8 @@ pub struct Setup {
     pub keys: Option<(String, String)>,
     /// What is wrong with the guideline; shown permanently.
     pub warnings: Vec<String>,
+    /// Options that stand behind `mcrc open ID` when the case is opened again.
+    pub again: String,
 }
 
 /// Why the application ended badly.

@@ -37,7 +37,7 @@ impl Outside {
     /// Carries out an effect on the disk; `None` if it is not one.
     pub(super) fn carry_out(&mut self, model: &mut Model, effect: &Effect) -> Option<Vec<Action>> {
         let actions = match effect {
-            Effect::Save => vec![self.save(model)],
+            Effect::Save => self.save(model),
             Effect::List => vec![match self.store.as_ref().map(Store::list) {
                 Some(Ok(sessions)) => Action::Listed(sessions),
                 Some(Err(error)) => Action::Failed(told(&error)),
@@ -53,7 +53,11 @@ impl Outside {
             Effect::Delete(id) => {
                 let deleted = self.store.as_ref().map(|store| store.delete(&id.to_string(), model.now));
                 vec![match deleted {
-                    Some(Ok(_)) => Action::Done(say!(model.guideline(), "Deleted.").to_owned()),
+                    Some(Ok(deleted)) => Action::Done(match deleted.beside.len() {
+                        0 => say!(model.guideline(), "Deleted.").to_owned(),
+                        1 => say!(model.guideline(), "Deleted, with 1 file beside it.").to_owned(),
+                        more => say!(model.guideline(), "Deleted, with {0} files beside it.", more),
+                    }),
                     Some(Err(error)) => Action::Failed(told(&error)),
                     None => Action::Failed(NOTHING_KEPT.to_owned()),
                 }]
@@ -69,13 +73,26 @@ impl Outside {
         Some(actions)
     }
 
-    fn save(&self, model: &mut Model) -> Action {
+    fn save(&mut self, model: &mut Model) -> Vec<Action> {
         let Some(work) = &mut model.work else {
-            return Action::Failed(say!(model.guideline(), "Nothing to save.").to_owned());
+            return vec![Action::Failed(say!(model.guideline(), "Nothing to save.").to_owned())];
         };
-        match self.store.as_ref().map(|store| store.save(&mut work.session)) {
-            Some(Ok(())) | None => Action::Saved(model.now),
-            Some(Err(error)) => Action::NotSaved(told(&error)),
+        let Some(store) = &self.store else { return vec![Action::Saved(model.now)] };
+        match store.save(&mut work.session) {
+            Ok(()) => vec![Action::Saved(model.now)],
+            Err(SessionError::Overtaken { label, .. }) => {
+                // From here on it is another session, of which nobody knows yet: there is nothing to wait for.
+                if let Ok(Access::Write(lock)) = store.lock(work.session.id(), model.now) {
+                    self.lock = Some(lock);
+                }
+                let text = say!(
+                    model.guideline(),
+                    "Somebody else changed this case: yours is saved as \"{0}\".",
+                    label
+                );
+                vec![Action::Saved(model.now), Action::Done(text)]
+            }
+            Err(error) => vec![Action::NotSaved(told(&error))],
         }
     }
 
@@ -146,13 +163,12 @@ impl Outside {
     fn export(&self, model: &Model, text: &str) -> io::Result<PathBuf> {
         let Some(work) = &model.work else { return Err(io::Error::other("no case is open")) };
         let Some(store) = &self.store else { return Err(io::Error::other(NOTHING_KEPT)) };
-        let data = store.folder().parent().unwrap_or(store.folder());
-        let folder = data.join("reports");
+        let folder = store.reports();
         DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         let path = folder.join(format!("{}.md", work.session.id()));
         let unfinished = folder.join(format!("{}.md.part", work.session.id()));
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+        let _ = fs::remove_file(&unfinished);
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
         file.write_all(text.as_bytes())?;
         fs::rename(&unfinished, &path)?;
         Ok(path)

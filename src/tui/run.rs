@@ -15,7 +15,7 @@ use super::keymap::Keymap;
 use super::outside::Outside;
 use super::state::{Model, Notice};
 use super::summary::summary;
-use super::terminal::{Input, Reader, Screen, clipboard, end_when_terminal_is_gone, heed_signals};
+use super::terminal::{self, Input, Reader, Screen, clipboard, end_when_terminal_is_gone, heed_signals};
 use super::update::{asks_before_quitting, update};
 use super::{Error, Setup, Start, plain, view};
 use crate::language::say;
@@ -25,7 +25,7 @@ use crate::session::surroundings::now;
 /// opened, or the terminal cannot be used. The terminal is as it was before, either way.
 pub fn run(setup: Setup) -> Result<u8, Error> {
     let caps = Caps::from_env(&Env::of_process());
-    let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
+    let size = terminal::size();
     let demonstration = setup.store.is_none();
     let mut outside = setup.store.map_or_else(Outside::nowhere, Outside::new);
     // The first case would wait for the diagrams; the start page need not.
@@ -47,6 +47,7 @@ pub fn run(setup: Setup) -> Result<u8, Error> {
         }
     }
     model.demonstration = demonstration;
+    model.again = setup.again;
     begin(&mut model, &mut outside, setup.start)?;
     if setup.plain || caps.plain {
         return plain::run(&mut model, &mut outside).map_err(|error| Error(error.to_string()));
@@ -84,11 +85,11 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
 }
 
 fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Result<u8> {
-    let mut screen = Screen::take()?;
     let resized = heed_signals()?;
+    let mut screen = Screen::take()?;
     end_when_terminal_is_gone()?;
     let mut reader = Reader::new(caps.escape_delay, resized);
-    model.size = screen.size();
+    model.size = terminal::size();
     draw(model, &mut screen)?;
     loop {
         let inputs = reader.next()?;

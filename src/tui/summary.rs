@@ -31,7 +31,9 @@ pub(super) fn summary(model: &Model) -> String {
         Saving::Failed(_) => {
             text.push_str(say!(guideline, "Answers were lost: what is on disk is older than this."));
         }
-        _ => text.push_str(&say!(guideline, "Continue with: mcrc open {0}", short)),
+        _ => {
+            text.push_str(&say!(guideline, "Continue with: mcrc open {0}", format!("{short}{}", model.again)))
+        }
     }
     text.push_str(&format!("\n{}\n", guideline.disclaimer.lines().next().unwrap_or_default()));
     model.theme.text(&text).into_owned()

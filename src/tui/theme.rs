@@ -1,8 +1,7 @@
 //! How things look: the 16 named colours on the user's own background, or none.
 //!
 //! A colour only repeats what a word or a mark says. No blue or yellow text (unreadable on dark or light
-//! backgrounds), no bright on bright. Without colours only bold, underline and reverse are used, on `Color::Reset`:
-//! then crossterm never writes a colour, whose code under `NO_COLOR` would also reset the reverse video.
+//! backgrounds), no bright on bright. Without colours only bold, underline and reverse are used, on `Color::Reset`.
 
 use ratatui::style::{Color, Modifier, Style};
 

@@ -74,17 +74,18 @@ fn wrong_names_in_a_case_are_errors_with_their_place_and_the_others_still_run() 
 }
 
 #[test]
-fn a_patient_is_written_for_each_rule_that_no_case_reaches_and_reaches_it() {
+fn patients_are_written_who_reach_what_no_case_does_and_no_more_of_them_than_it_takes() {
     let place = Place::new();
     copy_of_small(&place, "own", |text| text);
     let (_, stdout, stderr) = place.run(&["guideline", "test", "./own", "--write-missing"]);
     assert_eq!(stderr, "", "{stdout}");
-    assert!(stdout.contains("6 cases written"), "{stdout}");
-    let case = std::fs::read_to_string(place.path("own/cases/missing-liver-2.yaml")).unwrap();
-    assert!(case.starts_with("# Reaches rule 2 of `liver`: Too little liver would stay."), "{case}");
+    assert!(stdout.contains("3 cases written"), "{stdout}");
+    let case = std::fs::read_to_string(place.path("own/cases/missing-plan-2.yaml")).unwrap();
+    assert!(case.starts_with("# Reaches rule 2 of `plan`: "), "{case}");
+    assert!(case.contains("\n# Also: rule 2 of `liver`\n"), "{case}");
     let (code, stdout, _) = place.run(&["guideline", "test", "./own"]);
     assert_eq!(code, 1, "{stdout}");
-    assert!(stdout.contains("6 cases, 6 failed") && stdout.contains("6 of 6 rules reached"), "{stdout}");
+    assert!(stdout.contains("3 cases, 3 failed") && stdout.contains("6 of 6 rules reached"), "{stdout}");
     let (code, _, stderr) = place.run(&["guideline", "test", "--write-missing"]);
     assert_eq!(code, 2, "{stderr}");
     assert!(stderr.contains("comes without its cases"), "{stderr}");

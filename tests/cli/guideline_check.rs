@@ -19,7 +19,7 @@ fn a_stop_that_the_rules_forget_is_refuted_with_patient_way_and_share() {
         "error: the rules alone would advise `drug` against the stop `drug-without-enzyme` [against-stop]\n  \
          --> safety.yaml:1:3\n   |\n 1 | - never: drug-without-enzyme\n   |   ^\n   \
          = for example: Fit for surgery: yes; Metastatic sites: none; Enzyme activity: absent\n   \
-         = `drug` by rule 3 of `plan` (decisions/10-plan.yaml:37)\n   = 41 % of all combinations of answers\n   \
+         = answers: {fit: yes, sites: [], enzyme: absent}\n   = `drug` by rule 3 of `plan` (decisions/10-plan.yaml:37)\n   = 41 % of all combinations of answers\n   \
          = let the rules named here exclude these patients; the stop is only the net"
     );
 }
@@ -66,7 +66,7 @@ fn warnings_fail_only_a_strict_check() {
     sound(&place, |text| text);
     let (code, stdout, _) = place.run(&["guideline", "check", "./sound"]);
     assert_eq!(code, 0, "{stdout}");
-    assert!(stdout.contains("1 stops and exclusions are proved for all answers"), "{stdout}");
+    assert!(stdout.contains("every rule has a patient; 1 stop is proved for all answers"), "{stdout}");
     let (code, strict, _) = place.run(&["guideline", "check", "./sound", "--strict"]);
     assert_eq!((code, strict), (1, stdout));
 }
@@ -75,14 +75,17 @@ fn warnings_fail_only_a_strict_check() {
 fn an_accepted_warning_becomes_a_note_with_its_reason_and_one_for_nothing_is_told() {
     let place = Place::new();
     let accepted = "accepted:\n  - {finding: only-unverified, of: [liver], because: A demonstration.}\n  \
-                    - {finding: gap, of: [plan], because: No reason.}\n";
+                    - {finding: idle-bound, of: [remnant], because: No reason.}\n";
     sound(&place, |text| match text.contains("guideline: small") {
         true => format!("{text}{accepted}"),
         false => text,
     });
     let (_, stdout, _) = place.run(&["guideline", "check", "./sound"]);
     assert!(!stdout.contains("[only-unverified]"), "{stdout}");
-    assert!(stdout.contains("there is no `gap` of plan to accept [accepted-nothing]"), "{stdout}");
+    assert!(
+        stdout.contains("there is no `idle-bound` of `remnant` to accept [accepted-nothing]"),
+        "{stdout}"
+    );
     assert!(stdout.contains("1 note (--notes lists them)"), "{stdout}");
     let (_, stdout, _) = place.run(&["guideline", "check", "./sound", "--notes"]);
     assert!(stdout.contains("note: rules 1, 2 of `liver` cite only unverified sources"), "{stdout}");

@@ -36,7 +36,7 @@ fn the_line_is_named_from_which_a_file_is_no_text() {
     told(
         &place,
         &["guideline", "check", "./latin"],
-        &["error: line 3 is not UTF-8 text", "save it as UTF-8"],
+        &["error: this is not UTF-8 text", "latin/evidence.yaml:3:14", "save it as UTF-8"],
     );
 }
 
@@ -79,7 +79,7 @@ fn a_reason_for_a_finding_that_is_misspelt_says_which_was_meant() {
     });
     let (_, stdout, _) = place.run(&["guideline", "check", "./one"]);
     assert!(stdout.contains("did you mean `only-unverified`?"), "{stdout}");
-    assert!(stdout.contains("did you mean `of: [liver]`?"), "{stdout}");
+    assert!(stdout.contains("did you mean `liver`? Else take it out"), "{stdout}");
 }
 
 #[test]

@@ -96,3 +96,65 @@ fn an_order_of_variables_is_written_and_read_again() {
     assert_eq!(code, 1);
     assert!(stderr.contains("nowhere"), "{stderr}");
 }
+
+#[test]
+fn the_id_in_a_guideline_counts_whatever_its_folder_is_called() {
+    let place = Place::new();
+    super::copy_of_small(&place, "home/.config/mcrc/guidelines/a-folder", |text| text);
+    let (_, stdout, _) = place.run(&["guideline", "list"]);
+    assert!(stdout.lines().any(|line| line.starts_with("small ")), "{stdout}");
+    let (code, stdout, _) = place.run(&["guideline", "show", "--guideline", "small"]);
+    assert_eq!(code, 0, "{stdout}");
+    let (code, _, stderr) = place.run(&["guideline", "show", "--guideline", "a-folder"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("there is no guideline or folder `a-folder`"), "{stderr}");
+}
+
+#[test]
+fn a_case_on_a_guideline_of_a_folder_says_how_it_is_opened_again() {
+    let place = Place::new();
+    super::copy_of_small(&place, "my own", |text| text);
+    let arguments = ["new", "--plain", "--label", "One", "--guideline", "./my own"];
+    let (_, stdout, _) = place.run_with(&arguments, "quit\n");
+    let line = stdout.split("Continue with: ").nth(1).unwrap_or_else(|| panic!("{stdout}"));
+    let line = line.split("\n\n").next().unwrap().replace('\n', " ");
+    assert!(
+        line.starts_with("mcrc open ") && line.contains(" --guideline '") && line.contains("/my own'"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn in_the_folder_of_a_guideline_it_is_said_which_one_is_meant() {
+    let place = Place::new();
+    super::copy_of_small(&place, "one", |text| text);
+    let run = |arguments: &[&str]| super::told(place.mcrc(arguments).current_dir(place.path("one")).assert());
+    let (_, _, stderr) = run(&["guideline", "check"]);
+    assert!(
+        stderr.contains(
+            "note: this is about the guideline in the program\n   = for the one in this folder name it: `.`"
+        ),
+        "{stderr}"
+    );
+    assert_eq!(run(&["guideline", "check", "."]).2, "");
+}
+
+#[test]
+fn a_guideline_is_shown_in_any_language_that_it_is_translated_into() {
+    let place = Place::new();
+    let folder = format!("{}/tests/wrong/base", env!("CARGO_MANIFEST_DIR"));
+    place.file("case.yaml", "title: x\nanswers: {hole: no, broken: [rim]}\n");
+    let eval = |language: &str| place.run(&["eval", "--guideline", &folder, "--lang", language, "case.yaml"]);
+    let (code, stdout, stderr) = eval("de");
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
+    for text in ["Ein platter Reifen", "Nach Hause gehen", "RECOMMENDATIONS"] {
+        assert!(stdout.contains(text), "{text}: {stdout}");
+    }
+    let (code, _, stderr) = eval("fr");
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("guideline `puncture` is not translated into `fr`\n   = it is translated into: de"),
+        "{stderr}"
+    );
+    assert_eq!(eval("german").0, 2);
+}

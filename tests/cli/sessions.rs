@@ -137,7 +137,7 @@ fn line_mode_says_what_is_outdated_and_the_same_answer_confirms_it() {
     let notice = "1 answer is out of date; until confirmed the plan waits on it.";
     // Lines are wrapped; what they say is compared.
     let said = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (before, after) = said.split_once("? help").unwrap();
+    let (before, after) = said.split_once("help: ?").unwrap();
     assert!(before.contains(notice) && before.contains("Answered: 40 %; outdated, "), "{stdout}");
     assert!(after.contains("Resection") && !after.contains("out of date"), "{stdout}");
     let confirmed = sessions.store.load("a").unwrap();

@@ -19,6 +19,8 @@ fn a_wrong_case_is_named_with_what_would_be_right() {
         ("answers: {fitt: yes}", vec!["fitt", "did you mean `fit`"]),
         ("answers: {enzyme: normel}", vec!["enzyme", "normel", "normal"]),
         ("answers: {sites: [livre]}", vec!["sites", "livre", "liver"]),
+        ("answers: {sites: [none]}", vec!["no option `none`", "write `[]` for none of them"]),
+        ("answers: {sites: [liver, none]}", vec!["leave it out"]),
         ("answers: {fit: 3}", vec!["fit", "yes"]),
         ("answers: {enzyme: [normal]}", vec!["enzyme"]),
         ("answers: {sites: liver}", vec!["sites"]),
@@ -71,8 +73,9 @@ fn files_that_cannot_be_read_are_named() {
 fn a_data_folder_that_cannot_be_used_is_named() {
     let place = Place::new();
     let file = place.file("file", "").display().to_string();
-    for folder in [file.as_str(), "/proc/mcrc"] {
-        let (code, stdout, stderr) = place.run(&["sessions", "list", "--data-dir", folder]);
+    for (folder, command) in [(file.as_str(), "list"), (file.as_str(), "new"), ("/proc/mcrc", "new")] {
+        let command = if command == "list" { &["sessions", "list"][..] } else { &["new"] };
+        let (code, stdout, stderr) = place.run(&[command, &["--data-dir", folder]].concat());
         assert_eq!((code, stdout.as_str()), (1, ""));
         assert!(stderr.starts_with("error: ") && stderr.contains(folder), "{stderr}");
     }

@@ -78,10 +78,7 @@ pub fn evaluate(guideline: &Guideline, answers: &Answers) -> Evaluation {
                         }
                 })
             });
-            let stop = guideline.stops.iter().position(|stop| {
-                stop.forbid.contains(&id) && truth(guideline, answers, &decisions, &stop.guard)
-            });
-            match (given, stop) {
+            match (given, forbidden(guideline, answers, &decisions, id)) {
                 (false, _) => Advised::No,
                 (true, None) => Advised::Yes,
                 (true, Some(stop)) => Advised::Withheld(stop),
@@ -89,6 +86,36 @@ pub fn evaluate(guideline: &Guideline, answers: &Answers) -> Evaluation {
         })
         .collect();
     Evaluation { decisions, advice }
+}
+
+/// What is advised where some questions are to be found out: their work-up where they apply, unless a stop forbids it.
+pub fn with_workup(
+    guideline: &Guideline,
+    answers: &Answers,
+    evaluation: &Evaluation,
+    questions: &[QuestionId],
+) -> Vec<Advised> {
+    let mut advice = evaluation.advice.clone();
+    for question in questions.iter().filter(|question| applies(guideline, answers, **question)) {
+        if let Some(id) = guideline[*question].workup {
+            advice[id.0] = match forbidden(guideline, answers, &evaluation.decisions, id) {
+                None => Advised::Yes,
+                Some(stop) => Advised::Withheld(stop),
+            };
+        }
+    }
+    advice
+}
+
+/// The first stop that forbids a recommendation.
+fn forbidden(
+    guideline: &Guideline,
+    answers: &Answers,
+    decisions: &[Outcome],
+    id: RecommendationId,
+) -> Option<usize> {
+    let holds = |guard: &Guard| truth(guideline, answers, decisions, guard);
+    guideline.stops.iter().position(|stop| stop.forbid.contains(&id) && holds(&stop.guard))
 }
 
 pub fn applies(guideline: &Guideline, answers: &Answers, question: QuestionId) -> bool {

@@ -11,5 +11,6 @@ mod direct;
 mod loading;
 mod random;
 mod shipped;
+mod sizes;
 mod sources;
 mod yardstick;

@@ -82,7 +82,7 @@ pub fn guideline(seed: u64) -> Guideline {
             kind: kinds[random.below(kinds.len())].clone(),
             asks_when,
             help: None,
-            workup: random.one_in(3).then_some(RecommendationId(0)),
+            workup: random.one_in(2).then(|| RecommendationId(random.below(4))),
             burden: [Burden::History, Burden::Blood, Burden::Imaging][random.below(3)],
             changes: Changes::Fixed,
             valid_days: None,
@@ -133,7 +133,7 @@ pub fn guideline(seed: u64) -> Guideline {
         let stop = Stop {
             id: format!("stop{index}"),
             guard: question_guard(random, &guideline, 1),
-            forbid: vec![RecommendationId(1 + random.below(3))],
+            forbid: vec![RecommendationId(random.below(4))],
             forbid_outcome: vec![],
             because: String::new(),
             evidence: vec![],

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{LocalModes, tcgetattr};
+use rustix::termios::{Action, LocalModes, tcflow, tcgetattr};
 
 /// Nothing takes as long on any machine; only a failing test waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -254,6 +254,12 @@ impl Program {
     /// Writes on the screen past the program, as `wall` does.
     pub(crate) fn wall(self, text: &str) -> Program {
         self.tty().write_all(text.as_bytes()).unwrap();
+        self
+    }
+
+    /// Holds what the program writes, as a terminal does that is not read, or lets it pass again.
+    pub(crate) fn hold(self, held: bool) -> Program {
+        tcflow(self.tty(), if held { Action::OOff } else { Action::OOn }).unwrap();
         self
     }
 

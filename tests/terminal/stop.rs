@@ -2,6 +2,7 @@
 //! the middle of work leaves behind.
 
 use std::path::Path;
+use std::process::Command;
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -12,10 +13,27 @@ use crate::survive::assert_given_back;
 const SHELL: &str = r#"set -m; "$@"; echo "left with $?"; read line; fg; echo "ended with $?"; exit 0"#;
 
 fn in_shell(data: &Path, script: &str) -> Program {
+    inside(&[], data, &["/bin/bash", "--norc", "-c", script, "shell"])
+}
+
+/// The program in what a command makes for it, started by a shell or by nobody.
+fn inside(container: &[&str], data: &Path, shell: &[&str]) -> Program {
     let folder = data.to_str().unwrap();
     let program = [BINARY, "--guideline", "tests/fixtures/yardstick", "--data-dir", folder, "new"];
-    let command = [&["/bin/bash", "--norc", "-c", script, "shell"][..], &program].concat();
+    let command = [container, shell, &program].concat();
     Program::command(&command, (80, 24), &[], Link::default()).until("RECOMMENDATION")
+}
+
+/// A command that gives what it starts processes of their own, as a container does: the terminal's session is led from
+/// outside, and has no number inside. None where this machine does not allow it.
+fn container() -> Option<Vec<&'static str>> {
+    let own_processes = ["/usr/bin/env", "unshare", "--fork", "--kill-child", "--pid", "--mount-proc"];
+    [&["--user", "--map-root-user"][..], &[]].into_iter().map(|user| [&own_processes, user].concat()).find(
+        |command| {
+            let tried = Command::new(command[0]).args(&command[1..]).arg("true").output();
+            tried.is_ok_and(|output| output.status.success())
+        },
+    )
 }
 
 fn signal(pid: u32, signal: Signal) {
@@ -89,6 +107,36 @@ fn where_nobody_could_continue_it_nothing_stops_it() {
 }
 
 #[test]
+fn in_a_container_it_stops_where_a_shell_has_jobs_and_nowhere_else() {
+    let Some(container) = container() else {
+        println!("not tried: `unshare --pid` is not allowed here");
+        return;
+    };
+    let no_jobs = ["/bin/bash", "--norc", "-c", r#""$@"; exit 0"#, "shell"];
+    // The first process of all, of which nobody inside is the parent; and started by one whose session is led from outside.
+    for shell in [&[][..], &no_jobs] {
+        let data = tempfile::tempdir().unwrap();
+        let program = inside(&container, data.path(), shell);
+        let pid = program_on(data.path()).unwrap();
+        let program = program.send("\x1a?").until("HELP");
+        signal(pid, Signal::TSTP);
+        let program = program.send("b").until_screen("the page before", |screen| !screen.contains("HELP"));
+        assert_ne!(state(pid), Some('T'));
+        let (_, program) = program.send("q").end();
+        assert_given_back(&program);
+    }
+    // A shell that talks to a person has a group of its own, in the session that is led from outside.
+    let data = tempfile::tempdir().unwrap();
+    let program = inside(&container, data.path(), &["/bin/bash", "--norc", "-i", "-c", SHELL, "shell"]);
+    let pid = program_on(data.path()).unwrap();
+    let program = program.send("\x1a").until("left with 1");
+    assert_eq!(state(pid), Some('T'));
+    assert_given_back(&program);
+    let (_, program) = program.send("\r").until("RECOMMENDATION").send("q").until("ended with 0").end();
+    assert_given_back(&program);
+}
+
+#[test]
 fn what_ends_it_while_it_is_stopped_ends_it() {
     let data = tempfile::tempdir().unwrap();
     let program = in_shell(data.path(), SHELL).send("\x1a").until("left with 1");
@@ -103,7 +151,11 @@ fn what_ends_it_while_it_is_stopped_ends_it() {
 #[cfg(debug_assertions)]
 #[test]
 fn a_panic_and_an_error_give_the_terminal_back_and_are_told_there() {
-    for (kind, code, told) in [("panic", 101, "panicked"), ("error", 1, "the terminal cannot be used")] {
+    for (kind, code, told) in [
+        ("panic", 101, "panicked"),
+        ("panic beside", 101, "panicked"),
+        ("error", 1, "the terminal cannot be used"),
+    ] {
         let data = tempfile::tempdir().unwrap();
         let program = Program::run(data.path(), (80, 24), &[("MCRC_TEST_FAIL", kind)], &["new"]);
         let program = program.until("RECOMMENDATION").send("y").until("saved ");

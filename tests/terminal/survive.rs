@@ -1,10 +1,10 @@
 //! What terminals and networks do to a program, and what it leaves behind.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use crate::emulator::{Program, start};
+use crate::emulator::{BINARY, Link, Program, cpu, start, state, wait_until};
 
 pub(crate) fn assert_given_back(program: &Program) {
     let modes = program.modes();
@@ -16,7 +16,9 @@ pub(crate) fn assert_given_back(program: &Program) {
 
 #[test]
 fn signals_give_the_terminal_back_and_end_with_their_number() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)] {
+    let by_people = [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)];
+    let by_others = [(Signal::USR1, 138), (Signal::USR2, 140), (Signal::ALARM, 142), (Signal::XCPU, 152)];
+    for (signal, code) in by_people.into_iter().chain(by_others) {
         let data = tempfile::tempdir().unwrap();
         let program = start(data.path());
         assert!(program.modes().alternate_screen() && !program.is_cooked());
@@ -24,6 +26,84 @@ fn signals_give_the_terminal_back_and_end_with_their_number() {
         assert_eq!(ended, code);
         assert_given_back(&program);
     }
+}
+
+#[test]
+fn signals_end_it_while_the_terminal_does_not_read() {
+    let data = tempfile::tempdir().unwrap();
+    let program = start(data.path()).hold(true).send("?");
+    // It draws, and waits: the modes are given back all the same.
+    wait_until("a frame that cannot be written", || {
+        std::fs::read_to_string(format!("/proc/{}/wchan", program.pid()))
+            .is_ok_and(|place| place.contains("wait_woken"))
+    });
+    let begun = Instant::now();
+    let program = program.signal(Signal::TERM);
+    let pid = program.pid();
+    wait_until("its end", || matches!(state(pid), None | Some('Z')));
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert!(program.is_cooked());
+    assert_eq!(program.end().0, 143);
+}
+
+#[test]
+fn a_resize_and_a_key_while_nothing_can_be_written_leave_it_awake_and_at_rest() {
+    let data = tempfile::tempdir().unwrap();
+    let mut program = Program::run(data.path(), (80, 24), &[], &["new"]).until("( ) y yes");
+    for width in [100, 80, 90] {
+        program = program.hold(true).send("j").resize(width, 30).send("k");
+        program = program.hold(false).until_screen("as wide as the terminal", |screen| {
+            screen
+                .lines()
+                .next()
+                .is_some_and(|line| line.trim_end().chars().count() > usize::from(width) - 12)
+        });
+    }
+    for width in (90..130).chain((90..120).rev()) {
+        program = program.resize(width, 24).send("j").resize(width + 1, 25).send("k");
+    }
+    let program = program.send("y").until("1/25");
+    let pid = program.pid();
+    let before = cpu(pid);
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(cpu(pid) - before < Duration::from_millis(100), "it spins");
+    assert_eq!(program.send("q").end().0, 0);
+}
+
+#[test]
+fn nothing_that_was_begun_and_not_ended_makes_it_deaf() {
+    for begun in ["\x1b[", "\x1b[1;", "\x1b[200~", "\x1b]", "\x1b]11;rgb", "\x1bP1", "\x1bO"] {
+        let data = tempfile::tempdir().unwrap();
+        let program = Program::run(data.path(), (80, 24), &[], &["new"]).until("( ) y yes").send(begun);
+        std::thread::sleep(Duration::from_millis(600));
+        assert_eq!(program.send("y").until("1/25").send("q").end().0, 0);
+    }
+}
+
+#[test]
+fn a_late_reply_of_the_terminal_answers_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (80, 24), &[], &["new"]).until("( ) y yes");
+    let program = program.send("\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1bP>|xterm(370)y\x1b\\\x1b[?62;22c");
+    let (code, program) = program.send("y").until("1/25").send("q").end();
+    assert_eq!(code, 0);
+    assert!(!program.screen().contains("2/25"));
+}
+
+#[test]
+fn a_file_that_may_not_grow_is_told_and_no_end() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    // Blocks of 512 or 1,024 bytes: room for the session, and not for what follows.
+    let script = r#"ulimit -c 0; ulimit -f 1; "$@"; exit $?"#;
+    let program = [BINARY, "--guideline", "tests/fixtures/yardstick", "--data-dir", folder, "new"];
+    let command = [&["/bin/bash", "--norc", "-c", script, "shell"][..], &program].concat();
+    let program = Program::command(&command, (80, 24), &[], Link::default()).until("( ) y yes");
+    let notes = format!("m{}\x1b", "note ".repeat(200));
+    let (code, program) =
+        program.send(&notes).until("NOT SAVED").send("q").until("lose them").send("y").end();
+    assert_eq!(code, 1);
+    assert_given_back(&program);
 }
 
 #[test]

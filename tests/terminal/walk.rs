@@ -62,7 +62,7 @@ fn what_if_works_one_line_at_a_time() {
     let program = Program::run(data.path(), (80, 40), &[("TERM", "dumb")], &["new"]).until("primary in situ");
     let program = program.send("w\r").until("What if. Inputs, up to ");
     let program =
-        program.send("1\r").until("primary in situ: yes.").send("r\r").until("(in the case: not answered)");
+        program.send("y\r").until("primary in situ: yes.").send("r\r").until("(in the case: not answered)");
     let program =
         program.send("w\r").until("1 answer was changed. y takes it over into the case").send("n\r");
     let program = program.until("1 changed answer dropped").send("v\r").until("Why not another plan");
@@ -85,9 +85,12 @@ fn without_a_terminal_or_on_a_dumb_one_questions_come_one_a_line() {
     let data = tempfile::tempdir().unwrap();
     let program = Program::run(data.path(), (80, 24), &[("TERM", "dumb")], &["new"]);
     let program =
-        program.until("Inputs, up to ").until("y yes, n no, - unknown").send("1\r").until("obstruction");
-    let program =
-        program.send("99\r").until("\"99\" is not on offer").send("p\r").until("Fitness: 3 possible");
+        program.until("Inputs, up to ").until("yes: y, no: n, unknown: -").send("y\r").until("obstruction");
+    let program = program
+        .send("99\r")
+        .until("\"99\" is no answer to a yes/no")
+        .send("p\r")
+        .until("Fitness: 3 possible");
     let program = program.send("u\r").until("Taken back: primary in situ");
     let (code, program) = program.send("q\r").end();
     assert_eq!(code, 0);

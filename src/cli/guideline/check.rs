@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::error::Error;
 use super::super::output::Output;
-use super::{cases, plural};
+use super::{as_case, cases, plural};
 use crate::engine::{Code, EFFORT, Engine, Finding};
 use crate::guideline::{
     Answer, Answers, Diagnostic, Diagnostics, Files, Guideline, Origin, QuestionId, Review, Severity,
@@ -80,7 +80,7 @@ impl Check {
         match self.format {
             Format::Json => {
                 for found in &found {
-                    writeln!(output, "{}", found.json(guideline))?;
+                    output.json(found.json(guideline))?;
                 }
             }
             Format::Text => self.text(files, guideline, &found, &coverage, output)?,
@@ -121,29 +121,20 @@ impl Check {
         if let Some(guideline) = guideline {
             writeln!(
                 output,
-                "{} {}: {} questions, {} decisions, {} recommendations, {} citations",
+                "{} {}: {}, {}, {}, {}",
                 guideline.id,
                 guideline.version,
-                guideline.questions.len(),
-                guideline.decisions.len(),
-                guideline.recommendations.len(),
-                guideline.evidence.len()
+                counted(guideline.questions.len(), "question"),
+                counted(guideline.decisions.len(), "decision"),
+                counted(guideline.recommendations.len(), "recommendation"),
+                counted(guideline.evidence.len(), "citation")
             )?;
             write!(output, "{coverage}")?;
-            let proofs = guideline.stops.len()
-                + guideline.recommendations.iter().map(|item| item.excludes.len()).sum::<usize>();
-            let broken = count(found, Severity::Error);
-            if broken == 0 {
-                writeln!(
-                    output,
-                    "every rule has a patient; {proofs} stops and exclusions are proved for all answers"
-                )?;
+            if count(found, Severity::Error) == 0 {
+                writeln!(output, "{}", proved(guideline, found))?;
             }
         }
-        let number = |severity, noun: &str| {
-            let number = count(found, severity);
-            format!("{number} {}", plural(noun, number))
-        };
+        let number = |severity, noun: &str| counted(count(found, severity), noun);
         let notes =
             if self.notes || count(found, Severity::Note) == 0 { "" } else { " (--notes lists them)" };
         writeln!(
@@ -171,6 +162,31 @@ fn translations(files: &Files, guideline: &Guideline, findings: &mut Diagnostics
         }
     }
     lines
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {}", plural(noun, number))
+}
+
+/// What was proved where there is no error: no more than that.
+fn proved(guideline: &Guideline, found: &[Found<'_>]) -> String {
+    let rules: usize = guideline.decisions.iter().map(|decision| decision.rules.len()).sum();
+    let without = |found: &&Found<'_>| {
+        matches!(found, Found::Proof(Finding { code: Code::DeadRule, unproven: true, .. }))
+    };
+    let reached = match found.iter().filter(without).count() {
+        0 => "every rule has a patient".to_owned(),
+        open => format!("{} of {rules} rules have a patient, of {open} it is not proved", rules - open),
+    };
+    let excluded = guideline.recommendations.iter().map(|item| item.excludes.len()).sum::<usize>();
+    let (stops, exclusions) = (counted(guideline.stops.len(), "stop"), counted(excluded, "exclusion"));
+    let verb = if guideline.stops.len() + excluded == 1 { "is" } else { "are" };
+    match (guideline.stops.is_empty(), excluded) {
+        (true, 0) => reached,
+        (false, 0) => format!("{reached}; {stops} {verb} proved for all answers"),
+        (true, _) => format!("{reached}; {exclusions} {verb} proved for all answers"),
+        (false, _) => format!("{reached}; {stops} and {exclusions} are proved for all answers"),
+    }
 }
 
 fn count(found: &[Found<'_>], severity: Severity) -> usize {
@@ -252,6 +268,7 @@ fn in_words(files: &Files, guideline: &Guideline, finding: &Finding) -> String {
             })
             .collect();
         more("for example: ", &answers.join("; "));
+        more("", &as_case(guideline, patient));
     }
     finding.path.iter().for_each(|step| more("", step));
     if let Some(share) = finding.share {

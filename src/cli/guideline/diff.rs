@@ -4,7 +4,6 @@ mod json;
 mod sessions;
 mod text;
 
-use std::io::Write;
 use std::sync::Arc;
 
 use super::super::error::Error;
@@ -74,14 +73,14 @@ impl Diff {
         let replays = match self.sessions {
             true => {
                 let engines = [Engine::new(Arc::clone(&old))?, Engine::new(Arc::clone(&new))?];
-                Some(sessions::replay(&global.store()?, &engines)?)
+                Some(sessions::replay(&global.saved()?, &engines)?)
             }
             false => None,
         };
         let found = Found { old: &old, new: &new, difference: &difference, replays: replays.as_ref() };
         match self.format {
             Format::Text => text::write(&found, self.text, self.lines.is_some(), output)?,
-            Format::Json => writeln!(output, "{}", json::document(&found))?,
+            Format::Json => output.json(json::document(&found))?,
         }
         let affected = !difference.is_nobody() || replays.is_some_and(|replays| !replays.changed.is_empty());
         Ok(u8::from(self.exit_code && affected))

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use super::super::error::Error;
 use super::super::output::Output;
+use super::plural;
 use crate::engine::{Coverage, EFFORT, Engine, Witness};
 use crate::guideline::{
     Answer, Answers, Decimal, Files, Guideline, Kind, OptionSet, Origin, QuestionId, answer_to_value,
@@ -32,8 +33,15 @@ pub(super) fn write(
     let guideline = engine.guideline();
     let witnesses = engine.witnesses(EFFORT, like);
     let mut written = 0;
-    for ((decision, counts), witnesses) in guideline.decisions.iter().zip(&coverage.rules).zip(witnesses) {
-        for (rule, witness) in witnesses.into_iter().enumerate().filter(|(rule, _)| counts[*rule] == 0) {
+    let mut reached: Vec<Vec<bool>> =
+        coverage.rules.iter().map(|counts| counts.iter().map(|count| *count > 0).collect()).collect();
+    // A patient for the last decisions has been through the first ones: it takes fewer of them, beginning there.
+    for (index, witnesses) in witnesses.into_iter().enumerate().rev() {
+        let decision = &guideline.decisions[index];
+        for (rule, witness) in witnesses.into_iter().enumerate() {
+            if reached[index][rule] {
+                continue;
+            }
             let name = format!("{} {}", decision.id, rule + 1);
             let (patient, note) = match witness {
                 Witness::Patient(patient) => (patient, ""),
@@ -55,19 +63,39 @@ pub(super) fn write(
             let row = &decision.rules[rule];
             let reason =
                 if row.because.is_empty() { row.alert.as_deref().unwrap_or("") } else { &row.because };
+            let patient = completed(engine, patient, like);
+            let also = newly_reached(guideline, &mut reached, &engine.coverage([&patient]), (index, rule));
             let head = format!(
-                "# Reaches rule {} of `{}`: {reason}{note}\n# Add `expect:` with the strategy and advice that are right for this patient.\n",
+                "# Reaches rule {} of `{}`: {reason}{note}\n{also}# Add `expect:` with the strategy and advice that are right for this patient.\n",
                 rule + 1,
                 decision.id
             );
-            let case = document(guideline, &name, &completed(engine, patient, like));
+            let case = document(guideline, &name, &patient);
             std::fs::write(&path, head + &case).map_err(cannot)?;
             writeln!(output, "{}: written", path.display())?;
             written += 1;
         }
     }
-    writeln!(output, "{written} cases written")?;
+    writeln!(output, "{written} {} written", plural("case", written))?;
     Ok(())
+}
+
+/// Notes what a patient reaches, and says what of it nobody did before, beside the rule for which the patient was found.
+fn newly_reached(
+    guideline: &Guideline,
+    reached: &mut [Vec<bool>],
+    coverage: &Coverage,
+    found_for: (usize, usize),
+) -> String {
+    let mut also = Vec::new();
+    for (index, counts) in coverage.rules.iter().enumerate() {
+        for (rule, _) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            if !std::mem::replace(&mut reached[index][rule], true) && (index, rule) != found_for {
+                also.push(format!("rule {} of `{}`", rule + 1, guideline.decisions[index].id));
+            }
+        }
+    }
+    if also.is_empty() { String::new() } else { format!("# Also: {}\n", also.join(", ")) }
 }
 
 fn document(guideline: &Guideline, title: &str, answers: &Answers) -> String {

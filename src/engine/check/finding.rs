@@ -64,17 +64,26 @@ pub enum Code {
     RedundantRule,
     /// The guideline accepts a finding that there is not.
     AcceptedNothing,
+    /// No patient meets a stop.
+    DeadStop,
+    /// No patient gets the points of a line.
+    DeadPoints,
+    /// A formula can come to more than is told apart.
+    Overflow,
 }
 
 impl Code {
     /// All of them, the worst first.
-    pub const ALL: [Code; 16] = [
+    pub const ALL: [Code; 19] = [
         Code::AgainstStop,
         Code::ForbiddenOutcome,
         Code::Exclusion,
         Code::Gap,
         Code::DeadRule,
+        Code::DeadStop,
         Code::AdviceWithoutEvidence,
+        Code::DeadPoints,
+        Code::Overflow,
         Code::IdleQuestion,
         Code::SameOptions,
         Code::RuleWithoutEvidence,
@@ -106,6 +115,9 @@ impl Code {
             Code::OnlyContradictory => "only-contradictory",
             Code::RedundantRule => "redundant-rule",
             Code::AcceptedNothing => "accepted-nothing",
+            Code::DeadStop => "dead-stop",
+            Code::DeadPoints => "dead-points",
+            Code::Overflow => "overflow",
         }
     }
 
@@ -125,6 +137,7 @@ impl Code {
             | Code::AgainstStop
             | Code::ForbiddenOutcome
             | Code::Exclusion
+            | Code::DeadStop
             | Code::AdviceWithoutEvidence => Severity::Error,
             Code::RuleWithoutEvidence
             | Code::OnlyUnverified
@@ -132,6 +145,8 @@ impl Code {
             | Code::SameOptions
             | Code::UntestedRule
             | Code::UntestedBound
+            | Code::DeadPoints
+            | Code::Overflow
             | Code::AcceptedNothing => Severity::Warning,
             Code::IdleBound | Code::OnlyContradictory | Code::RedundantRule => Severity::Note,
         }

@@ -1,7 +1,7 @@
-//! What rules rest on, and the findings that the guideline accepts.
+//! What rules rest on.
 
 use super::{Check, Code};
-use crate::guideline::{Decision, Place, Rule, Severity, nearest};
+use crate::guideline::{Decision, Rule};
 
 impl Check<'_> {
     /// Rules that cite nothing, or only what nobody checked; one finding for each decision.
@@ -52,48 +52,6 @@ impl Check<'_> {
         let mut finding = self.finding(code, &decision.id, &decision.rules[first].place, message);
         finding.hint = hint.to_owned();
         self.found.push(finding);
-    }
-
-    /// Turns accepted warnings into notes with their reason, and says which reasons are for nothing.
-    pub(super) fn accepted(&mut self) {
-        for accepted in &self.guideline().accepted {
-            let mut matched = false;
-            for finding in &mut self.found {
-                let meant = finding.code.id() == accepted.finding && accepted.of.contains(&finding.of);
-                if meant && finding.severity != Severity::Error {
-                    finding.severity = Severity::Note;
-                    finding.accepted = Some(accepted.because.clone());
-                    matched = true;
-                }
-            }
-            if !matched {
-                let ids = accepted.of.join(", ");
-                let message = format!("there is no `{}` of {ids} to accept", accepted.finding);
-                let place: &Place = &accepted.place;
-                let mut finding = self.finding(Code::AcceptedNothing, &accepted.finding, place, message);
-                finding.hint = self.meant(&accepted.finding, &accepted.of);
-                self.found.push(finding);
-            }
-        }
-    }
-}
-
-impl Check<'_> {
-    /// What was probably meant to be accepted.
-    fn meant(&self, finding: &str, of: &[String]) -> String {
-        let codes = || Code::ALL.iter().map(|code| code.id());
-        if !codes().any(|code| code == finding) {
-            return match nearest(finding, codes()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write the name that stands in brackets behind the finding".to_owned(),
-            };
-        }
-        let same =
-            self.found.iter().filter(|found| found.code.id() == finding).map(|found| found.of.as_str());
-        match of.iter().find_map(|of| nearest(of, same.clone())) {
-            Some(near) => format!("did you mean `of: [{near}]`? Else take it out of `accepted:`"),
-            None => "take it out of `accepted:`".to_owned(),
-        }
     }
 }
 

@@ -1,13 +1,36 @@
 //! Questions, options and bounds on which nothing depends.
 
-use super::super::diagram::{Graph, Node, add_vars, has_var};
+use super::super::diagram::{Graph, Node, add_vars, has_var, remove_var};
+use super::super::facts::Facts;
+use super::super::range::{self, END};
 use super::super::variables::Meaning;
 use super::super::{Bound, value_in_words};
 use super::{Check, Code};
 use crate::engine::Fact;
-use crate::guideline::{Formula, Kind, Place, QuestionId, ScoreKind, Subject};
+use crate::guideline::{Answers, Formula, Kind, Place, QuestionId, ScoreId, ScoreKind, Subject};
 
 impl<'a> Check<'a> {
+    /// Formulas whose values go beyond what is told apart.
+    pub(super) fn overflow(&mut self) {
+        let guideline = self.guideline();
+        let nothing = Answers::none(guideline);
+        let facts = Facts::of(guideline, &self.engine.variables, &nothing);
+        for (index, score) in guideline.scores.iter().enumerate() {
+            let most = END as f64;
+            let range = range::score(guideline, &self.engine.variables, &facts, &nothing, ScoreId(index));
+            let ends = [range.low, range.high].into_iter().filter(|end| end.is_finite());
+            if let Some(end) = ends.into_iter().find(|end| end.abs() > most) {
+                let message = format!(
+                    "`{}` can come to {end:e}, and values beyond {most:e} are not told apart",
+                    score.id
+                );
+                let mut finding = self.finding(Code::Overflow, &score.id, &score.place, message);
+                finding.hint = "divide by a larger unit".to_owned();
+                self.found.push(finding);
+            }
+        }
+    }
+
     /// Says what nobody would miss.
     pub(super) fn idle(&mut self) {
         let guideline = self.guideline();
@@ -17,9 +40,14 @@ impl<'a> Check<'a> {
             add_vars(&mut used, composed.table.support(root));
         }
         let alike = self.alike();
+        // What stands behind a variable that could not be composed away may matter there.
+        let hidden = self.hidden(&used);
         for (index, question) in guideline.questions.iter().enumerate() {
             let id = QuestionId(index);
             let mut vars = self.engine.variables.question(id);
+            if hidden[index] {
+                continue;
+            }
             if !vars.clone().any(|var| has_var(&used, var)) && !self.in_formula(id) {
                 let message = format!("no result depends on the question `{}`", question.id);
                 let mut finding = self.finding(Code::IdleQuestion, &question.id, &question.place, message);
@@ -55,7 +83,11 @@ impl<'a> Check<'a> {
             }
         }
         let bounds = self.engine.coverage([]).bounds;
-        for bound in bounds.iter().filter(|bound| !bound.observable) {
+        let may_matter = |bound: &&Bound| match bound.on {
+            Subject::Question(question) => hidden[question.0],
+            Subject::Score(_) | Subject::Decision(_) => false,
+        };
+        for bound in bounds.iter().filter(|bound| !bound.observable && !may_matter(bound)) {
             let (id, place) = self.subject(bound.on);
             let message = format!("no result depends on a bound of `{id}`: {}", self.bound(bound));
             let finding = self.finding(Code::IdleBound, id, place, message);
@@ -77,6 +109,16 @@ impl<'a> Check<'a> {
     pub(super) fn bound(&self, bound: &Bound) -> String {
         let side = |is| value_in_words(self.guideline(), &Fact { on: bound.on, is });
         format!("{} | {}", side(bound.below.clone()), side(bound.above.clone()))
+    }
+
+    /// Questions behind variables that stand for decisions and stops which could not be composed.
+    fn hidden(&self, used: &[u64]) -> Vec<bool> {
+        let mut cut = used.to_vec();
+        let variables = &self.engine.variables;
+        (0..variables.all.len())
+            .filter(|&var| !variables.is_cut(var))
+            .for_each(|var| remove_var(&mut cut, var));
+        self.questions_behind(&cut)
     }
 
     fn in_formula(&self, question: QuestionId) -> bool {

@@ -1,14 +1,19 @@
-//! What can be proved of a guideline: no gap, no dead rule, no advice against a stop, no two recommendations that
-//! exclude each other. The proofs walk diagrams over all answers; a refutation comes with a patient.
+//! What can be proved of a guideline: no gap, no dead rule or stop, no advice against a stop, no two recommendations
+//! that exclude each other. The proofs walk diagrams over all answers; a refutation comes with a patient.
 //!
 //! [`Engine::findings`] has only what makes a guideline unsafe, quickly, since the application asks at every start.
 //! [`Engine::review`] is for authors: it also looks at each rule, question, option and source.
 
+mod accepted;
+mod doubt;
 mod finding;
+mod formulas;
 mod grounds;
 mod idle;
+mod nobody;
 mod patient;
 mod rules;
+mod workup;
 
 pub use finding::{Code, Finding};
 pub use rules::Witness;
@@ -18,18 +23,19 @@ use std::cell::OnceCell;
 use super::Engine;
 use super::compile::End;
 use super::compose::{self, Guards, stopped};
-use super::diagram::{Graph, Leaves, Node, has_var, share};
+use super::diagram::{Graph, Node};
 use super::facts::Facts;
-use super::store::{OverBudget, Store};
+use super::store::Store;
 use crate::guideline::{
     Answers, Decision, DecisionId, Guideline, Hit, OptionSet, Place, RecommendationId, StopId,
 };
+use doubt::{Doubt, Patients};
 
 /// How many nodes each proof may make, unless the author allows more.
 pub const EFFORT: usize = 2_000_000;
 
 impl Engine {
-    /// Proves that the guideline has no gap, no dead rule and no advice against a stop; says where it fails.
+    /// Proves that the guideline has no gap, no dead rule or stop and no advice against a stop; says where it fails.
     pub fn findings(&self) -> Vec<Finding> {
         let mut check = Check::new(self, EFFORT);
         check.proofs();
@@ -40,14 +46,17 @@ impl Engine {
     /// should know. Each proof may make `effort` nodes; `cases` are the guideline's own, `None` if they are elsewhere.
     pub fn review(&self, effort: usize, cases: Option<&[&Answers]>) -> Vec<Finding> {
         let mut check = Check::new(self, effort);
+        let coverage = cases.map(|cases| (cases.is_empty(), self.coverage(cases.iter().copied())));
         check.proofs();
-        check.rules();
+        check.rules(coverage.as_ref().map(|(_, coverage)| coverage));
+        check.dead_points();
+        check.overflow();
         check.idle();
         check.grounds();
-        if let Some(cases) = cases {
-            check.cases(cases);
+        if let Some((none, coverage)) = &coverage {
+            check.cases(*none, coverage);
         }
-        check.accepted();
+        check.accepted(coverage.is_some());
         let rank = |code| Code::ALL.iter().position(|other| *other == code);
         check.found.sort_by(|one, other| {
             let key = |finding: &Finding| (finding.severity, rank(finding.code));
@@ -69,7 +78,7 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     fn new(engine: &'a Engine, effort: usize) -> Check<'a> {
-        let store = Store::beside(&engine.composed().table, &engine.order);
+        let store = Store::beside(&engine.composed().table, engine.order());
         Check { engine, store, effort, found: Vec::new(), like: None, guards: OnceCell::new() }
     }
 
@@ -78,19 +87,20 @@ impl<'a> Check<'a> {
     }
 
     fn proofs(&mut self) {
+        let mut dead = Vec::new();
         for (index, decision) in self.guideline().decisions.iter().enumerate() {
-            match decision.hit {
-                Hit::First => self.first(index, decision),
-                Hit::Collect => {
-                    for rule in 0..decision.rules.len() {
-                        let holds = self.engine.composed().collected[index][rule];
-                        if self.ending(holds, 1) == Node::FALSE {
-                            self.dead(DecisionId(index), rule);
-                        }
-                    }
+            let id = DecisionId(index);
+            if decision.hit == Hit::First {
+                self.gap(id, decision);
+            }
+            for rule in 0..decision.rules.len() {
+                if self.met(id, rule) == Node::FALSE {
+                    dead.push((self.dead(id, rule), id, rule));
                 }
             }
         }
+        self.explain_dead(&dead);
+        self.dead_stops();
         self.stops();
         self.exclusions();
     }
@@ -100,36 +110,27 @@ impl<'a> Check<'a> {
         self.store.relabel(root, &|other| usize::from(other == end))
     }
 
-    /// Whether a diagram is over questions only, so that what it says of an end is proved.
-    fn proved(&self, node: Node) -> bool {
-        let support = self.store.support(node);
-        let variables = &self.engine.variables;
-        !(0..variables.all.len()).any(|var| variables.is_cut(var) && has_var(support, var))
-    }
-
-    fn first(&mut self, index: usize, decision: &Decision) {
-        let root = self.engine.composed().fired[index];
-        let gap = self.ending(root, End::GAP);
+    fn gap(&mut self, id: DecisionId, decision: &Decision) {
+        let gap = self.ending(self.engine.composed().fired[id.0], End::GAP);
         if gap != Node::FALSE {
             let message = format!("`{}` has no rule for some patients", decision.id);
             let mut finding = self.finding(Code::Gap, &decision.id, &decision.place, message);
             finding.hint = "write a rule for them, or end the decision with `otherwise`".to_owned();
-            self.add(finding, Ok(gap));
-        }
-        for rule in 0..decision.rules.len() {
-            if self.ending(root, rule) == Node::FALSE {
-                self.dead(DecisionId(index), rule);
-            }
+            let doubt = Doubt {
+                message: format!("it is not proved that `{}` has a rule for every patient", decision.id),
+                hint: "end the decision with `otherwise`".to_owned(),
+            };
+            self.add(finding, doubt, Ok(gap));
         }
     }
 
-    fn dead(&mut self, decision: DecisionId, rule: usize) {
+    /// Adds the finding of a dead rule, and returns its position.
+    fn dead(&mut self, decision: DecisionId, rule: usize) -> usize {
         let row = &self.guideline()[decision];
         let does = if row.hit == Hit::First { "fires" } else { "holds" };
         let message = format!("rule {} of `{}` never {does}: no patient reaches it", rule + 1, row.id);
-        let mut finding = self.finding(Code::DeadRule, &row.id, &row.rules[rule].place, message);
-        finding.hint = self.why_dead(decision, rule);
-        self.found.push(finding);
+        self.found.push(self.finding(Code::DeadRule, &row.id, &row.rules[rule].place, message));
+        self.found.len() - 1
     }
 
     /// The rules alone must keep every stop.
@@ -150,7 +151,14 @@ impl<'a> Check<'a> {
                 let mut finding = self.finding(Code::AgainstStop, &stop.id, &stop.place, message);
                 finding.hint =
                     "let the rules named here exclude these patients; the stop is only the net".to_owned();
-                self.add_advice(finding, Ok(patients), &[RecommendationId(index)]);
+                let doubt = Doubt {
+                    message: format!(
+                        "it is not proved that the rules alone keep `{}` from the patients of the stop `{}`",
+                        recommendation.id, stop.id
+                    ),
+                    hint: "let the rules that advise it test what the stop tests".to_owned(),
+                };
+                self.add_advice(finding, doubt, Ok(patients), &[RecommendationId(index)]);
             }
         }
         for (index, stop) in guideline.stops.iter().enumerate() {
@@ -169,31 +177,17 @@ impl<'a> Check<'a> {
                     let mut finding = self.finding(Code::ForbiddenOutcome, &stop.id, &stop.place, message);
                     finding.hint =
                         format!("let the rules of `{}` exclude these patients", guideline[decision].id);
-                    self.add_outcome(finding, both, decision, forbidden);
-                }
-            }
-        }
-    }
-
-    /// No patient gets two recommendations that exclude each other.
-    fn exclusions(&mut self) {
-        let guideline = self.guideline();
-        for (index, recommendation) in guideline.recommendations.iter().enumerate() {
-            for other in &recommendation.excludes {
-                self.store.allow(self.effort);
-                let advice = &self.engine.composed().advice;
-                let one = self.ending(advice[index], 1);
-                let two = self.ending(advice[other.0], 1);
-                let both = self.store.and(one, two);
-                if both != Ok(Node::FALSE) {
-                    let message = format!(
-                        "`{}` and `{}` exclude each other, yet a patient gets both",
-                        recommendation.id, guideline[*other].id
-                    );
-                    let place = &recommendation.place;
-                    let mut finding = self.finding(Code::Exclusion, &recommendation.id, place, message);
-                    finding.hint = "let one of the rules named here exclude these patients".to_owned();
-                    self.add_advice(finding, both, &[RecommendationId(index), *other]);
+                    let doubt = Doubt {
+                        message: format!(
+                            "it is not proved that `{}` never ends in an outcome that `{}` forbids",
+                            guideline[decision].id, stop.id
+                        ),
+                        hint: format!(
+                            "let the rules of `{}` test what the stop tests",
+                            guideline[decision].id
+                        ),
+                    };
+                    self.add_outcome(finding, doubt, both, decision, forbidden);
                 }
             }
         }
@@ -215,31 +209,15 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Adds a finding with its patients, or as unproven where they could not be found within the effort.
-    fn add(&mut self, mut finding: Finding, patients: Result<Node, OverBudget>) {
-        match patients {
-            Ok(patients) => {
-                finding.unproven = !self.proved(patients);
-                finding.share = Some(share(&self.store, patients, Leaves::one(1)));
-                finding.patient = self.patient(patients).map(|(patient, _)| patient);
-                finding.unproven |= finding.patient.is_none();
-            }
-            Err(OverBudget) => finding.unproven = true,
-        }
-        if finding.unproven {
-            finding.hint = format!("not proved within the effort of {} nodes; {}", self.effort, finding.hint);
-        }
-        self.found.push(finding);
-    }
-
     /// As [`Check::add`], with the rules that give the advice to that patient.
     fn add_advice(
         &mut self,
         finding: Finding,
-        patients: Result<Node, OverBudget>,
+        doubt: Doubt,
+        patients: Patients,
         advice: &[RecommendationId],
     ) {
-        self.add(finding, patients);
+        self.add(finding, doubt, patients);
         let Some((finding, patient)) = self.last_with_patient() else { return };
         let guideline = self.guideline();
         let way = |id: &RecommendationId| {
@@ -253,11 +231,12 @@ impl<'a> Check<'a> {
     fn add_outcome(
         &mut self,
         finding: Finding,
-        patients: Result<Node, OverBudget>,
+        doubt: Doubt,
+        patients: Patients,
         decision: DecisionId,
         forbidden: OptionSet,
     ) {
-        self.add(finding, patients);
+        self.add(finding, doubt, patients);
         let Some((finding, patient)) = self.last_with_patient() else { return };
         let row = &self.guideline()[decision];
         let rules: Vec<(DecisionId, usize)> = (0..row.rules.len())

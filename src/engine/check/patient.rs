@@ -7,13 +7,7 @@ use super::super::diagram::{Graph, Leaves, Node, has_var, reach};
 use super::super::facts::Facts;
 use super::super::variables::{Meaning, PRESENT, Variables};
 use super::Check;
-use crate::guideline::{
-    Answer, Answers, Decimal, DecisionId, Guideline, Hit, Kind, OptionSet, QuestionId, ScoreId, ScoreKind,
-    Subject,
-};
-
-/// How many combinations of numbers are tried for the formulas on a path.
-const TRIES: usize = 20_000;
+use crate::guideline::{Answer, Answers, DecisionId, Guideline, Hit, Kind, OptionSet, QuestionId};
 
 impl Check<'_> {
     /// One of the patients, and whether their answers raise no alert. `None` where the answers for a formula on the
@@ -203,74 +197,10 @@ impl Engine {
         }
         Some(answers)
     }
-
-    /// Numbers for which every formula falls into its class, each in the class that the path asks for.
-    fn solve(
-        &self,
-        answers: &Answers,
-        path: &[(usize, usize)],
-        formulas: &[(ScoreId, usize, usize)],
-    ) -> Option<Answers> {
-        let (guideline, variables) = (&*self.guideline, &self.variables);
-        let mut inputs = Vec::new();
-        formulas.iter().for_each(|(score, ..)| inputs_of(guideline, *score, &mut inputs));
-        let answers = &self.with_inputs_applying(answers, &inputs);
-        let candidates: Vec<(QuestionId, Vec<Answer>)> = inputs
-            .into_iter()
-            .map(|question| {
-                let var = variables.question(question).start;
-                let on_path = path.iter().find(|(other, _)| *other == var).map(|(_, class)| *class);
-                (question, numbers(guideline, variables, question, var, on_path))
-            })
-            .collect();
-        let combinations: usize = candidates.iter().map(|(_, values)| values.len()).product();
-        for mut combination in 0..combinations.min(TRIES) {
-            let mut tried = answers.clone();
-            for (question, values) in &candidates {
-                tried.set(*question, Some(values[combination % values.len()]));
-                combination /= values.len();
-            }
-            let facts = Facts::of(guideline, variables, &tried);
-            if formulas.iter().all(|(_, var, class)| facts.class[*var] == Some(*class)) {
-                return Some(tried);
-            }
-        }
-        None
-    }
-}
-
-impl Engine {
-    /// The answers, and such others as make the inputs of a formula apply.
-    fn with_inputs_applying(&self, answers: &Answers, inputs: &[QuestionId]) -> Answers {
-        let (guideline, variables, composed) = (&*self.guideline, &self.variables, self.composed());
-        let mut answers = answers.clone();
-        for input in inputs {
-            let Some(mut node) = composed.applies[input.0] else { continue };
-            // As it stands before this input: an option that is chosen leaves out the others only in the end.
-            let facts = Facts::of(guideline, variables, &answers);
-            while let Some((var, children)) = composed.table.branch(node) {
-                let reaches = |class: &usize| {
-                    facts.masks[var] >> class & 1 == 1 && composed.table.leaves(children[*class]).contains(1)
-                };
-                let Some(class) = (0..children.len()).find(reaches) else { break };
-                if facts.class[var].is_none() {
-                    match variables.all[var].meaning {
-                        Meaning::Answer(question) => {
-                            answers.set(question, Some(typical(guideline, variables, question, var, class)));
-                        }
-                        Meaning::Member(question, option) => choose(&mut answers, question, option, class),
-                        _ => break,
-                    }
-                }
-                node = children[class];
-            }
-        }
-        answers
-    }
 }
 
 /// Adds an option to the answer of an `any_of` question, or leaves it out.
-fn choose(answers: &mut Answers, question: QuestionId, option: usize, class: usize) {
+pub(super) fn choose(answers: &mut Answers, question: QuestionId, option: usize, class: usize) {
     let mut chosen = match answers.get(question) {
         Some(Answer::AnyOf { yes, .. }) => yes,
         _ => OptionSet::EMPTY,
@@ -281,7 +211,7 @@ fn choose(answers: &mut Answers, question: QuestionId, option: usize, class: usi
     answers.set(question, Some(Answer::AnyOf { yes: chosen, unknown: OptionSet::EMPTY }));
 }
 
-fn typical(
+pub(super) fn typical(
     guideline: &Guideline,
     variables: &Variables,
     question: QuestionId,
@@ -292,41 +222,5 @@ fn typical(
         Kind::YesNo => Answer::YesNo(class == 0),
         Kind::OneOf(_) | Kind::Scale(_) | Kind::AnyOf(_) => Answer::Option(class),
         Kind::Number { .. } => Answer::Number(variables.all[var].runs[class].0),
-    }
-}
-
-/// Numbers to try: the ends and the middle of each run, or of the one that is asked for.
-fn numbers(
-    guideline: &Guideline,
-    variables: &Variables,
-    question: QuestionId,
-    var: usize,
-    class: Option<usize>,
-) -> Vec<Answer> {
-    let Kind::Number { decimals, .. } = guideline[question].kind else { return Vec::new() };
-    let runs = variables.all[var].runs.iter().enumerate();
-    let runs = runs.filter(|(index, _)| class.is_none_or(|class| class == *index)).map(|(_, run)| *run);
-    let mut values: Vec<Decimal> = runs
-        .flat_map(|(low, high)| {
-            let part = |share: f64| {
-                let between = low.to_f64() + (high.to_f64() - low.to_f64()) * share;
-                Decimal::from_f64(between).map_or(low, |number| number.floor(decimals).max(low))
-            };
-            [low, high, part(0.5), part(0.1), part(0.02)]
-        })
-        .collect();
-    values.sort_unstable();
-    values.dedup();
-    values.into_iter().map(Answer::Number).collect()
-}
-
-fn inputs_of(guideline: &Guideline, score: ScoreId, inputs: &mut Vec<QuestionId>) {
-    let ScoreKind::Formula(formula) = &guideline[score].kind else { return };
-    for subject in formula.subjects() {
-        match subject {
-            Subject::Question(question) if !inputs.contains(&question) => inputs.push(question),
-            Subject::Score(score) => inputs_of(guideline, score, inputs),
-            Subject::Question(_) | Subject::Decision(_) => {}
-        }
     }
 }

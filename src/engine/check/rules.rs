@@ -60,8 +60,8 @@ impl Check<'_> {
         }
     }
 
-    /// What an author should know of single rules.
-    pub(super) fn rules(&mut self) {
+    /// What an author should know of single rules. A rule that a case reaches has a patient.
+    pub(super) fn rules(&mut self, cases: Option<&Coverage>) {
         for (index, decision) in self.guideline().decisions.iter().enumerate() {
             for (rule, row) in decision.rules.iter().enumerate() {
                 match self.witness(DecisionId(index), rule) {
@@ -78,15 +78,17 @@ impl Check<'_> {
                         finding.patient = Some(patient);
                         self.found.push(finding);
                     }
+                    Witness::Unproven if cases.is_some_and(|cases| cases.rules[index][rule] > 0) => {}
                     Witness::Unproven => {
+                        let patients = self.met(DecisionId(index), rule);
                         let message =
                             format!("no patient was found for rule {} of `{}`", rule + 1, decision.id);
                         let mut finding = self.finding(Code::DeadRule, &decision.id, &row.place, message);
                         finding.severity = Severity::Warning;
                         finding.unproven = true;
                         finding.hint = format!(
-                            "not proved within the effort of {} nodes; allow more, or write a case that reaches it",
-                            self.effort
+                            "{}; write a case that reaches it, or take it out",
+                            self.why_unproven(Ok(patients))
                         );
                         self.found.push(finding);
                     }
@@ -98,28 +100,18 @@ impl Check<'_> {
         }
     }
 
-    fn guards(&self) -> &Guards {
+    pub(super) fn guards(&self) -> &Guards {
         let engine = self.engine;
         self.guards.get_or_init(|| {
-            compose::guards(&engine.guideline, &engine.variables, &engine.order, engine.budget)
+            compose::guards(&engine.guideline, &engine.variables, engine.order(), engine.budget)
         })
     }
 
-    /// Says which earlier rules take all patients of a rule that never fires.
-    pub(super) fn why_dead(&self, decision: DecisionId, rule: usize) -> String {
-        const NOBODY: &str = "its own tests, with the decisions before it, hold for nobody";
-        let row = &self.guideline()[decision];
-        if row.hit == Hit::Collect {
-            return NOBODY.to_owned();
-        }
+    /// The earlier rules that take all patients of a rule.
+    pub(super) fn hidden_by(&self, decision: DecisionId, rule: usize) -> String {
         let guards = self.guards();
-        let Some(&own) = guards.holds[decision.0].get(rule) else {
-            return "take it out, or let earlier rules leave it some patients".to_owned();
-        };
-        if own == Node::FALSE {
-            return NOBODY.to_owned();
-        }
-        let mut store = Store::beside(&guards.table, &self.engine.order);
+        let own = guards.holds[decision.0][rule];
+        let mut store = Store::beside(&guards.table, self.engine.order());
         store.allow(self.effort);
         let mut hiding: Vec<usize> = (0..rule).collect();
         let mut position = hiding.len();
@@ -149,7 +141,7 @@ impl Check<'_> {
         if holds.is_empty() {
             return;
         }
-        let mut store = Store::beside(&guards.table, &self.engine.order);
+        let mut store = Store::beside(&guards.table, self.engine.order());
         store.allow(self.effort);
         if let Ok(Some(others)) = same_from(&mut store, decision, holds, rule) {
             let names: Vec<String> = others.iter().map(|other| (other + 1).to_string()).collect();
@@ -168,8 +160,8 @@ impl Check<'_> {
     }
 
     /// Rules that no case of the guideline reaches, and bounds that no two cases stand around.
-    pub(super) fn cases(&mut self, cases: &[&Answers]) {
-        if cases.is_empty() {
+    pub(super) fn cases(&mut self, none: bool, coverage: &Coverage) {
+        if none {
             let strategy = &self.guideline()[self.guideline().strategy];
             let message = "there are no cases that try the guideline out".to_owned();
             let mut finding =
@@ -180,9 +172,15 @@ impl Check<'_> {
             self.found.push(finding);
             return;
         }
-        let Coverage { rules, bounds, .. } = self.engine.coverage(cases.iter().copied());
+        let Coverage { rules, bounds, .. } = coverage;
         for (decision, counts) in self.guideline().decisions.iter().zip(rules) {
-            let unreached: Vec<usize> = (0..counts.len()).filter(|&rule| counts[rule] == 0).collect();
+            // No case reaches a rule that nobody reaches; that is told already.
+            let dead = |rule: &usize| {
+                let place = &decision.rules[*rule].place;
+                self.found.iter().any(|found| found.code == Code::DeadRule && found.place == *place)
+            };
+            let unreached: Vec<usize> =
+                (0..counts.len()).filter(|rule| counts[*rule] == 0 && !dead(rule)).collect();
             let Some(&first) = unreached.first() else { continue };
             let names: Vec<String> = unreached.iter().map(|rule| (rule + 1).to_string()).collect();
             let noun = if names.len() == 1 { "rule" } else { "rules" };

@@ -26,8 +26,16 @@ pub(crate) fn parse_formula(text: &str) -> Result<FormulaSyntax, SyntaxError> {
     let formula = sum(&mut parser, 0)?;
     match parser.peek().kind {
         Kind::End => Ok(formula),
-        Kind::Sign if parser.peek().text == "(" => {
-            Err(parser.error("there is no such function", "there are `sqrt(a)`, `min(a, b)` and `max(a, b)`"))
+        Kind::Sign if parser.peek().text == "(" && parser.before().is_some() => {
+            let name = parser.before().cloned();
+            let (start, text) = name.map_or((0, String::new()), |name| (name.start, name.text));
+            let known = ["sqrt", "min", "max"];
+            let hint = match crate::guideline::nearest(&text, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "there are `sqrt(a)`, `min(a, b)` and `max(a, b)`".to_owned(),
+            };
+            let message = format!("there is no function `{text}`");
+            Err(SyntaxError { start, width: text.chars().count(), message, hint: Some(hint) })
         }
         _ => Err(parser.error("expected `+`, `-`, `*`, `/` or the end", "write `a * a + b`")),
     }

@@ -1,9 +1,19 @@
 //! What to write instead of what is no guard: by the signs and words that others write for the same.
 
 use super::lexer::{Kind, SyntaxError, Token};
+use crate::guideline::characters;
 
 /// A sign that no guard has.
 pub(super) fn unexpected(character: char, characters: &[char], start: usize) -> SyntaxError {
+    if let (Some(named), Some(instead)) = (characters::named(character), characters::instead(character)) {
+        return match characters::is_hidden(character) {
+            true => {
+                let message = format!("{named} has no meaning here");
+                SyntaxError { start, width: 1, message, hint: Some(instead) }
+            }
+            false => error(character, start, format!("it is {named}: {instead}")),
+        };
+    }
     let next = characters.get(start + 1).copied();
     let letter = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphabetic());
     let number = characters[start..].iter().find(|c| !"!=≠ ".contains(**c)).is_some_and(char::is_ascii_digit);
@@ -51,6 +61,16 @@ fn plain(character: char) -> Option<char> {
     }
 }
 
+/// What to do about a sign that is one for computing, in a guard.
+pub(super) fn computed(text: &str, error: SyntaxError) -> SyntaxError {
+    match text.chars().nth(error.start) {
+        Some('×' | '÷' | '·' | '⋅') => SyntaxError { hint: Some(COMPUTED.to_owned()), ..error },
+        _ => error,
+    }
+}
+
+const COMPUTED: &str = "nothing is computed in a guard; write a score in scores.yaml, and test it";
+
 /// What to do about a token that stands behind a whole test, by the tokens before it and from it on.
 pub(super) fn joined(before: &[Token], rest: &[Token]) -> String {
     let text = |at: usize| rest.get(at).map_or("", |token| token.text.as_str());
@@ -59,14 +79,24 @@ pub(super) fn joined(before: &[Token], rest: &[Token]) -> String {
     let word = rest.first().is_some_and(|token| token.kind == Kind::Word);
     let spaced =
         before.iter().rev().nth(1).is_some_and(|token| ["is", "not", "has"].contains(&token.text.as_str()));
+    let close = |left: usize, right: usize| {
+        let end = |token: &Token| token.start + token.width();
+        let left = left.checked_sub(1).map_or(before.last(), |at| rest.get(at));
+        left.zip(rest.get(right)).is_some_and(|(left, right)| end(left) == right.start)
+    };
     match text(0) {
+        "-" if before.last().is_some_and(|token| token.kind == Kind::Word)
+            && rest.get(1).is_some_and(|token| token.kind == Kind::Word)
+            && close(0, 0)
+            && close(1, 1) =>
+        {
+            format!("names have no `-`: did you mean `{last}_{}`?", text(1))
+        }
         "," if number && is_number(rest.get(1)) => format!("write a decimal point: `{last}.{}`", text(1)),
         "," => "join two tests with `and` or `or`".to_owned(),
         "(" => "sets stand in braces: `{a, b}`".to_owned(),
         "/" if text(1) == "/" => "a comment begins with ` # `".to_owned(),
-        "+" | "-" | "*" | "/" => {
-            "nothing is computed in a guard; write a score in scores.yaml, and test it".to_owned()
-        }
+        "+" | "-" | "*" | "/" => COMPUTED.to_owned(),
         "<" | "<=" | ">" | ">=" | "=" => {
             "write two tests: `a > 1 and a < 3`, or `a between 1 and 3`".to_owned()
         }
@@ -81,6 +111,9 @@ pub(super) fn joined(before: &[Token], rest: &[Token]) -> String {
         "isnt" | "isnot" | "aint" => format!("write `{last} is not option`, or `not` before the test"),
         "of" if last == "one" => "write `in {a, b}`".to_owned(),
         _ if word && number => "numbers stand without a unit; tests are joined with `and` or `or`".to_owned(),
+        "equals" | "equal" if option_after(rest).is_some() => {
+            format!("write `{last} is {}`", option_after(rest).unwrap_or("option"))
+        }
         other => match compared(other, text(1)) {
             Some(sign) => {
                 let number = rest.iter().find(|token| token.kind == Kind::Number);
@@ -92,6 +125,12 @@ pub(super) fn joined(before: &[Token], rest: &[Token]) -> String {
             None => "join two tests with `and` or `or`".to_owned(),
         },
     }
+}
+
+/// The option in `equals option` or `equal to option`, if it is no number.
+fn option_after(rest: &[Token]) -> Option<&str> {
+    let token = rest.iter().skip(1).find(|token| token.text != "to")?;
+    (token.kind == Kind::Word).then_some(token.text.as_str())
 }
 
 /// The sign for a comparison in words.

@@ -12,7 +12,7 @@ const LONGEST: usize = 300;
 
 /// Parses a guard. With it comes what is better written with parentheses: where `and` and `or` stand side by side.
 pub(crate) fn parse_guard(text: &str) -> Result<(GuardSyntax, Option<SyntaxError>), SyntaxError> {
-    let mut parser = Parser::new(text)?;
+    let mut parser = Parser::new(text).map_err(|error| instead::computed(text, error))?;
     let guard = parser.any(0)?;
     parser.end()?;
     Ok((guard, parser.mixed))
@@ -38,6 +38,11 @@ impl Parser {
         let token = self.peek().clone();
         self.at += 1;
         token
+    }
+
+    /// The name just taken, if the token before is one.
+    pub(super) fn before(&self) -> Option<&Token> {
+        self.tokens.get(self.at.checked_sub(1)?).filter(|token| token.kind == Kind::Word)
     }
 
     fn follows(&self, text: &str) -> bool {
@@ -251,6 +256,7 @@ impl Parser {
             let hint = match token.text.as_str() {
                 "" => "write a test there, such as `age >= 70`, or remove what is left over",
                 "count" => "write `count(question) >= 2`",
+                "otherwise" => "for everybody else the last rule is `- otherwise: outcome`, without `if:`",
                 "not" => "write `not` before a whole test: `not fit`, `not (a or b)`",
                 _ => "a test begins with a name, as in `age >= 70`",
             };

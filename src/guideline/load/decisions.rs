@@ -53,7 +53,8 @@ impl Loader {
         let policy = fields.get("hit").is_none() || hit.is_some();
         let hit = hit.unwrap_or(Hit::First);
         let (when, outcomes) = (fields.get("when"), fields.get("outcomes"));
-        let ordered = fields.flag(&mut self.findings, "ordered");
+        // Whoever wrote something there meant an order: what compares is not told again.
+        let ordered = fields.flag(&mut self.findings, "ordered") || fields.is_mistaken("ordered");
         let rules = fields.require("rules");
         if hit == Hit::First && policy && !fields.has_others() {
             fields.demand("outcomes");
@@ -73,6 +74,12 @@ impl Loader {
             }
             (None, _) => Vec::new(),
         };
+        if let Some(outcome) = outcomes.iter().find(|outcome| outcome.id == "skipped") {
+            let message =
+                format!("`{}` cannot be an outcome: cases say so of decisions that are not made", outcome.id);
+            let hint = Some("choose another word; readers see the label".to_owned());
+            self.findings.error(file, spot, message, hint);
+        }
         let most = OptionSet::CAPACITY - 1;
         if outcomes.len() > most {
             let hint =
@@ -198,19 +205,36 @@ impl Loader {
                 "a decision that collects has neither `then:` nor `otherwise:`",
                 "remove it; a rule here has `recommend:` or `alert:`",
             ),
-            (Hit::First, None, Some(_), Some(_)) => {
-                complain("`otherwise:` names the outcome itself", "remove `then:`")
+            (Hit::First, None, Some(otherwise), Some(then)) => {
+                let hint = match then.scalar() {
+                    Some(outcome) if otherwise.is_empty() => {
+                        format!("write `- otherwise: {outcome}`, without `then:`")
+                    }
+                    _ => "remove `then:`".to_owned(),
+                };
+                complain("`otherwise:` names the outcome itself", &hint);
             }
             (Hit::First, None, Some(_), None) if !last => {
                 complain("`otherwise` hides all rules below it", "make it the last rule");
             }
             _ => {}
         }
-        let guard = condition.and_then(|node| self.guard(file, node, position));
+        let guard = condition.and_then(|node| match (hit, everybody(node)) {
+            (Hit::First, Some(word)) => {
+                let outcome = then.and_then(|node| node.scalar()).unwrap_or("outcome");
+                let hint = Some(format!("write `- otherwise: {outcome}`, without `then:`, as the last rule"));
+                self.findings.error(file, node.spot, format!("`if: {word}` is no guard"), hint);
+                None
+            }
+            _ => self.guard(file, node, position),
+        });
+        let then = match (then, otherwise) {
+            (Some(then), _) => Some((then, "then")),
+            (None, otherwise) => otherwise.map(|node| (node, "otherwise")),
+        };
         let then = then
-            .or(otherwise)
             .filter(|_| hit == Hit::First && sound)
-            .and_then(|node| self.outcome(file, node, outcomes));
+            .and_then(|(node, key)| self.outcome(file, node, outcomes, key));
         let evidence = self.cite(file, evidence);
         let recommend: Vec<RecommendationId> = recommend
             .iter()
@@ -227,8 +251,14 @@ impl Loader {
         Some(Rule { guard, then, because, alert, strength, basis, evidence, recommend, place })
     }
 
-    pub(super) fn outcome(&mut self, file: File, node: &Node, outcomes: &[Choice]) -> Option<usize> {
-        let name = text(&mut self.findings, file, node, "outcome")?;
+    pub(super) fn outcome(
+        &mut self,
+        file: File,
+        node: &Node,
+        outcomes: &[Choice],
+        key: &str,
+    ) -> Option<usize> {
+        let name = text(&mut self.findings, file, node, key)?;
         let found = outcomes.iter().position(|outcome| outcome.id == name);
         if found.is_none() {
             let known = outcomes.iter().map(|outcome| outcome.id.as_str());
@@ -274,4 +304,10 @@ impl Loader {
         }
         found
     }
+}
+
+/// What some write for everybody who is left.
+fn everybody(node: &Node) -> Option<&str> {
+    let word = node.scalar()?;
+    ["otherwise", "true", "always", "yes", "else", "default", "everybody"].contains(&word).then_some(word)
 }

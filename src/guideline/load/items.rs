@@ -1,6 +1,7 @@
 //! Recommendations, evidence, scores and stops.
 
 use super::{Loader, Source, id};
+use crate::guideline::characters;
 use crate::guideline::document::{Content, Node, Spot};
 use crate::guideline::findings::{Fields, File, items, known_or, text};
 use crate::guideline::resolve::{Is, Named, Resolver, Scope};
@@ -60,13 +61,23 @@ impl Loader {
             let doi = fields.optional(findings, "doi");
             let checked = fields.one_of(findings, "status", &[("checked", true), ("unverified", false)]);
             fields.demand("status");
-            let (spot, written) = (fields.spot, fields.get("pmid"));
+            let (spot, written, doi_written) = (fields.spot, fields.get("pmid"), fields.get("doi"));
             fields.done(findings);
             let number = pmid.as_ref().and_then(|pmid| pmid.parse().ok());
             if let (Some(node), Some(_), None) = (written, &pmid, number) {
                 let hint =
                     Some("write its digits, such as `pmid: 23219349`; a PMC number is another".to_owned());
                 findings.error(file, node.spot, "`pmid:` must be a PubMed number", hint);
+            }
+            if let (Some(node), Some(doi)) = (doi_written, &doi)
+                && !(doi.starts_with("10.") && doi.contains('/') && !doi.contains(char::is_whitespace))
+            {
+                let meant = doi.find("10.").map(|start| &doi[start..]).filter(|meant| meant.contains('/'));
+                let hint = Some(match meant {
+                    Some(meant) => format!("write `doi: {meant}`"),
+                    None => "write what begins with `10.`, such as `doi: 10.1002/bjs.9212`".to_owned(),
+                });
+                findings.error(file, node.spot, "`doi:` must be a digital object identifier", hint);
             }
             let place = findings.place(file, spot);
             all.push(Evidence {
@@ -177,8 +188,10 @@ impl Loader {
                     let text = node.and_then(|node| text(&mut self.findings, file, node, "add"));
                     let add = text.as_ref().and_then(|add| add.parse::<i32>().ok());
                     let add = add.filter(|add| (-50..=50).contains(add));
-                    if let (Some(node), Some(_), None) = (node, &text, add) {
-                        let hint = Some("write a whole number from -50 to 50, such as `add: 1`".to_owned());
+                    if let (Some(node), Some(text), None) = (node, &text, add) {
+                        let hint = characters::hint(text).or_else(|| {
+                            Some("write a whole number from -50 to 50, such as `add: 1`".to_owned())
+                        });
                         self.findings.error(file, node.spot, "`add:` must be a number of points", hint);
                     }
                     let (names, findings) = (&mut self.names, &mut self.findings);
@@ -219,12 +232,15 @@ impl Loader {
             let Some(mut fields) = Fields::of(findings, file, node, "a stop") else { continue };
             let id = fields.text(findings, "never");
             let guard = fields.require("if");
-            let (forbid, outcomes) = (fields.list(findings, "forbid"), fields.get("forbid_outcome"));
+            let (written, outcomes) = (fields.get("forbid"), fields.get("forbid_outcome"));
+            let forbid = written.map_or(&[][..], |node| items(findings, file, node, "forbid"));
             let because = fields.text(findings, "because");
             let evidence = fields.list(findings, "evidence");
             let spot = fields.spot;
             fields.done(findings);
-            if forbid.is_empty() && outcomes.is_none() {
+            let nothing =
+                written.is_none_or(|node| matches!(&node.value, Content::List(all) if all.is_empty()));
+            if nothing && outcomes.is_none() {
                 let hint =
                     "add `forbid: [recommendation]` or `forbid_outcome: {decision: [outcome]}`".to_owned();
                 let hint = Some(hint);
@@ -292,7 +308,8 @@ impl Loader {
                 continue;
             }
             let nodes = items(&mut self.findings, file, list, &key.text);
-            let set = nodes.iter().filter_map(|node| self.outcome(file, node, &outcomes)).collect();
+            let set = nodes.iter().filter_map(|node| self.outcome(file, node, &outcomes, "forbid_outcome"));
+            let set = set.collect();
             all.push((decision, set));
         }
         all

@@ -14,6 +14,7 @@ mod unused;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::characters;
 use super::document::{Node, parse};
 use super::findings::{Fields, File, Findings, known_or, text};
 use super::resolve::Names;
@@ -94,6 +95,14 @@ pub fn load(files: &Files) -> Result<Loaded, Diagnostics> {
         Some(guideline) if !findings.has_errors() => Ok(Loaded { guideline, warnings: findings }),
         _ => Err(findings),
     }
+}
+
+/// The id in the text of a guideline.yaml, if it can be read.
+pub fn id_in_head(text: &str) -> Option<String> {
+    let (root, _) = parse(text).ok()?;
+    let super::document::Content::Map(entries) = &root.value else { return None };
+    let (_, id) = entries.iter().find(|(key, _)| key.text == "guideline")?;
+    id.scalar().filter(|id| !id.is_empty()).map(str::to_owned)
 }
 
 /// What loading asks for in these files, cases among them.
@@ -208,9 +217,14 @@ impl Loader {
         let orders = [("walk", super::Asking::Walk), ("pages", super::Asking::Pages)];
         let asking = fields.one_of(findings, "asking", &orders).unwrap_or_default();
         let node = fields.require("strategy");
+        let written = fields.get("date");
         fields.done(findings);
         self.is_id(source.file, &source.root, "guideline", &id);
         let findings = &mut self.findings;
+        if let Some(node) = written.filter(|_| !date.is_empty() && !is_date(&date)) {
+            let hint = Some("write year, month and day, such as `date: 2026-11-23`".to_owned());
+            findings.error(source.file, node.spot, format!("`{date}` is no date"), hint);
+        }
         let node = node?;
         let name = text(findings, source.file, node, "strategy")?;
         let Some(strategy) = decisions.iter().position(|decision| decision.id == name) else {
@@ -261,6 +275,17 @@ impl Loader {
             accepted,
         })
     }
+}
+
+/// Whether a text is a day as ISO 8601 writes it.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let number =
+        |part: &str, digits: usize| (part.len() == digits).then(|| part.parse::<u32>().ok()).flatten();
+    number(year, 4).is_some()
+        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+        && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
 }
 
 /// A kind of finding that the authors accept, and why.
@@ -330,6 +355,12 @@ fn no_id(id: &str, keyword: bool) -> Option<(&'static str, Option<String>)> {
 
 /// The nearest text that is an id.
 fn instead(id: &str, between: char) -> Option<String> {
+    if let Some(odd) = characters::hint(id) {
+        return match instead(&characters::plain(id), between) {
+            Some(better) if better.starts_with("write `") => Some(format!("{odd}, or {better}")),
+            _ => Some(odd),
+        };
+    }
     // Letters with accents are written as their letter.
     let text: String =
         id.trim().to_lowercase().replace('ß', "ss").nfd().filter(|c| !is_combining_mark(*c)).collect();

@@ -112,6 +112,11 @@ impl Loader {
         );
         let days = fields.get("valid_days");
         let valid_days = days.and_then(|node| self.whole(file, node, "valid_days"));
+        if let (Some(node), Some(Changes::Fixed)) = (days, changes) {
+            let message = "an answer that is `fixed` never changes, yet it is outdated after some days";
+            let hint = Some("take `valid_days:` out, or write `changes: measured`".to_owned());
+            self.findings.warning(file, node.spot, message, hint);
+        }
         fields.done(&mut self.findings);
         if let (Some(name), None) = (&name, &kind) {
             self.names.broken.insert(name.clone());
@@ -247,6 +252,20 @@ impl Loader {
             [Some(min), Some(max)] if min > max => format!("write `range: [{max}, {min}]`"),
             [Some(min), Some(max)] if min < max => {
                 format!("`decimals: {decimals}` is too coarse for its ends; round them, or raise `decimals:`")
+            }
+            [Some(_), Some(_), Some(_)] => {
+                let ends: Vec<&str> = nodes.iter().filter_map(Node::scalar).collect();
+                format!(
+                    "a comma separates numbers; write a decimal point: `range: [{}.{}, {}]`",
+                    ends[0], ends[1], ends[2]
+                )
+            }
+            [Some(_), Some(_), Some(_), Some(_)] => {
+                let ends: Vec<&str> = nodes.iter().filter_map(Node::scalar).collect();
+                format!(
+                    "a comma separates numbers; write decimal points: `range: [{}.{}, {}.{}]`",
+                    ends[0], ends[1], ends[2], ends[3]
+                )
             }
             _ => "write two numbers without a unit, such as `range: [1, 100]`".to_owned(),
         };

@@ -5,6 +5,28 @@ use crate::guideline::document::Node;
 use crate::guideline::language::Name;
 use crate::guideline::{Choice, Decimal, Hit, Kind};
 
+/// What others call the keys that join guards. None of them is near enough to be taken for a misspelt one: `and` is
+/// no `any`.
+pub(super) fn junction(key: &str) -> Option<String> {
+    Some(match key.to_lowercase().as_str() {
+        "and" | "both" | "every" | "each" | "all_of" | "allof" => "write `all:`".to_owned(),
+        "or" | "either" | "some" | "one_of" | "any_of" | "anyof" => "write `any:`".to_owned(),
+        "none" | "neither" | "nor" | "none_of" | "noneof" => {
+            "write `not:`, and below it `any:` over the list: none of them holds".to_owned()
+        }
+        _ => return None,
+    })
+}
+
+/// What to write for everybody, or everybody else.
+pub(super) fn always(name: &str) -> Option<String> {
+    let words = ["true", "always", "everybody", "everyone", "else", "default", "all", "any", "yes"];
+    words.contains(&name.to_lowercase().as_str()).then(|| {
+        "for everybody else the last rule is `- otherwise: outcome`, without `if:`; elsewhere leave the key out"
+            .to_owned()
+    })
+}
+
 impl Resolver<'_> {
     /// What to write where the name of an option stands alone: the second part of `ct is abscess or air`.
     pub(super) fn option_of(&self, option: &str) -> Option<String> {
@@ -78,8 +100,67 @@ impl Resolver<'_> {
                 let (one, two) = pair(outcomes);
                 ("a decision", format!("write `{id} is {one}` or `{id} >= {two}`"))
             }
-            Is::Score => ("a score", format!("write `{id} >= 3`")),
+            Is::Score => {
+                let hint = match name.text.parse::<Decimal>() {
+                    Ok(number) => format!("write `{id} = {number}`, or `{id} >= {number}`"),
+                    Err(_) => format!("write `{id} >= 3`"),
+                };
+                ("a score", hint)
+            }
         };
         self.error(node, name, format!("`{id}` is {kind} and cannot be tested like this"), Some(hint))
     }
+
+    /// What to write instead of `is` for a question with several answers.
+    pub(super) fn is_of_several<T>(
+        &mut self,
+        node: &Node,
+        named: &Named,
+        choices: &[Choice],
+        (positive, option): (bool, &Name),
+    ) -> Option<T> {
+        let known = choices.iter().any(|choice| choice.id == option.text);
+        if option.text == "none" && !known {
+            let id = &named.id;
+            let hint = match positive {
+                true => format!(
+                    "for no option at all write `count({id}) = 0`; for none of some `{id} has none {{{}}}`",
+                    some(choices)
+                ),
+                false => format!(
+                    "for any option at all write `count({id}) > 0`; for one of some `{id} has any {{{}}}`",
+                    some(choices)
+                ),
+            };
+            let message = format!("`{id}` is a multiple choice and cannot be tested like this");
+            return self.error(node, option, message, Some(hint));
+        }
+        if known && !positive {
+            let hint = format!("write `{} has none {{{}}}`", named.id, option.text);
+            let message = format!("`{}` is a multiple choice and cannot be tested like this", named.id);
+            return self.error(node, option, message, Some(hint));
+        }
+        self.wrong_form(node, named, option)
+    }
+
+    /// What to write instead of `has none` without options.
+    pub(super) fn has_none<T>(
+        &mut self,
+        node: &Node,
+        named: &Named,
+        choices: &[Choice],
+        option: &Name,
+    ) -> Option<T> {
+        let id = &named.id;
+        let hint = format!(
+            "for none of some write `{id} has none {{{}}}`; for no option at all `count({id}) = 0`",
+            some(choices)
+        );
+        self.error(node, option, format!("`{id}` has no option `none`"), Some(hint))
+    }
+}
+
+/// Two options, as an example.
+fn some(choices: &[Choice]) -> String {
+    choices.iter().take(2).map(|choice| choice.id.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -48,6 +48,7 @@ fn read<T>(text: &str, read: impl FnOnce(&mut Resolver<'_>, &Node) -> Option<T>)
     let node = Node {
         spot: Spot { line: 1, column: 1, width: 1 },
         flat: false,
+        rows: Box::default(),
         value: Content::Scalar(text.to_owned(), true),
     };
     let scope = Scope::Decisions(SHIPPED.decisions.len());

@@ -19,6 +19,11 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("{0}, not {1}", "{0}; {1} 아님"),
     ("at most {0}{1}", "{0}{1} 이하"),
     ("at least {0}{1}", "{0}{1} 이상"),
+    ("below {0}{1}", "{0}{1} 미만"),
+    ("above {0}{1}", "{0}{1} 초과"),
+    ("at least {0}, below {1}{2}", "{0} 이상 {1}{2} 미만"),
+    ("above {0}, at most {1}{2}", "{0} 초과 {1}{2} 이하"),
+    ("above {0}, below {1}{2}", "{0} 초과 {1}{2} 미만"),
     ("{0} to {1}{2}", "{0}~{1}{2}"),
     ("{0} to {1}{2}{3}", "{0}~{1}{2}{3}"),
     ("{0} to {1}", "{0}~{1}"),
@@ -170,6 +175,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     (
         "This guideline was too large to be worked out exactly: more may be listed as open here than is.",
         "이 지침은 너무 커서 정확히 계산하지 못했습니다: 실제보다 많은 것이 미정으로 보일 수 있습니다.",
+    ),
+    (
+        "While numbers of {0} are open, more may be listed as open here than is.",
+        "{0}의 수치가 정해지지 않은 동안에는 실제보다 많은 것이 미정으로 보일 수 있습니다.",
     ),
     ("{0} (open)", "{0} (미정)"),
     ("{0} (provisional)", "{0} (잠정)"),

@@ -24,13 +24,13 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ),
     ("{0}. {1}", "{0}. {1}"),
     ("- {0}", "- {0}"),
-    ("y yes, n no, - unknown, ? help", "y 예, n 아니오, - 모름, ? 도움말"),
-    ("- unknown, ? help", "- 모름, ? 도움말"),
+    ("yes: y, no: n, unknown: -, help: ?", "예: y, 아니오: n, 모름: -, 도움말: ?"),
+    ("unknown: -, help: ?", "모름: -, 도움말: ?"),
     (
-        "One or several numbers, 0 none of them, - unknown, ? help",
-        "번호 하나 이상, 0 모두 아님, - 모름, ? 도움말",
+        "One or several numbers; none of them: 0, unknown: -, help: ?",
+        "번호 하나 이상; 모두 아님: 0, 모름: -, 도움말: ?",
     ),
-    ("{0}, - unknown, ? help", "{0}, - 모름, ? 도움말"),
+    ("{0}; unknown: -, help: ?", "{0}; 모름: -, 도움말: ?"),
     ("While unknown: {0}", "모르는 동안: {0}"),
     ("Answer with y, n, or - for asked and not known.", "y, n으로 답하고, 물었으나 모르면 -로 답합니다."),
     (
@@ -103,6 +103,24 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "\"{0}\" is no number of why. Type why, and then try with a number from 1 to {1}.",
         "\"{0}\": why의 번호가 아닙니다. why를 입력한 뒤 try와 번호를 입력하십시오 (1-{1}).",
     ),
+    (
+        "\"{0}\" is no answer to a yes/no question. Type y for yes, n for no, - for unknown.",
+        "\"{0}\": 예/아니오 질문의 답이 아닙니다. 예는 y, 아니오는 n, 모름은 -를 입력하십시오.",
+    ),
+    (
+        "\"{0}\" is not on offer here. Type 0 for none of them, - for unknown.",
+        "\"{0}\": 여기에 없는 답입니다. 모두 아니면 0, 모르면 -를 입력하십시오.",
+    ),
+    (
+        "\"{0}\" is no answer to {1}. go {1} says what is.",
+        "\"{0}\": {1}의 답이 아닙니다. go {1} 명령이 가능한 답을 알려 줍니다.",
+    ),
+    (
+        "Nothing is asked now. To change an answer: its question, a colon, and the answer; go and a question asks it again.",
+        "지금은 묻는 질문이 없습니다. 답을 바꾸려면 질문, 쌍점, 답을 차례로 적으십시오. go와 질문을 적으면 다시 묻습니다.",
+    ),
+    ("1 line was refused.", "1줄을 처리하지 못했습니다."),
+    ("{0} lines were refused.", "{0}줄을 처리하지 못했습니다."),
     ("\"{0}\" is not on offer here. Nearest: {1}.", "\"{0}\": 여기에 없는 답입니다. 가장 가까운 것: {1}."),
     (
         "\"{0}\" is not on offer here. Type a number from the list, - for unknown, or ? for help.",

@@ -258,6 +258,12 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("closed", "종료  "),
     ("Delete \"{0}\" for good? y/n", "\"{0}\": 영구히 삭제할까요? y/n"),
     ("Deleted.", "삭제했습니다."),
+    ("Deleted, with 1 file beside it.", "딸린 파일 1개와 함께 삭제했습니다."),
+    ("Deleted, with {0} files beside it.", "딸린 파일 {0}개와 함께 삭제했습니다."),
+    (
+        "Somebody else changed this case: yours is saved as \"{0}\".",
+        "다른 곳에서 이 증례를 바꾸었습니다. 작업하신 내용은 \"{0}\"(으)로 저장했습니다.",
+    ),
     ("Only sessions can be deleted.", "저장된 증례만 삭제할 수 있습니다."),
     ("This file is left alone: {0}.", "이 파일은 그대로 둡니다: {0}."),
     ("Case {0}", "증례 {0}"),

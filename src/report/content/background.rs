@@ -1,7 +1,7 @@
 //! What the advice rests on and what would change it: work-up, open questions, the decision path, reasons and sources.
 
 use super::{Block, Section, Writer};
-use crate::engine::{DecisionState, Fact, State, Value, fact_in_words};
+use crate::engine::{DecisionState, Fact, State, Value, fact_in_words, score_in_words};
 use crate::guideline::{Decimal, Guideline, Hit, QuestionId, Subject, answer_in_words};
 use crate::language::{phrase, say};
 use crate::report::json::cited;
@@ -47,7 +47,7 @@ impl<'r> Writer<'r> {
             .map(|item| {
                 let question = &guideline[item.question];
                 let mut notes = vec![];
-                if let Some(workup) = question.workup {
+                if let Some(workup) = item.by {
                     notes.push((say!(self.guideline(), "How"), guideline[workup].title.clone()));
                 }
                 let weight = if item.decisive {
@@ -185,8 +185,7 @@ impl<'r> Writer<'r> {
             .map(|score| {
                 let value = match score.range {
                     None => say!(self.guideline(), "no value").to_string(),
-                    Some((min, max)) if min == max => min.to_string(),
-                    Some((min, max)) => say!(self.guideline(), "{0} to {1}", min, max),
+                    Some(range) => score_in_words(self.guideline(), score.score, range),
                 };
                 let text = format!("{}: {value}", self.guideline()[score.score].title);
                 Block::Item { mark: None, text, notes: vec![] }

@@ -66,7 +66,15 @@ impl<'r> Writer<'r> {
                 );
             }
         }
-        if !assessment.exact {
+        if !assessment.open_formulas.is_empty() {
+            let formulas: Vec<&str> =
+                assessment.open_formulas.iter().map(|score| guideline[*score].title.as_str()).collect();
+            blocks.push(Block::Text(say!(
+                self.guideline(),
+                "While numbers of {0} are open, more may be listed as open here than is.",
+                formulas.join(", ")
+            )));
+        } else if !assessment.exact {
             blocks.push(Block::Text(
                 say!(self.guideline(), "This guideline was too large to be worked out exactly: more may be listed as open here than is.")
                     .into(),

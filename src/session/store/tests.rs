@@ -135,9 +135,9 @@ fn what_this_program_does_not_understand_is_never_written_over() {
         let path = store.path(session.id());
         fs::write(&path, text).unwrap();
         let error = store.save(&mut session).unwrap_err();
-        let SessionError::Overtaken { kept, .. } = &error else { panic!("{error}") };
+        assert!(matches!(&error, SessionError::Overtaken { .. }), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
-        assert_eq!(Session::from_yaml(&fs::read_to_string(kept).unwrap()).unwrap(), session);
+        assert_eq!(store.load(&session.id().to_string()).unwrap(), session);
     }
 }
 
@@ -151,12 +151,15 @@ fn of_two_writers_the_later_overwrites_nothing_and_loses_nothing() {
     two.answer("ecog", Some(json!(2)), at(2)).unwrap();
     let error = store.save(&mut two).unwrap_err();
     assert!(error.to_string().contains("revision 2 instead of 1"), "{error}");
-    let SessionError::Overtaken { kept, .. } = error else { panic!("{error}") };
-    assert!(kept.to_string_lossy().contains("unsaved-work"));
-    assert_eq!(mode(&kept), 0o600);
+    assert!(error.to_string().contains("goes on as `a (2)`"), "{error}");
     assert_eq!(store.load("a").unwrap(), one);
-    assert_eq!(Session::from_yaml(&fs::read_to_string(kept).unwrap()).unwrap(), two);
-    assert_eq!(store.list().unwrap().len(), 1);
+    // It is a session as any other: listed, found by its label, and saved without another word.
+    assert_eq!(store.load("a (2)").unwrap(), two);
+    assert_eq!(store.list().unwrap().len(), 2);
+    two.answer("ecog", Some(json!(3)), at(3)).unwrap();
+    store.save(&mut two).unwrap();
+    assert_eq!(store.load("a (2)").unwrap(), two);
+    assert_eq!(names(&store).len(), 2);
 }
 
 #[test]
@@ -175,8 +178,87 @@ fn the_second_to_open_a_session_may_only_read_it_and_nobody_deletes_it_meanwhile
     }
     assert!(matches!(store.delete("a", at(7)), Err(SessionError::InUse { .. })));
     drop(first);
-    assert_eq!(store.delete("a", at(7)).unwrap(), session.id());
+    assert_eq!(store.delete("a", at(7)).unwrap(), Deleted { id: session.id(), beside: vec![] });
     assert!(names(&store).is_empty());
+}
+
+#[test]
+fn deleted_for_good_is_everything_that_is_named_after_a_session() {
+    let (_data, store) = store();
+    let (session, other) = (saved(&store, 1, "a"), saved(&store, 2, "b"));
+    fs::create_dir(store.reports()).unwrap();
+    let report = |id: Uuid, end: &str| {
+        let path = store.reports().join(format!("{id}.{end}"));
+        fs::write(&path, "x").unwrap();
+        path
+    };
+    let (one, two, stays) =
+        (report(session.id(), "md"), report(session.id(), "md.part"), report(other.id(), "md"));
+    let kept = store.folder.join(format!("{}.unsaved-work-7.yaml", session.id()));
+    fs::write(&kept, "x").unwrap();
+    let deleted = store.delete("a", at(1)).unwrap();
+    assert_eq!(deleted.beside, [one.clone(), two.clone(), kept.clone()]);
+    assert!([one, two, kept].iter().all(|path| !path.exists()));
+    assert!(stays.exists());
+    assert_eq!(names(&store), [format!("{}.yaml", other.id())]);
+}
+
+#[test]
+fn what_a_process_left_that_died_while_it_saved_is_swept_and_nothing_of_one_at_work() {
+    let (_data, store) = store();
+    let (session, other) = (saved(&store, 1, "a"), saved(&store, 2, "b"));
+    let leftover = |session: &Session| {
+        let path = store.folder.join(format!(".{}.1.tmp", session.id()));
+        fs::write(&path, "format: 1\nid: half").unwrap();
+        path
+    };
+    let _opened = store.open_session("b", at(1)).unwrap();
+    let (dead, at_work) = (leftover(&session), leftover(&other));
+    store.list().unwrap();
+    assert!(!dead.exists() && at_work.exists());
+}
+
+#[test]
+fn what_is_no_regular_file_is_told_and_nobody_waits_for_it() {
+    let (_data, store) = store();
+    saved(&store, 1, "a");
+    let id = Uuid::from_u128(7);
+    let mode = rustix::fs::Mode::from_raw_mode(0o600);
+    rustix::fs::mknodat(rustix::fs::CWD, store.path(id), rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    let listed = store.list().unwrap();
+    assert_eq!(listed.len(), 2);
+    assert!(
+        matches!(&listed[1].entry, Entry::Unusable(error) if error.to_string().contains("no regular file"))
+    );
+    assert!(store.load(&id.to_string()).is_err());
+}
+
+#[test]
+fn what_could_not_be_read_again_is_not_written() {
+    let (_data, store) = store();
+    let mut session = saved(&store, 1, "a");
+    session.set_notes(&"x".repeat(LARGEST as usize + 1), at(1)).unwrap();
+    let error = store.save(&mut session).unwrap_err();
+    assert!(error.to_string().contains("larger than 16 MiB"), "{error}");
+    assert_eq!(store.load("a").unwrap().notes(), "");
+}
+
+#[test]
+fn reading_makes_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let store = Store::at(&data.path().join("mcrc"));
+    assert_eq!(store.list().unwrap(), []);
+    assert!(store.load("a").is_err() && store.delete("a", at(1)).is_err());
+    assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_label_is_found_however_it_is_composed() {
+    let (_data, store) = store();
+    let session = saved(&store, 1, "\u{1112}\u{1161}\u{11ab} cafe\u{301}");
+    assert_eq!(session.label(), "한 café");
+    assert_eq!(store.find("한 café").unwrap(), session.id());
+    assert_eq!(store.find("\u{1112}\u{1161}\u{11ab} caf\u{e9}").unwrap(), session.id());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a typed line is as an answer to a question: a number of the list, an id, a label or its beginning, a value.
 //! Whatever could mean two things is refused, with both.
 
-use crate::guideline::{Answer, Guideline, Kind, OptionSet, QuestionId, nearest};
+use crate::guideline::{Answer, Guideline, Kind, OptionSet, QuestionId, denies, nearest};
 use crate::language::say;
 use crate::tui::state::{Pick, Row, number_from_text, rows};
 
@@ -25,6 +25,8 @@ pub(super) struct Offer {
     id: Option<String>,
     /// Its words.
     pub(super) label: String,
+    /// Its words without the number, where they begin with it: `fully active` of `0, fully active`.
+    words: String,
     pick: Pick,
 }
 
@@ -34,9 +36,23 @@ impl Offer {
         self.id.is_some()
     }
 
-    /// Whether this is its id or its label, in small letters.
+    /// What it may be called by: id, label, words.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.id.as_deref().into_iter().chain([self.label.as_str(), self.words.as_str()])
+    }
+
+    /// Whether this is one of its names, in small letters.
     fn is_called(&self, name: &str) -> bool {
-        self.id.as_ref().is_some_and(|id| id.to_lowercase() == name) || self.label.to_lowercase() == name
+        self.names().any(|own| own.to_lowercase() == name)
+    }
+
+    /// Whether its words begin so, in small letters; with `word`, whether they begin with it as a word.
+    fn begins(&self, name: &str, word: bool) -> bool {
+        [&self.label, &self.words].into_iter().any(|own| {
+            let own = own.to_lowercase();
+            let rest = own.strip_prefix(name).and_then(|rest| rest.chars().next());
+            own.starts_with(name) && (!word || rest.is_none_or(|c| !c.is_alphanumeric()))
+        })
     }
 }
 
@@ -48,15 +64,20 @@ pub(super) fn offers(guideline: &Guideline, question: QuestionId) -> Vec<Offer> 
     let key = |row: &Row| row.key.and_then(|key| key.to_digit(10)).map(|digit| digit as usize);
     let by_key = rows.iter().filter(|row| !whole(row)).all(|row| key(row).is_some());
     let options = kind.options();
-    let offer = |(position, row): (usize, Row)| Offer {
-        number: match whole(&row) {
+    let offer = |(position, row): (usize, Row)| {
+        let number = match whole(&row) {
             true => key(&row),
-            false if by_key => key(&row),
+            false if by_key || *kind == Kind::YesNo => key(&row),
             false => Some(position + 1),
-        },
-        id: options.get(position).filter(|_| !whole(&row)).map(|option| option.id.clone()),
-        label: row.label,
-        pick: row.pick,
+        };
+        let words = number.and_then(|number| row.label.strip_prefix(&format!("{number}, ")));
+        Offer {
+            number,
+            id: options.get(position).filter(|_| !whole(&row)).map(|option| option.id.clone()),
+            words: words.unwrap_or(&row.label).to_owned(),
+            label: row.label,
+            pick: row.pick,
+        }
     };
     rows.into_iter().enumerate().map(offer).collect()
 }
@@ -64,9 +85,9 @@ pub(super) fn offers(guideline: &Guideline, question: QuestionId) -> Vec<Offer> 
 /// Reads a line as an answer to a question.
 pub(super) fn read(guideline: &Guideline, question: QuestionId, line: &str) -> Read {
     let kind = &guideline[question].kind;
-    let lower = line.to_lowercase();
+    let lower = line.to_lowercase().replace('\u{2019}', "'");
     match (lower.as_str(), kind) {
-        ("-" | "unknown", _) => return Read::Answer(Answer::Unknown),
+        ("-" | "unknown" | "not known" | "don't know", _) => return Read::Answer(Answer::Unknown),
         ("y" | "yes", Kind::YesNo) => return Read::Answer(Answer::YesNo(true)),
         ("n" | "no", Kind::YesNo) => return Read::Answer(Answer::YesNo(false)),
         _ => {}
@@ -101,8 +122,9 @@ fn value(line: &str, unit: &str) -> Option<String> {
 }
 
 fn number(guideline: &Guideline, question: QuestionId, line: &str, value: &str) -> Read {
-    let value = match value.split_once(',') {
-        None => value.to_owned(),
+    let whole = if value.starts_with(['.', ',']) { format!("0{value}") } else { value.to_owned() };
+    let value = match whole.split_once(',') {
+        None => whole,
         // `1,200` is a thousand to some and one to others.
         Some((_, after)) if after.len() == 3 && after.bytes().all(|byte| byte.is_ascii_digit()) => {
             return Read::Refused(say!(
@@ -119,22 +141,24 @@ fn number(guideline: &Guideline, question: QuestionId, line: &str, value: &str) 
     }
 }
 
-/// One of the offers: by number, id, label, or by the only label that begins so.
+/// One of the offers: by number, id, label, or by the only label that begins so. A whole name is not enough where the
+/// label of another one begins with it: `other` may be `other nodes`.
 fn find<'o>(offers: &'o [Offer], text: &str) -> Result<(&'o Offer, bool), Vec<&'o Offer>> {
     let lower = text.to_lowercase();
     if let Ok(number) = text.parse::<usize>() {
         let offer = offers.iter().find(|offer| offer.number == Some(number));
         return offer.map(|offer| (offer, true)).ok_or_else(Vec::new);
     }
-    let same: Vec<&Offer> = offers.iter().filter(|offer| offer.is_called(&lower)).collect();
-    let begun: Vec<&Offer> = match same.len() {
+    let whole = offers.iter().any(|offer| offer.is_called(&lower));
+    let begun: Vec<&Offer> = match whole {
         // One letter is a command, or nothing.
-        0 if lower.chars().count() < 2 => vec![],
-        0 => offers.iter().filter(|offer| offer.label.to_lowercase().starts_with(&lower)).collect(),
-        _ => same.clone(),
+        false if lower.chars().count() < 2 => vec![],
+        whole => {
+            offers.iter().filter(|offer| offer.is_called(&lower) || offer.begins(&lower, whole)).collect()
+        }
     };
     match begun.as_slice() {
-        [offer] => Ok((offer, !same.is_empty())),
+        [offer] => Ok((offer, whole)),
         _ => Err(begun),
     }
 }
@@ -151,13 +175,29 @@ fn one(guideline: &Guideline, offers: &[Offer], line: &str) -> Read {
 
 /// What is neither a number, an id nor a label: refused where it is a number or nearly a label.
 fn nothing(guideline: &Guideline, offers: &[Offer], line: &str) -> Read {
-    if line.starts_with(|c: char| c.is_ascii_digit()) {
-        return Read::Refused(not_offered(guideline, line));
+    let yes_no = offers.iter().any(|offer| matches!(offer.pick, Pick::Answer(Answer::YesNo(_))));
+    match (line.starts_with(|c: char| c.is_ascii_digit()), denies(line)) {
+        (true, _) | (_, true) if yes_no => {
+            return Read::Refused(say!(
+                guideline,
+                "\"{0}\" is no answer to a yes/no question. Type y for yes, n for no, - for unknown.",
+                line
+            ));
+        }
+        (true, _) => return Read::Refused(not_offered(guideline, line)),
+        (_, true) if offers.iter().any(|offer| matches!(offer.pick, Pick::Mark(_))) => {
+            return Read::Refused(say!(
+                guideline,
+                "\"{0}\" is not on offer here. Type 0 for none of them, - for unknown.",
+                line
+            ));
+        }
+        (_, true) => return Read::Refused(not_offered(guideline, line)),
+        (false, false) => {}
     }
-    let names = offers.iter().flat_map(|offer| offer.id.as_deref().into_iter().chain([offer.label.as_str()]));
-    match nearest(line, names) {
+    match nearest(line, offers.iter().flat_map(Offer::names)) {
         Some(near) => {
-            let near = offers.iter().find(|offer| offer.id.as_deref() == Some(near) || offer.label == near);
+            let near = offers.iter().find(|offer| offer.names().any(|name| name == near));
             Read::Refused(near.map_or_else(
                 || not_offered(guideline, line),
                 |near| {
@@ -184,9 +224,10 @@ fn not_offered(guideline: &Guideline, text: &str) -> String {
 
 /// An offer as it is listed.
 pub(super) fn told(guideline: &Guideline, offer: &Offer) -> String {
-    match offer.number {
-        Some(number) => say!(guideline, "{0}. {1}", number, offer.label),
-        None => say!(guideline, "- {0}", offer.label),
+    match (offer.number, offer.pick) {
+        (Some(number), _) => say!(guideline, "{0}. {1}", number, offer.words),
+        (None, Pick::Answer(Answer::Unknown)) => say!(guideline, "- {0}", offer.label),
+        (None, _) => offer.label.clone(),
     }
 }
 
@@ -291,15 +332,20 @@ mod tests {
 
     #[test]
     fn yes_and_no_by_letter_word_or_number() {
-        for line in ["y", "Y", "yes", "1"] {
+        for line in ["y", "Y", "yes"] {
             assert_eq!(told_to("fit", line), "yes", "{line}");
         }
-        for line in ["n", "no", "2"] {
+        for line in ["n", "no"] {
             assert_eq!(told_to("fit", line), "no", "{line}");
         }
         assert_eq!(told_to("fit", "-"), "unknown");
         assert_eq!(told_to("fit", "unknown"), "unknown");
-        assert!(told_to("fit", "3").contains("\"3\" is not on offer here"));
+        for line in ["not known", "don't know", "Don\u{2019}t know"] {
+            assert_eq!(told_to("fit", line), "unknown", "{line}");
+        }
+        for line in ["1", "2", "3", "nope", "no idea", "not yet", "not done"] {
+            assert!(told_to("fit", line).contains("is no answer to a yes/no question"), "{line}");
+        }
         assert_eq!(told_to("fit", "path"), "nothing");
     }
 
@@ -313,6 +359,8 @@ mod tests {
         assert!(told_to("enzyme", "y").contains("\"y\" answers yes/no questions only"));
         assert!(told_to("enzyme", "no").contains("answers yes/no questions only"), "it begins normal");
         assert_eq!(told_to("enzyme", "a"), "nothing", "one letter is no beginning");
+        assert!(told_to("enzyme", "not done").contains("is not on offer"));
+        assert!(told_to("sites", "nope").contains("Type 0 for none of them"));
     }
 
     #[test]
@@ -340,6 +388,7 @@ mod tests {
         for line in ["28.5", "28,5", "28.5 %", "28.5%"] {
             assert_eq!(told_to("remnant", line), "28.5 %", "{line}");
         }
+        assert!(told_to("remnant", ".5").contains("0.5 is out of range"));
         assert!(told_to("remnant", "1,200").contains("can be read in two ways"));
         assert!(told_to("remnant", "0").contains("0 is out of range: 1 to 100 %"));
         assert!(told_to("remnant", "28.55").contains("too fine"));

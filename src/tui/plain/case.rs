@@ -5,17 +5,19 @@ use std::io::{self, Write};
 use super::answer::{self, Read};
 use super::commands::{self, Place, Typed, Verb};
 use super::{Before, Lines, changes, pages, question};
-use crate::guideline::{Answer, answer_in_words};
+use crate::guideline::{Answer, Guideline, QuestionId, answer_in_words};
 use crate::language::say;
 use crate::session::Status;
 use crate::tui::action::{Action, Command};
 use crate::tui::run::UNNAMED;
-use crate::tui::state::{Confirm, Page};
+use crate::tui::state::{Confirm, Found, Page};
 
 /// What a line means.
 #[derive(Debug, PartialEq)]
 enum Heard<'t> {
     Answer(Answer),
+    /// `question: answer`, wherever one is.
+    Named(QuestionId, &'t str),
     Command(Typed<'t>),
     Again,
     Refuse(String),
@@ -60,17 +62,52 @@ impl<W: Write> Lines<'_, W> {
     pub(super) fn hear_in_case(&mut self, line: &str) -> io::Result<Option<u8>> {
         match self.understand(line) {
             Heard::Again => self.show()?,
-            Heard::Refuse(reason) => self.voice.say(&reason)?,
+            Heard::Refuse(reason) => self.refuse(&reason)?,
+            Heard::Answer(_) if !self.is_asked() => self.refuse(say!(
+                self.model.guideline(),
+                "Nothing is asked now. To change an answer: its question, a colon, and the answer; go and a question asks it again."
+            ))?,
             Heard::Answer(answer) => self.give(answer)?,
+            Heard::Named(question, text) => self.answer_named(question, text)?,
             Heard::Command(typed) => return self.run_in_case(typed),
         }
         Ok(None)
+    }
+
+    /// Whether the question that an answer alone would answer was said, and waits for it. What cannot be answered says so
+    /// itself.
+    fn is_asked(&self) -> bool {
+        self.model
+            .work
+            .as_ref()
+            .is_some_and(|work| work.locked().is_some() || self.kept.asked == Some(work.focus))
+    }
+
+    /// Answers a question by its id or name, so that no answer of a script reaches another question.
+    fn answer_named(&mut self, question: QuestionId, text: &str) -> io::Result<()> {
+        match answer::read(self.model.guideline(), question, text) {
+            Read::Answer(answer) | Read::Begun(answer) => {
+                self.focus(Found::Question(question))?;
+                self.give(answer)
+            }
+            Read::Refused(reason) => self.refuse(&reason),
+            Read::Nothing => {
+                let guideline = self.model.engine.guideline();
+                let name = guideline[question].short.trim_end_matches('?');
+                self.refuse(&say!(guideline, "\"{0}\" is no answer to {1}. go {1} says what is.", text, name))
+            }
+        }
     }
 
     /// A whole word or short form is a command before it is the beginning of an answer; what is exactly both is neither.
     fn understand<'t>(&self, line: &'t str) -> Heard<'t> {
         let guideline = self.model.guideline();
         let Some(work) = self.model.work.as_ref().filter(|_| !line.is_empty()) else { return Heard::Again };
+        if let Some((name, text)) = line.split_once(':')
+            && let Some(question) = called(guideline, name.trim())
+        {
+            return Heard::Named(question, text.trim());
+        }
         let read = answer::read(guideline, work.focus, line);
         match (commands::exact(Place::Case, line), read) {
             (Some(_), Read::Answer(_)) => Heard::Refuse(say!(
@@ -148,6 +185,7 @@ impl<W: Write> Lines<'_, W> {
         if !done {
             return self.show();
         }
+        self.kept.asked = None;
         if self.model.page == Page::Final {
             // The same answer once more, where nothing is left to ask.
             self.settle();
@@ -206,7 +244,7 @@ impl<W: Write> Lines<'_, W> {
             Verb::Outdated => return self.moved(Command::NextOutdated),
             Verb::NoneOfThese => return self.change(Command::NoneOfThese),
             Verb::Delete if rest.is_empty() => return self.change(Command::TakeBack),
-            Verb::Delete => self.voice.say(say!(
+            Verb::Delete => self.refuse(say!(
                 self.model.guideline(),
                 "In a case, delete takes the answer of this question back and has nothing after it. Sessions are deleted on the start page."
             ))?,
@@ -255,10 +293,10 @@ impl<W: Write> Lines<'_, W> {
                 }
                 self.give(answer)
             }
-            Read::Refused(reason) => self.voice.say(&reason),
+            Read::Refused(reason) => self.refuse(&reason),
             Read::Nothing => {
                 let text = self.unknown(rest);
-                self.voice.say(&text)
+                self.refuse(&text)
             }
         }
     }
@@ -266,7 +304,7 @@ impl<W: Write> Lines<'_, W> {
     /// Ends what-if in the way that was said.
     fn end_what_if(&mut self, how: Command) -> io::Result<()> {
         if self.model.work.as_ref().is_none_or(|work| work.aside.is_none()) {
-            return self.voice.say(say!(self.model.guideline(), "This is not what-if. w begins it."));
+            return self.refuse(say!(self.model.guideline(), "This is not what-if. w begins it."));
         }
         self.command(Command::WhatIf)?;
         if self.model.confirm == Some(Confirm::TakeOver) {
@@ -285,7 +323,7 @@ impl<W: Write> Lines<'_, W> {
         let count = work.reasons.as_ref().map_or(0, |all| all.why_not.len() + all.tipping_points.len());
         let chosen = rest.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
         let Some(number) = chosen else {
-            return self.voice.say(&say!(
+            return self.refuse(&say!(
                 self.model.guideline(),
                 "\"{0}\" is no number of why. Type why, and then try with a number from 1 to {1}.",
                 rest,
@@ -319,6 +357,14 @@ impl<W: Write> Lines<'_, W> {
         let lines = self.model.work.as_ref().map_or_else(Vec::new, |work| question::hint(self.model, work));
         self.voice.say_all(&lines)
     }
+}
+
+/// The question of this id or short name.
+pub(super) fn called(guideline: &Guideline, name: &str) -> Option<QuestionId> {
+    let name = name.to_lowercase();
+    let is = |own: &str| own.trim_end_matches('?').to_lowercase() == name;
+    let mut all = (0..guideline.questions.len()).map(QuestionId);
+    all.find(|question| is(&guideline[*question].id) || is(&guideline[*question].short))
 }
 
 impl Before {

@@ -77,7 +77,8 @@ pub(super) struct Entry {
     short: &'static [&'static str],
     after: After,
     place: Place,
-    /// Whether the beginning of a word is enough: not where a slip would change answers or end the work.
+    /// Whether the beginning of a word is enough: not where a slip would change answers, keep words of an answer as
+    /// something else, or end the work.
     abbreviated: bool,
 }
 
@@ -91,6 +92,12 @@ const fn entry(
     let slip = matches!(
         verb,
         Verb::NoneOfThese
+            | Verb::Notes
+            | Verb::Label
+            | Verb::Find
+            | Verb::Go
+            | Verb::New
+            | Verb::WhatIf
             | Verb::Delete
             | Verb::EraseNote
             | Verb::Keep
@@ -353,6 +360,10 @@ mod tests {
             |line| abbreviated(Case, line).into_iter().map(|(typed, _)| typed.verb).collect::<Vec<_>>();
         assert_eq!(begun("evid 2"), [Verb::Evidence]);
         assert_eq!(begun("qui"), [], "a slip is not to end the work");
+        for answer in ["not known", "no idea", "lab pending", "n", "not"] {
+            assert!(!begun(answer).contains(&Verb::Notes), "{answer}");
+            assert!(!begun(answer).contains(&Verb::Label), "{answer}");
+        }
         assert_eq!(near(Case, "evidnce"), Some("evidence"));
         assert_eq!(near(Case, "zzzz"), None);
     }

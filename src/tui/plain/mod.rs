@@ -39,7 +39,7 @@ pub(super) fn run(model: &mut Model, outside: &mut Outside) -> io::Result<u8> {
     let voice = Voice::new(io::stdout().lock(), model.theme.is_unicode(), output::columns);
     let typed = io::stdin().is_terminal();
     let mut lines = Lines::new(model, outside, voice, surroundings::now);
-    match lines.run(&mut io::stdin().lock(), typed) {
+    match lines.run(&mut io::stdin().lock(), typed).and_then(|code| lines.account(code, typed)) {
         // Whoever read this has gone; the case is saved.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         result => result,
@@ -52,8 +52,18 @@ struct Lines<'a, W> {
     outside: &'a mut Outside,
     voice: Voice<W>,
     clock: fn() -> Moment,
+    kept: Kept,
+}
+
+/// What is kept from one line to the next, beside the state.
+#[derive(Default)]
+struct Kept {
     /// What was listed last, each with the question that was asked then: `choose` takes one.
     listed: Vec<(Found, QuestionId)>,
+    /// The question that was said last and waits for an answer: no other is answered by an answer alone.
+    asked: Option<QuestionId>,
+    /// How many lines were refused.
+    refused: usize,
 }
 
 /// What the case was before something was done.
@@ -80,7 +90,7 @@ impl<'a, W: Write> Lines<'a, W> {
         voice: Voice<W>,
         clock: fn() -> Moment,
     ) -> Lines<'a, W> {
-        Lines { model, outside, voice, clock, listed: vec![] }
+        Lines { model, outside, voice, clock, kept: Kept::default() }
     }
 
     /// Until the input ends or somebody quits.
@@ -96,6 +106,25 @@ impl<'a, W: Write> Lines<'a, W> {
                 return Ok(code);
             }
         }
+    }
+
+    /// The exit code in the end: who reads what a script said wrongly, if not whoever looks at that?
+    fn account(&mut self, code: u8, typed: bool) -> io::Result<u8> {
+        let guideline = self.model.engine.guideline();
+        let told = match self.kept.refused {
+            0 => return Ok(code),
+            _ if typed => return Ok(code),
+            1 => say!(guideline, "1 line was refused.").to_owned(),
+            more => say!(guideline, "{0} lines were refused.", more),
+        };
+        self.voice.say(&told)?;
+        Ok(code.max(1))
+    }
+
+    /// Says why nothing was done.
+    fn refuse(&mut self, why: &str) -> io::Result<()> {
+        self.kept.refused += 1;
+        self.voice.say(why)
     }
 
     /// What is said first.
@@ -120,12 +149,12 @@ impl<'a, W: Write> Lines<'a, W> {
         let guideline = self.model.engine.guideline();
         match line {
             Line::End => return self.end().map(Some),
-            Line::TooLong => self.voice.say(&say!(
+            Line::TooLong => self.refuse(&say!(
                 guideline,
                 "The line is longer than {0} bytes: nothing was done with it.",
                 input::LONGEST
             ))?,
-            Line::NotUtf8(place) => self.voice.say(&say!(
+            Line::NotUtf8(place) => self.refuse(&say!(
                 guideline,
                 "The line is not UTF-8 (byte {0}): nothing was done with it. Type it again in UTF-8 or ASCII.",
                 place
@@ -172,7 +201,7 @@ impl<'a, W: Write> Lines<'a, W> {
                 self.model.guideline(),
                 "{0} is saved. Continue with: mcrc open {1}",
                 work.session.label(),
-                short
+                format!("{short}{}", self.model.again)
             ))?;
         }
         Ok(code)
@@ -212,6 +241,7 @@ impl<'a, W: Write> Lines<'a, W> {
         match self.model.notice.take() {
             Some(notice) => {
                 let text = self.in_lines(notice.text);
+                self.kept.refused += usize::from(notice.error);
                 self.voice.say(&text)?;
                 Ok(notice.error)
             }
@@ -275,7 +305,7 @@ impl<'a, W: Write> Lines<'a, W> {
             _ => None,
         };
         let Some(command) = command else {
-            self.voice.say(&say!(guideline, "\"{0}\" is no answer to this.", line))?;
+            self.refuse(&say!(guideline, "\"{0}\" is no answer to this.", line))?;
             self.ask()?;
             return Ok(None);
         };
@@ -299,6 +329,7 @@ impl<'a, W: Write> Lines<'a, W> {
         match &self.model.work {
             Some(work) if self.model.page != Page::Start => {
                 let block = question::block(self.model, work);
+                self.kept.asked = Some(work.focus);
                 self.voice.say_all(&block)
             }
             _ => self.start_page(),

@@ -31,7 +31,9 @@ pub(super) fn items(model: &Model, work: &Work) -> Vec<(Item, String)> {
     if assessment.strategy.outcome.is_some() {
         items.push((Item::Decision(guideline.strategy), say!(guideline, "reasons of the plan").to_owned()));
     }
-    for advice in assessment.recommendations.iter().filter(|advice| !phrases::only_finds_out(advice)) {
+    for advice in
+        assessment.recommendations.iter().filter(|advice| !phrases::only_finds_out(assessment, advice))
+    {
         let recommendation = &guideline[advice.recommendation];
         let tone = phrases::tone(guideline, recommendation.tone);
         let text = match phrases::condition(guideline, advice) {

@@ -34,6 +34,10 @@ pub(super) fn block(model: &Model, work: &Work) -> Vec<String> {
                 .to_owned(),
         );
     }
+    // Where nothing can be answered, nothing is asked.
+    if work.locked().is_some() {
+        return lines;
+    }
     // Yes and no are said in one line, with all that can be typed.
     if question.kind != Kind::YesNo {
         let options = offers(guideline, work.focus).into_iter().filter(Offer::is_option);
@@ -47,14 +51,14 @@ pub(super) fn block(model: &Model, work: &Work) -> Vec<String> {
 fn ways(model: &Model, question: QuestionId) -> String {
     let guideline = model.guideline();
     match &guideline[question].kind {
-        Kind::YesNo => say!(guideline, "y yes, n no, - unknown, ? help").to_owned(),
-        Kind::OneOf(_) | Kind::Scale(_) => say!(guideline, "- unknown, ? help").to_owned(),
+        Kind::YesNo => say!(guideline, "yes: y, no: n, unknown: -, help: ?").to_owned(),
+        Kind::OneOf(_) | Kind::Scale(_) => say!(guideline, "unknown: -, help: ?").to_owned(),
         Kind::AnyOf(_) => {
-            say!(guideline, "One or several numbers, 0 none of them, - unknown, ? help").to_owned()
+            say!(guideline, "One or several numbers; none of them: 0, unknown: -, help: ?").to_owned()
         }
         Kind::Number { unit, min, max, .. } => {
             let range = say!(guideline, "A number from {0} to {1} {2}", min, max, unit);
-            say!(guideline, "{0}, - unknown, ? help", range.trim_end())
+            say!(guideline, "{0}; unknown: -, help: ?", range.trim_end())
         }
     }
 }

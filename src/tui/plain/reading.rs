@@ -70,7 +70,7 @@ impl<W: Write> Lines<'_, W> {
         let number = rest.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
         if number.is_none() {
             let guideline = self.model.engine.guideline();
-            self.voice.say(&match count {
+            self.refuse(&match count {
                 0 => say!(guideline, "There is nothing to take \"{0}\" from.", rest),
                 count => say!(guideline, "\"{0}\" is no number from 1 to {1}.", rest, count),
             })?;
@@ -161,7 +161,7 @@ impl<W: Write> Lines<'_, W> {
         if found.len() > shown {
             lines.push(say!(guideline, "and {0} more", found.len() - shown));
         }
-        self.listed = found.into_iter().map(|(found, _)| (found, focus)).collect();
+        self.kept.listed = found.into_iter().map(|(found, _)| (found, focus)).collect();
         self.voice.say_all(&lines)
     }
 
@@ -223,7 +223,7 @@ impl<W: Write> Lines<'_, W> {
     /// What contains these words.
     fn find(&mut self, words: &str) -> io::Result<()> {
         if words.is_empty() {
-            return self.voice.say(say!(self.model.guideline(), "Type find and the words to look for."));
+            return self.refuse(say!(self.model.guideline(), "Type find and the words to look for."));
         }
         let found = self.look_for(words, |_| true);
         if found.is_empty() {
@@ -255,14 +255,15 @@ impl<W: Write> Lines<'_, W> {
                 let (kind, text) = view::found_in_words(self.model, mode, found);
                 say!(self.model.guideline(), "{0}: {1}", kind, text)
             };
-            let lines = pages::numbered(self.model.guideline(), self.listed.iter().take(LISTED).map(told));
+            let lines =
+                pages::numbered(self.model.guideline(), self.kept.listed.iter().take(LISTED).map(told));
             return match lines.is_empty() {
                 true => self.voice.say(say!(self.model.guideline(), "Type find and the words to look for.")),
                 false => self.voice.say_all(&lines),
             };
         }
-        let Some(at) = self.number(rest, self.listed.len())? else { return Ok(()) };
-        let (Some((found, asked)), Some(work)) = (self.listed.get(at).copied(), &self.model.work) else {
+        let Some(at) = self.number(rest, self.kept.listed.len())? else { return Ok(()) };
+        let (Some((found, asked)), Some(work)) = (self.kept.listed.get(at).copied(), &self.model.work) else {
             return Ok(());
         };
         match still(found, asked, work.focus) {
@@ -279,11 +280,16 @@ impl<W: Write> Lines<'_, W> {
         }
     }
 
-    /// To a question that was found; nothing is answered.
-    fn go_to(&mut self, found: Found) -> io::Result<()> {
+    /// Goes to a question that was found; nothing is answered, and nothing is said.
+    pub(super) fn focus(&mut self, found: Found) -> io::Result<()> {
         self.model.field = Some(Field::new(Purpose::Find));
         self.model.finder = Some(Finder { over: self.model.mode(), found: vec![found], cursor: 0 });
-        self.command(Command::Accept)?;
+        self.command(Command::Accept).map(drop)
+    }
+
+    /// To a question that was found.
+    fn go_to(&mut self, found: Found) -> io::Result<()> {
+        self.focus(found)?;
         self.notice()?;
         self.show()?;
         let guideline = self.model.engine.guideline();
@@ -340,11 +346,11 @@ impl<W: Write> Lines<'_, W> {
                         rest
                     ),
                 };
-                self.voice.say(&text)
+                self.refuse(&text)
             }
             _ => {
                 self.list(found, false)?;
-                self.voice.say(say!(self.model.guideline(), "choose and a number takes one of them."))
+                self.refuse(say!(self.model.guideline(), "choose and a number takes one of them."))
             }
         }
     }

@@ -30,7 +30,7 @@ impl<W: Write> Lines<'_, W> {
         let mut lines: Vec<&str> = work.session.notes().lines().collect();
         let chosen = rest.parse::<usize>().ok().filter(|number| (1..=lines.len()).contains(number));
         let Some(number) = chosen else {
-            return self.voice.say(&say!(
+            return self.refuse(&say!(
                 guideline,
                 "\"{0}\" is no line of the notes. notes reads them with their numbers.",
                 rest

@@ -69,7 +69,7 @@ impl<W: Write> Lines<'_, W> {
             _ => {
                 let near = commands::near(Place::Start, line);
                 let shown: String = line.chars().take(40).collect();
-                self.voice.say(&match near {
+                self.refuse(&match near {
                     Some(near) => say!(
                         guideline,
                         "\"{0}\" is no command. Nearest: {1}. Type a number of the list, new, open and a label, or h.",
@@ -136,14 +136,14 @@ impl<W: Write> Lines<'_, W> {
         let guideline = self.model.engine.guideline();
         let items = self.model.home.items();
         if text.is_empty() {
-            self.voice.say(say!(guideline, "Type a number of the list or a label after it."))?;
+            self.refuse(say!(guideline, "Type a number of the list or a label after it."))?;
             return Ok(None);
         }
         if let Ok(number) = text.parse::<usize>() {
             if (1..=items.len()).contains(&number) {
                 return Ok(Some(number - 1));
             }
-            self.voice.say(&say!(guideline, "\"{0}\" is no number from 1 to {1}.", text, items.len()))?;
+            self.refuse(&say!(guideline, "\"{0}\" is no number from 1 to {1}.", text, items.len()))?;
             return Ok(None);
         }
         let lower = text.to_lowercase();
@@ -160,7 +160,7 @@ impl<W: Write> Lines<'_, W> {
             [position] => return Ok(Some(*position)),
             [] => {
                 let near = nearest(text, names.iter().flatten().map(String::as_str));
-                self.voice.say(&match near {
+                self.refuse(&match near {
                     Some(near) => say!(guideline, "Nothing is called \"{0}\". Nearest: {1}.", text, near),
                     None => say!(guideline, "Nothing is called \"{0}\". list says what there is.", text),
                 })?;
@@ -171,7 +171,7 @@ impl<W: Write> Lines<'_, W> {
                     say!(guideline, "{0}. {1}", at + 1, item.unwrap_or_default())
                 };
                 let several: Vec<String> = several.iter().map(told).collect();
-                self.voice.say(&say!(
+                self.refuse(&say!(
                     guideline,
                     "\"{0}\" may be any of these: {1}. Type a number.",
                     text,
@@ -189,7 +189,7 @@ impl<W: Write> Lines<'_, W> {
         if self.model.field.is_some() {
             self.ask_for_label()?;
         } else if self.model.work.is_some() {
-            self.listed.clear();
+            self.kept.listed.clear();
             self.case_opened()?;
         } else {
             self.notice()?;
@@ -255,7 +255,7 @@ impl<W: Write> Lines<'_, W> {
             self.act(Action::Paste(label.to_owned()))?;
         }
         let code = self.command(Command::Accept)?;
-        self.listed.clear();
+        self.kept.listed.clear();
         if self.model.work.is_some() {
             self.case_opened()?
         } else {

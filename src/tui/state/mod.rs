@@ -69,6 +69,8 @@ pub(crate) struct Model {
     pub(crate) scroll: usize,
     /// Whether nothing is saved, because this is a demonstration.
     pub(crate) demonstration: bool,
+    /// Options that stand behind `mcrc open ID` when the case is opened again.
+    pub(crate) again: String,
     /// Rows of the terminal that something else has, beside those in [`Model::size`].
     pub(crate) lent: u16,
 }
@@ -156,6 +158,7 @@ impl Model {
             warnings,
             scroll: 0,
             demonstration: false,
+            again: String::new(),
             lent: 0,
         }
     }

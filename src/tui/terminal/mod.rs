@@ -4,8 +4,9 @@
 //! on every way out (return, error, panic, signal, suspension); a process whose terminal is gone ends.
 
 pub(crate) mod clipboard;
+mod decoder;
 mod difference;
-mod escape;
+mod jobs;
 mod reader;
 mod screen;
 mod signals;
@@ -14,8 +15,8 @@ mod watchdog;
 #[cfg(test)]
 pub(crate) use difference::Shown;
 pub(crate) use reader::Reader;
-pub(crate) use screen::Screen;
-pub(crate) use signals::heed_signals;
+pub(crate) use screen::{Screen, end_on_panic, size};
+pub(crate) use signals::{heed_signals, survive_limits_of_files};
 pub(crate) use watchdog::end_when_terminal_is_gone;
 
 use super::key::Key;

@@ -2,22 +2,34 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::terminal;
 use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Signal, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process};
+use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::difference::Shown;
+use super::jobs::nobody_can_continue_it;
 
 /// Alternate screen and bracketed paste on.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 /// Attributes off, bracketed paste off, cursor shown, main screen.
 const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
-/// Whether the terminal is in our hands, so that giving it back twice does no harm.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// A terminal that is not read takes nothing: so long, and it is left as it is.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The modes that the terminal had before it was taken, while it is in our hands: giving it back twice does no harm, and
+/// whoever wants to end the process while another thread gives it back waits for that.
+static TAKEN: Mutex<Option<Termios>> = Mutex::new(None);
+/// Whoever writes on the terminal: what leaves it comes after a frame and not into the middle of it.
+static WRITING: Mutex<()> = Mutex::new(());
 /// Whether it was given back only until the process is continued.
 static SUSPENDED: AtomicBool = AtomicBool::new(false);
 /// Whether others may have written on it since the last frame.
@@ -31,26 +43,20 @@ pub(crate) struct Screen {
 impl Screen {
     /// Takes the terminal. On an error it is as it was before.
     pub(crate) fn take() -> io::Result<Screen> {
-        restore_on_panic();
         enter()?;
         Ok(Screen { shown: Shown::default() })
-    }
-
-    /// The columns and rows.
-    pub(crate) fn size(&self) -> (u16, u16) {
-        terminal::size().unwrap_or((80, 24))
     }
 
     /// Draws one frame: the difference to the one before, in one write; nothing where nothing changed.
     pub(crate) fn draw(&mut self, frame: Buffer, cursor: Option<Position>) -> io::Result<()> {
         // On its way into suspension: the screen is somebody else's.
-        if !TAKEN.load(Ordering::SeqCst) {
+        if taken().is_none() {
             return Ok(());
         }
         if SPOILT.swap(false, Ordering::SeqCst) {
             self.shown.forget();
         }
-        write_all(self.shown.show(frame, cursor).as_bytes())
+        send(self.shown.show(frame, cursor).as_bytes())
     }
 
     /// Forgets what is on the screen, so that the next frame is a whole one.
@@ -66,7 +72,7 @@ impl Screen {
 
     /// Writes a sequence of its own, such as a text for the clipboard.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        write_all(bytes)
+        send(bytes)
     }
 
     /// Stops the process and those it was started with, as Ctrl-Z does. The thread that hears signals does the rest.
@@ -85,22 +91,58 @@ impl Drop for Screen {
     }
 }
 
-fn enter() -> io::Result<()> {
-    TAKEN.store(true, Ordering::SeqCst);
-    terminal::enable_raw_mode().and_then(|()| write_all(ENTER)).inspect_err(|_| give_back())
+fn taken() -> MutexGuard<'static, Option<Termios>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Gives the terminal back, from any thread, at any time, as often as one likes.
+fn writing() -> MutexGuard<'static, ()> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The columns and rows of the terminal.
+pub(crate) fn size() -> (u16, u16) {
+    match tcgetwinsize(stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        _ => (80, 24),
+    }
+}
+
+/// Takes the terminal, or takes it again where its modes were changed behind our back.
+fn enter() -> io::Result<()> {
+    let mut taken = taken();
+    let before = match taken.clone() {
+        Some(before) => before,
+        None => tcgetattr(stdin())?,
+    };
+    let mut raw = before.clone();
+    raw.make_raw();
+    *taken = Some(before);
+    let entered = tcsetattr(stdin(), OptionalActions::Now, &raw).map_err(io::Error::from);
+    drop(taken);
+    entered.and_then(|()| send(ENTER)).inspect_err(|_| give_back())
+}
+
+/// Gives the terminal back, from any thread, at any time, as often as one likes. The modes first, which no terminal can
+/// keep waiting; what is written after them waits in a thread of its own, which ends with the process.
 pub(crate) fn give_back() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
+    let mut taken = taken();
+    if let Some(before) = taken.take() {
         // Nothing can be done about a terminal that is gone.
-        let _ = write_all(LEAVE);
-        let _ = terminal::disable_raw_mode();
+        let _ = tcsetattr(stdin(), OptionalActions::Now, &before);
+        let (written, wait) = channel();
+        let write = move || {
+            let _one_at_a_time = writing();
+            let _ = write_all(LEAVE);
+            let _ = written.send(());
+        };
+        if thread::Builder::new().spawn(write).is_ok() {
+            let _ = wait.recv_timeout(PATIENCE);
+        }
     }
 }
 
 fn leave_until_continued() {
-    if TAKEN.load(Ordering::SeqCst) {
+    if taken().is_some() {
         SUSPENDED.store(true, Ordering::SeqCst);
         give_back();
     }
@@ -119,31 +161,29 @@ pub(super) fn stop() {
 
 /// Takes the terminal again after the process was stopped, by whatever signal; the next frame is a whole one.
 pub(super) fn continued() {
-    let suspended = SUSPENDED.swap(false, Ordering::SeqCst);
-    if !suspended && !TAKEN.load(Ordering::SeqCst) {
+    if !SUSPENDED.swap(false, Ordering::SeqCst) && taken().is_none() {
         return;
-    }
-    // Stopped without warning: the shell has set its own modes since, and those set here count as set.
-    if !suspended {
-        let _ = terminal::disable_raw_mode();
     }
     SPOILT.store(true, Ordering::SeqCst);
     // Where it cannot be taken there is nobody to tell.
     let _ = enter();
 }
 
-/// Whether no shell with job control is there that could continue this process once it is stopped: none put its group
-/// apart (`ssh -t host mcrc`, a terminal that runs nothing else), or it is gone. The kernel does not stop such a process
-/// by Ctrl-Z either.
-pub(super) fn nobody_can_continue_it() -> bool {
-    let Ok(session) = getsid(None) else { return true };
-    let of_parent = getppid().and_then(|parent| getsid(Some(parent)).ok());
-    getpgrp() == session || of_parent != Some(session)
+/// Writes on the terminal while it is in our hands. A terminal that is held keeps this waiting, but nobody who wants to
+/// give it back meanwhile.
+fn send(bytes: &[u8]) -> io::Result<()> {
+    let taken = taken();
+    if taken.is_none() {
+        return Ok(());
+    }
+    let _one_at_a_time = writing();
+    drop(taken);
+    write_all(bytes)
 }
 
 /// Writes past the buffers and locks of standard output, which a panic or a signal may find held.
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {
-    let output = rustix::stdio::stdout();
+    let output = stdout();
     while !bytes.is_empty() {
         match rustix::io::write(output, bytes) {
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
@@ -163,18 +203,22 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
 fn fail_if_asked_to() -> io::Result<()> {
     match std::env::var("MCRC_TEST_FAIL").as_deref() {
         Ok("panic") => panic!("a test asked for this"),
+        Ok("panic beside") => {
+            let _ = thread::spawn(|| panic!("a test asked for this")).join();
+            Ok(())
+        }
         Ok("error") => Err(io::Error::other("a test asked for this")),
         _ => Ok(()),
     }
 }
 
-fn restore_on_panic() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        let report = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            give_back();
-            report(info);
-        }));
-    });
+/// From now on a panic gives the terminal back, is told on the main screen, and ends the process with 101, without the
+/// image of its memory that an abort would leave: that may hold answers.
+pub(crate) fn end_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        give_back();
+        report(info);
+        std::process::exit(101);
+    }));
 }

@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use super::Error;
 use super::caps::{Caps, Env};
+use super::terminal;
 use crate::engine::Engine;
 use crate::guideline::{Case, Tour};
 use crate::session::Moment;
@@ -51,7 +52,7 @@ pub struct TourSetup {
 pub fn run_tour(setup: TourSetup) -> Result<u8, Error> {
     let caps = Caps::from_env(&Env::of_process());
     let (plain, pace, once) = (setup.plain || caps.plain, setup.pace, setup.once);
-    let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
+    let size = terminal::size();
     let mut player = Player::new(setup, &caps, if plain { lines::SIZE } else { size });
     if plain {
         return match io::stdout().write_all(lines::of(&mut player).as_bytes()) {

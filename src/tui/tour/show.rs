@@ -11,7 +11,7 @@ use super::player::{Player, Says};
 use crate::tui::caps::Caps;
 use crate::tui::key::Key;
 use crate::tui::run::{carry_out, meaning, on_screen as elsewhere};
-use crate::tui::terminal::{Input, Reader, Screen, end_when_terminal_is_gone, heed_signals};
+use crate::tui::terminal::{Input, Reader, Screen, end_when_terminal_is_gone, heed_signals, size};
 use crate::tui::update::update;
 
 /// Ended by Ctrl-C.
@@ -59,11 +59,11 @@ pub(super) fn on_screen(
     pace: Option<Duration>,
     once: bool,
 ) -> io::Result<u8> {
-    let mut screen = Screen::take()?;
     let resized = heed_signals()?;
+    let mut screen = Screen::take()?;
     end_when_terminal_is_gone()?;
     let mut reader = Reader::new(caps.escape_delay, resized);
-    player.resize(screen.size());
+    player.resize(size());
     draw(player, pace.is_some(), &mut screen)?;
     let mut due = pace.map(|pace| Instant::now() + pace);
     loop {

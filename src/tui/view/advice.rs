@@ -107,7 +107,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         }
     }
     for advice in &assessment.recommendations {
-        if phrases::only_finds_out(advice) {
+        if phrases::only_finds_out(assessment, advice) {
             continue;
         }
         let recommendation = &guideline[advice.recommendation];

@@ -135,7 +135,7 @@ fn standing(assessment: &Assessment, id: RecommendationId) -> Standing<'_> {
         return Standing::Withheld(withheld.stop);
     }
     let given = assessment.recommendations.iter().find(|advice| advice.recommendation == id);
-    match given.filter(|advice| !phrases::only_finds_out(advice)) {
+    match given.filter(|advice| !phrases::only_finds_out(assessment, advice)) {
         Some(advice) => Standing::Given(advice),
         None if assessment.pending.contains(&id) => Standing::Waiting,
         None => Standing::Absent,

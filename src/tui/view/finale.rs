@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::evidence::Writer;
 use super::phrases;
-use crate::engine::{Assessment, fact_in_words};
+use crate::engine::{Assessment, fact_in_words, score_in_words};
 use crate::guideline::{Answers, EvidenceId, Tone};
 use crate::language::say;
 use crate::report::{self, Report, grounds};
@@ -187,8 +187,7 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
     if !known.is_empty() {
         page.heading(say!(guideline, "Scores"));
         for (score, (least, most)) in known {
-            let value =
-                if least == most { least.to_string() } else { say!(guideline, "{0} to {1}", least, most) };
+            let value = score_in_words(guideline, score, (least, most));
             page.hanging("  - ", &format!("{}: {value}", guideline[score].title), Role::Plain);
         }
     }

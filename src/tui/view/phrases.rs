@@ -200,14 +200,15 @@ pub(in crate::tui) fn condition(guideline: &Guideline, advice: &Advice) -> Optio
 }
 
 /// Whether it is only the way to find out an unknown answer, which stands with the work-up.
-pub(in crate::tui) fn only_finds_out(advice: &Advice) -> bool {
-    advice.from.is_empty() && !advice.finds_out.is_empty()
+pub(in crate::tui) fn only_finds_out(assessment: &Assessment, advice: &Advice) -> bool {
+    let stands_there = || assessment.workup.iter().any(|item| item.by == Some(advice.recommendation));
+    advice.from.is_empty() && !advice.finds_out.is_empty() && stands_there()
 }
 
 /// What finds out an unknown answer: `Liver volumetry (decides)`.
 pub(in crate::tui) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
     let question = &guideline[workup.question];
-    let how = question.workup.map_or(&question.ask, |id| &guideline[id].title);
+    let how = workup.by.map_or(&question.ask, |id| &guideline[id].title);
     format!(
         "{how} ({})",
         if workup.decisive { say!(guideline, "decides") } else { say!(guideline, "refines") }

@@ -1,54 +1,69 @@
 //! Advice and its conditions.
 
+use super::asking::workup;
 use super::*;
 
 #[test]
 fn advice_is_what_all_completions_say() {
+    let mut held_back = [0; 2];
     every(|guideline, _, answers, assessment| {
         let all = completions(guideline, answers);
-        let advised: Vec<Vec<Advised>> = all.iter().map(|full| evaluate(guideline, full).advice).collect();
+        let workup = workup(guideline, answers);
+        let evaluations: Vec<Evaluation> = all.iter().map(|full| evaluate(guideline, full)).collect();
+        let wanted = |(full, one): (&Answers, &Evaluation)| with_workup(guideline, full, one, &workup);
+        let advised: Vec<Vec<Advised>> = all.iter().zip(&evaluations).map(wanted).collect();
         for index in 0..guideline.recommendations.len() {
             let id = RecommendationId(index);
             let seen: Vec<Advised> = advised.iter().map(|advice| advice[index]).collect();
             let certain = |what: Advised| seen.iter().all(|one| *one == what);
             let advice = assessment.recommendations.iter().find(|advice| advice.recommendation == id);
             let withheld = assessment.withheld.iter().find(|withheld| withheld.recommendation == id);
+            let by_rules = evaluations.iter().any(|one| one.advice[index] != Advised::No);
             match withheld {
-                Some(withheld) => assert!(certain(Advised::Withheld(withheld.stop.0))),
+                Some(withheld) => {
+                    assert!(certain(Advised::Withheld(withheld.stop.0)) && advice.is_none());
+                    held_back[0] += usize::from(!by_rules);
+                }
                 None => assert!(!(0..guideline.stops.len()).any(|stop| certain(Advised::Withheld(stop)))),
             }
             let possible = seen.contains(&Advised::Yes);
-            match advice {
-                Some(advice) if !advice.finds_out.is_empty() => {
-                    let wanted = |full: &Answers, one: Advised| {
-                        let asks = |question: &QuestionId| applies(guideline, full, *question);
-                        one == Advised::Yes || advice.finds_out.iter().any(asks)
-                    };
-                    for (full, &one) in all.iter().zip(&seen) {
-                        let met = advice.condition.as_ref().is_none_or(|alternatives| {
-                            alternatives.iter().any(|facts| facts.iter().all(|fact| true_of(full, fact)))
-                        });
-                        assert_eq!(met, wanted(full, one), "{id:?} {advice:?} {full:?}");
+            match advice.map(|advice| &advice.condition) {
+                Some(None) => assert!(certain(Advised::Yes), "{id:?}"),
+                Some(Some(alternatives)) => {
+                    held_back[1] += usize::from(!by_rules);
+                    for (full, one) in all.iter().zip(&seen) {
+                        let met =
+                            alternatives.iter().any(|facts| facts.iter().all(|fact| true_of(full, fact)));
+                        assert_eq!(met, *one == Advised::Yes, "{id:?} {alternatives:?} {full:?}");
                     }
                 }
-                Some(advice) => match &advice.condition {
-                    None => assert!(certain(Advised::Yes), "{id:?}"),
-                    Some(alternatives) => {
-                        for (full, one) in all.iter().zip(&seen) {
-                            let met =
-                                alternatives.iter().any(|facts| facts.iter().all(|fact| true_of(full, fact)));
-                            assert_eq!(met, *one == Advised::Yes, "{id:?} {alternatives:?} {full:?}");
-                        }
-                    }
-                },
                 None => assert!(!certain(Advised::Yes)),
+            }
+            if let Some(advice) = advice {
+                let by = |question: &&QuestionId| guideline[**question].workup == Some(id);
+                assert_eq!(
+                    advice.finds_out.iter().collect::<std::collections::BTreeSet<_>>(),
+                    workup.iter().filter(by).collect()
+                );
             }
             let listed = advice.is_some() || assessment.pending.contains(&id);
             assert!(!possible || listed, "{id:?} is possible and not listed");
-            let finds_out = guideline.questions.iter().any(|question| question.workup == Some(id));
-            assert!(!assessment.pending.contains(&id) || finds_out || possible && !certain(Advised::Yes));
+            assert!(!assessment.pending.contains(&id) || possible && !certain(Advised::Yes));
+        }
+        for item in &assessment.workup {
+            let stopped = |full: &Answers, one: &Evaluation| {
+                with_workup(guideline, full, one, &[item.question]).iter().enumerate().any(
+                    |(index, advised)| {
+                        guideline[item.question].workup == Some(RecommendationId(index))
+                            && matches!(advised, Advised::Withheld(_))
+                    },
+                )
+            };
+            let may_be = all.iter().zip(&evaluations).any(|(full, one)| stopped(full, one));
+            assert!(!may_be || item.by.is_none());
         }
     });
+    assert!(held_back.iter().all(|count| *count > 2), "{held_back:?}");
 }
 
 #[test]

@@ -2,15 +2,39 @@
 
 use super::*;
 
-/// The definition, word for word: two completions that differ only in the question give a different result.
-pub(super) fn relevant(guideline: &Guideline, answers: &Answers, question: QuestionId) -> (bool, bool) {
+/// The definition, word for word: two completions that differ only in the question give a different result, that of
+/// the work-up for some unknown answers included.
+pub(super) fn relevant(
+    guideline: &Guideline,
+    answers: &Answers,
+    question: QuestionId,
+    workup: &[QuestionId],
+) -> (bool, bool) {
     let (mut decisive, mut any) = (false, false);
-    changed(guideline, answers, question, |here, there| {
-        let (here, there) = (here.result(guideline), there.result(guideline));
-        decisive |= there.0 != here.0;
-        any |= there != here;
+    changed(guideline, answers, question, |(full, here), (other, there)| {
+        let outcome = |evaluation: &Evaluation| evaluation.result(guideline);
+        decisive |= outcome(there).0 != outcome(here).0;
+        any |= outcome(there) != outcome(here);
+        any |= with_workup(guideline, other, there, workup) != with_workup(guideline, full, here, workup);
     });
     (decisive, any)
+}
+
+/// The unknown answers that matter: to the result, or to whether the work-up for such an answer is forbidden.
+pub(super) fn workup(guideline: &Guideline, answers: &Answers) -> Vec<QuestionId> {
+    let unknown: Vec<QuestionId> = (0..guideline.questions.len())
+        .map(QuestionId)
+        .filter(|question| answers.get(*question).is_some() && open(answers, *question))
+        .collect();
+    let mut found = vec![];
+    loop {
+        let matters = |question: &QuestionId| relevant(guideline, answers, *question, &found).1;
+        let more: Vec<QuestionId> = unknown.iter().copied().filter(matters).collect();
+        if more == found {
+            return found;
+        }
+        found = more;
+    }
 }
 
 /// Every completion beside every other that differs from it in one question only.
@@ -18,7 +42,7 @@ fn changed(
     guideline: &Guideline,
     answers: &Answers,
     question: QuestionId,
-    mut see: impl FnMut(&Evaluation, &Evaluation),
+    mut see: impl FnMut((&Answers, &Evaluation), (&Answers, &Evaluation)),
 ) {
     for full in completions(guideline, answers) {
         let here = evaluate(guideline, &full);
@@ -33,7 +57,7 @@ fn changed(
             }
             let mut other = full.clone();
             other.set(question, Some(value));
-            see(&here, &evaluate(guideline, &other));
+            see((&full, &here), (&other, &evaluate(guideline, &other)));
         }
     }
 }
@@ -58,11 +82,12 @@ fn alarms(guideline: &Guideline, evaluation: &Evaluation) -> Vec<Option<usize>> 
 #[test]
 fn relevance_is_exactly_its_definition() {
     every(|guideline, _, answers, assessment| {
+        let workup = workup(guideline, answers);
         for index in 0..guideline.questions.len() {
             let question = QuestionId(index);
             let said = (assessment.decisive.contains(&question), assessment.refining.contains(&question));
             let (decisive, any) = match open(answers, question) {
-                true => relevant(guideline, answers, question),
+                true => relevant(guideline, answers, question, &workup),
                 false => (false, false),
             };
             assert_eq!(said, (decisive, any && !decisive), "q{index}");
@@ -87,6 +112,7 @@ fn relevance_is_exactly_its_definition() {
 #[test]
 fn dormant_answers_change_nothing_alone() {
     every(|guideline, _, answers, assessment| {
+        let workup = workup(guideline, answers);
         for index in 0..guideline.questions.len() {
             let question = QuestionId(index);
             if answers.get(question).is_none() {
@@ -97,11 +123,11 @@ fn dormant_answers_change_nothing_alone() {
             without.set(question, None);
             let all = completions(guideline, answers);
             let off = all.iter().all(|full| !applies(guideline, full, question));
-            let (_, mut matters) = relevant(guideline, &without, question);
-            changed(guideline, &without, question, |here, there| {
+            let (_, mut matters) = relevant(guideline, &without, question, &workup);
+            changed(guideline, &without, question, |(_, here), (_, there)| {
                 matters |= alarms(guideline, here) != alarms(guideline, there);
             });
-            if open(answers, question) && matters != relevant(guideline, &without, question).1 {
+            if open(answers, question) && matters != relevant(guideline, &without, question, &workup).1 {
                 // An unknown answer raises no alert.
                 continue;
             }

@@ -9,9 +9,11 @@ mod review;
 
 use std::sync::Arc;
 
-use crate::direct::{Advised, Evaluation, Outcome, applies, completions, evaluate, points, values};
+use crate::direct::{
+    Advised, Evaluation, Outcome, applies, completions, evaluate, points, values, with_workup,
+};
 use crate::random::{self, Random};
-use mcrc::engine::{Assessment, Engine, Fact, State, Status, Value};
+use mcrc::engine::{Assessment, Code, Engine, Fact, State, Status, Value};
 use mcrc::guideline::{
     Answer, Answers, Asking, DecisionId, Guideline, Hit, OptionSet, QuestionId, RecommendationId, ScoreId,
     Subject,
@@ -166,15 +168,19 @@ fn scores_range_over_all_completions() {
 }
 
 #[test]
-fn the_proof_finds_every_gap_and_dead_rule_and_no_other() {
+fn the_proof_finds_every_gap_dead_rule_and_dead_stop_and_no_other() {
     for seed in 0..GUIDELINES {
         let guideline = random::guideline(seed);
         let engine = Engine::new(Arc::new(guideline.clone())).unwrap();
-        let all: Vec<_> = completions(&guideline, &Answers::none(&guideline))
-            .iter()
-            .map(|full| evaluate(&guideline, full))
-            .collect();
+        let patients = completions(&guideline, &Answers::none(&guideline));
+        let all: Vec<_> = patients.iter().map(|full| evaluate(&guideline, full)).collect();
         let mut expected = 0;
+        for stop in &guideline.stops {
+            let mut every = patients.iter().zip(&all);
+            let holds =
+                every.any(|(full, one)| crate::direct::truth(&guideline, full, &one.decisions, &stop.guard));
+            expected += usize::from(!holds);
+        }
         for (index, decision) in guideline.decisions.iter().enumerate() {
             let seen: Vec<&Outcome> = all.iter().map(|evaluation| &evaluation.decisions[index]).collect();
             expected += usize::from(seen.contains(&&Outcome::Gap));
@@ -187,7 +193,8 @@ fn the_proof_finds_every_gap_and_dead_rule_and_no_other() {
                 expected += usize::from(!reached);
             }
         }
-        let found = |finding: &&mcrc::engine::Finding| !finding.message.starts_with("the rules alone ");
+        let codes = [Code::Gap, Code::DeadRule, Code::DeadStop];
+        let found = |finding: &&mcrc::engine::Finding| codes.contains(&finding.code) && !finding.unproven;
         assert_eq!(engine.findings().iter().filter(found).count(), expected, "seed {seed}");
     }
 }

@@ -3,17 +3,15 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use serde_json::Value as Json;
-
 use super::super::super::error::Error;
 use super::super::super::output::Output;
-use super::super::plural;
+use super::super::{as_case, plural};
+use super::Found;
 use super::sessions::{Replay, Replays};
-use super::{Found, json};
 use crate::engine::{
     Affected, Class, Compared, Fact, Of, Says, Value, Verdict, Visible, What, fact_in_words, value_in_words,
 };
-use crate::guideline::{Answers, Guideline, OptionSet, Subject};
+use crate::guideline::{Guideline, OptionSet, Subject};
 
 /// Writes a difference; `all` names also what is only counted otherwise, and `lines` lists classes of patients even
 /// where they say little.
@@ -167,7 +165,20 @@ impl Writer<'_> {
             if let Some(line) = lines.get(index).filter(|line| !line.is_empty()) {
                 writeln!(self.output, "      - {line}")?;
             }
-            writeln!(self.output, "        e.g. {}{}", case(self.joint, &class.witness), alert(class))?;
+            // Which numbers a formula takes to come to that is not worked out.
+            let formula = class.facts.iter().find_map(|fact| match fact.on {
+                Subject::Score(score) => Some(&self.joint[score].title),
+                Subject::Question(_) | Subject::Decision(_) => None,
+            });
+            match formula {
+                Some(title) => writeln!(self.output, "        no example: {title} is a formula")?,
+                None => writeln!(
+                    self.output,
+                    "        e.g. {}{}",
+                    as_case(self.joint, &class.witness),
+                    alert(class)
+                )?,
+            }
         }
         match (listed.is_empty(), change.rest.is_zero()) {
             (true, _) => {
@@ -227,21 +238,6 @@ fn words(says: &Says) -> &str {
     }
 }
 
-/// A patient as a line that a case file may have.
-fn case(joint: &Guideline, witness: &Answers) -> String {
-    let text = |value: &Json| match value {
-        Json::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Json::Array(ids) => {
-            format!("[{}]", ids.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(", "))
-        }
-        Json::String(id) => id.clone(),
-        other => other.to_string(),
-    };
-    let Json::Object(answers) = json::answers(joint, witness) else { return String::new() };
-    let answers: Vec<String> = answers.iter().map(|(id, value)| format!("{id}: {}", text(value))).collect();
-    format!("answers: {{{}}}", answers.join(", "))
-}
-
 /// A share in percent; never 0 for somebody, nor 100 for less than everybody.
 fn percent(fraction: f64) -> String {
     let percent = fraction * 100.0;
@@ -296,9 +292,7 @@ fn sessions(found: &Found, replays: &Replays, output: &mut Output) -> Result<(),
 }
 
 fn session(replay: &Replay, output: &mut Output) -> Result<(), Error> {
-    // Labels come from files that anyone may have written: they never steer the terminal.
-    let label: String = replay.label.chars().filter(|c| !c.is_control()).collect();
-    writeln!(output, "  {}  {label}{}", replay.id, if replay.closed { "  (closed)" } else { "" })?;
+    writeln!(output, "  {}  {}{}", replay.id, replay.label, if replay.closed { "  (closed)" } else { "" })?;
     if let Some([old, new]) = &replay.strategies {
         let plans = |plans: &[(String, String)]| match plans {
             [] => "none".to_owned(),

@@ -307,6 +307,48 @@ fn wrong_input_is_refused_with_the_nearest_right_name_and_nothing_is_lost() {
 }
 
 #[test]
+fn no_answer_slips_to_a_question_that_was_not_asked() {
+    let mut told = Transcript::begin(small(), &[]);
+    told.hear(&[
+        "new MDT 14",
+        "not known",
+        "not yet",
+        "1",
+        "y",
+        "remnant: 40",
+        "Enzyme activity: absent",
+        "metastatic sites: liver",
+        "y",
+        "1",
+        "no idea",
+        "",
+        "fit: perhaps",
+        "remnant: .5",
+        "xyzzy: 3",
+        "fit: n",
+        "go enzyme",
+        "normal",
+        "conclude",
+        "y",
+        "",
+        "normal",
+        "notes",
+        "q",
+    ]);
+    assert_snapshot!(told.text());
+}
+
+#[test]
+fn work_that_somebody_else_overtook_goes_on_as_a_case_of_its_own() {
+    let mut told = Transcript::begin(small(), &[]);
+    told.hear(&["new MDT 14", "y"]);
+    told.overtake();
+    told.hear(&["liver", "40", "s", "q"]);
+    assert_snapshot!(told.text());
+    assert_eq!(told.sessions().len(), 2);
+}
+
+#[test]
 fn the_end_of_the_input_ends_with_everything_on_disk() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&["new MDT 14", "y", "w", "1", "w"]);

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::guideline::{Answers, Case};
 use crate::session::{Moment, Store};
 use crate::tui::outside::Outside;
-use crate::tui::plain::{Lines, Voice, input};
+use crate::tui::plain::{Kept, Lines, Voice, input};
 use crate::tui::state::Model;
 use crate::tui::tests::caps;
 
@@ -50,7 +50,7 @@ pub(super) struct Transcript {
     /// What was said alone.
     said: Paper,
     columns: fn() -> usize,
-    listed: Vec<(crate::tui::state::Found, crate::guideline::QuestionId)>,
+    kept: Kept,
 }
 
 impl Transcript {
@@ -77,7 +77,7 @@ impl Transcript {
         let model = Model::new(engine, &caps(variables), (80, 24), at_dawn(), demos, vec![]);
         let outside = Outside::new(Store::open(folder.path()).unwrap());
         let (paper, said) = (Paper::default(), Paper::default());
-        let mut told = Transcript { folder, model, outside, paper, said, columns, listed: vec![] };
+        let mut told = Transcript { folder, model, outside, paper, said, columns, kept: Kept::default() };
         told.with(|lines| lines.begin().map(|()| None));
         told
     }
@@ -86,9 +86,9 @@ impl Transcript {
         let both = Both(self.paper.clone(), self.said.clone());
         let voice = Voice::new(both, self.model.theme.is_unicode(), self.columns);
         let mut lines = Lines::new(&mut self.model, &mut self.outside, voice, at_dawn);
-        lines.listed = std::mem::take(&mut self.listed);
+        lines.kept = std::mem::take(&mut self.kept);
         let code = act(&mut lines).unwrap();
-        self.listed = std::mem::take(&mut lines.listed);
+        self.kept = std::mem::take(&mut lines.kept);
         code
     }
 
@@ -147,6 +147,15 @@ impl Transcript {
     /// The reports on disk.
     pub(super) fn reports(&self) -> Vec<String> {
         self.files("reports")
+    }
+
+    /// Somebody else changes the only session.
+    pub(super) fn overtake(&self) {
+        let mut files = std::fs::read_dir(self.folder.path().join("sessions")).unwrap();
+        let path = files
+            .find_map(|file| Some(file.unwrap().path()).filter(|path| path.extension().unwrap() == "yaml"));
+        let text = std::fs::read_to_string(path.as_ref().unwrap()).unwrap();
+        std::fs::write(path.unwrap(), text.replace("revision: ", "revision: 9")).unwrap();
     }
 
     /// From now on nothing can be written.
