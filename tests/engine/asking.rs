@@ -112,13 +112,13 @@ fn few_answers_settle_the_plan() {
     distribution("until settled", lengths.iter().map(|(_, length)| length.settled).collect());
     distribution("until final", lengths.iter().map(|(_, length)| length.all).collect());
     // 25 is the most; only patients with several organs involved, each of them treatable, or with a liver that just
-    // cannot be cleared, may need a few more: most of all one who wishes for longer life without major surgery, after
-    // chemotherapy.
+    // cannot be cleared, or who may be operated and whose wish is asked last, may need a few more: most of all one who
+    // wishes for longer life without major surgery, after chemotherapy.
     let long: Vec<_> = lengths.iter().filter(|(_, length)| length.settled > 25).collect();
     let names: Vec<&String> = long.iter().map(|(name, _)| name).collect();
-    assert!(long.len() * 50 <= lengths.len(), "{names:?} take more than 25 answers to settle");
+    assert!(long.len() * 20 <= lengths.len(), "{names:?} take more than 25 answers to settle");
     assert!(
-        long.iter().all(|(_, length)| length.settled <= 32),
-        "{names:?} take more than 32 answers to settle"
+        long.iter().all(|(_, length)| length.settled <= 34),
+        "{names:?} take more than 34 answers to settle"
     );
 }

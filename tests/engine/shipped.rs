@@ -57,7 +57,7 @@ fn as_expected(engine: &Engine, name: &str, case: &Case) {
 #[test]
 fn its_diagrams_are_as_small_as_their_budgets_ask() {
     let (_, composed) = engine().size();
-    assert!(composed <= 230_000, "{composed} nodes: run `mcrc guideline order guidelines/mcrc`");
+    assert!(composed <= 300_000, "{composed} nodes: run `mcrc guideline order guidelines/mcrc`");
 }
 
 #[test]
