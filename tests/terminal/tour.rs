@@ -54,7 +54,7 @@ fn by_itself_it_plays_to_the_end_once_or_until_a_key() {
     assert_given_back(&program);
     let text = String::from_utf8_lossy(&program.written).into_owned();
     assert!(text.contains("UNVERIFIED") && text.contains("Where this comes from"));
-    let program = tour(data.path(), (60, 16), &["--script", "--pace", "0.05"]).until("Where this comes");
+    let program = tour(data.path(), (60, 16), &["--script", "--pace", "0.05"]).until("Not a medical");
     let program = program.until("TOUR 1/").until("TOUR 2/");
     assert_eq!(program.send("q").end().0, 0);
     assert_nothing_kept(data.path());
