@@ -17,7 +17,7 @@ pub use json::{condition_value, json, json_value};
 pub use markdown::markdown;
 pub use reference::{item_text, overview_text};
 pub use text::{Layout, in_ascii, text};
-pub use words::{grounds, is_undecided, status_in_words, status_word, waits_on};
+pub use words::{grounds, is_undecided, plan_in_words, status_in_words, status_word, waits_on};
 
 use crate::engine::{Assessment, TippingPair};
 use crate::guideline::{Answers, Guideline, QuestionId};

@@ -73,6 +73,13 @@ pub fn status_in_words(guideline: &Guideline, assessment: &Assessment) -> String
     format!("{word} - {rest}")
 }
 
+/// A plan by the id of the strategy's outcome; what is no such id is words already.
+pub fn plan_in_words(guideline: &Guideline, id: &str) -> String {
+    let strategy = guideline.decisions.get(guideline.strategy.0);
+    let outcome = strategy.and_then(|strategy| strategy.outcomes.iter().find(|outcome| outcome.id == id));
+    outcome.map_or_else(|| id.replace('_', " "), |outcome| outcome.label.clone())
+}
+
 /// A number with its noun: `1 unanswered question`, `3 unanswered questions`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

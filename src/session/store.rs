@@ -52,19 +52,35 @@ pub struct Opened {
 impl Store {
     /// The sessions under a data folder, which is made if it is missing.
     pub fn open(data: &Path) -> Result<Store, SessionError> {
-        let folder = data.join("sessions");
+        let store = Store::at(data);
+        store.make()?;
+        Ok(store)
+    }
+
+    /// The same, without making the folder: for who may never need it.
+    pub fn at(data: &Path) -> Store {
+        Store { folder: data.join("sessions") }
+    }
+
+    /// Makes the folder if it is missing.
+    pub fn make(&self) -> Result<(), SessionError> {
         // `recursive`: one that is there already is left as it is, with the permissions that its owner gave it.
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
-            .create(&folder)
-            .map_err(|cause| SessionError::Unwritable { path: folder.clone(), cause })?;
-        Ok(Store { folder })
+            .create(&self.folder)
+            .map_err(|cause| SessionError::Unwritable { path: self.folder.clone(), cause })
     }
 
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Where the report of a session is written; it need not be there.
+    pub fn report(&self, id: Uuid) -> PathBuf {
+        let data = self.folder.parent().unwrap_or(&self.folder);
+        data.join("reports").join(format!("{id}.md"))
     }
 
     /// The file of a session.
@@ -150,8 +166,7 @@ impl Store {
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
                 ) =>
             {
-                let why = format!("{} cannot be written", self.folder.display());
-                Ok(Access::ReadOnly { holder: None, why })
+                Ok(Access::Unwritable(self.folder.clone()))
             }
             Err(cause) => Err(SessionError::Unwritable { path, cause }),
         }
@@ -187,10 +202,8 @@ impl Store {
         let failed = |cause| SessionError::Unwritable { path: path.clone(), cause };
         let _lock = match self.lock(id, now)? {
             Access::Write(lock) => lock,
-            Access::ReadOnly { holder: None, why } if !why.starts_with("open") => {
-                return Err(failed(io::Error::new(io::ErrorKind::PermissionDenied, why)));
-            }
-            Access::ReadOnly { holder, .. } => {
+            Access::Unwritable(_) => return Err(failed(io::ErrorKind::PermissionDenied.into())),
+            Access::Held(holder) => {
                 let holder =
                     holder.map_or_else(|| "by an unknown process".to_string(), |holder| holder.to_string());
                 return Err(SessionError::InUse { path, holder });

@@ -57,7 +57,8 @@ pub(super) fn items(model: &Model, work: &Work) -> Vec<(Item, String)> {
 pub(super) fn plan(model: &Model, work: &Work) -> Vec<String> {
     let guideline = model.guideline();
     let assessment = &work.assessment;
-    let mut lines = changes::dangers(guideline, assessment, None);
+    let mut lines: Vec<String> = view::board_in_words(guideline, work).into_iter().collect();
+    lines.extend(changes::dangers(guideline, assessment, None));
     let plan = changes::plan(guideline, here(work));
     let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &plan);
     lines.extend([plan, missing]);

@@ -1,6 +1,6 @@
 //! What-if: nothing of it reaches the case unless it is taken over, and then all of it as one step.
 
-use super::driver::{App, small, yardstick};
+use super::driver::{App, elsewhere, small, yardstick};
 use crate::guideline::Answers;
 use crate::tui::action::{Action, Effect};
 use crate::tui::keymap::Mode;
@@ -242,10 +242,10 @@ fn a_closed_case_is_explored_and_not_changed() {
 #[test]
 fn a_case_that_someone_else_has_is_explored_and_not_changed() {
     let mut app = settled();
-    app.model.work.as_mut().unwrap().read_only = Some("open elsewhere".to_owned());
+    app.model.work.as_mut().unwrap().read_only = Some(elsewhere());
     app.keys("w").go_to("Fit").keys("nwy");
     assert!(
-        app.screen().contains("Not to be taken over. n drop / Esc stay (read-only: open elsewhere)"),
+        app.screen().contains("Not to be taken over. n drop / Esc stay (read-only: open elsewhere (process"),
         "{}",
         app.screen()
     );

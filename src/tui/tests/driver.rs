@@ -10,13 +10,21 @@ use uuid::Uuid;
 
 use crate::engine::Engine;
 use crate::guideline::{Answers, Files, answer_in_words, in_language, load};
-use crate::session::{GuidelineStamp, Session};
+use crate::session::{GuidelineStamp, Holder, Session};
 use crate::tui::action::{Action, Effect};
 use crate::tui::caps::{Caps, Env};
 use crate::tui::key::keys;
-use crate::tui::state::Model;
+use crate::tui::run::meaning;
+use crate::tui::state::{Confirm, Locked, Model};
+use crate::tui::terminal::Input;
 use crate::tui::update::update;
 use crate::tui::view;
+
+/// Somebody else has the session.
+pub(super) fn elsewhere() -> Locked {
+    let since = "2026-11-23T05:01:00+09:00".parse().unwrap();
+    Locked::Elsewhere(Some(Holder { pid: 308, host: "ward-7".to_owned(), since }))
+}
 
 /// The compiled guideline of a fixture folder.
 pub(in crate::tui) fn engine(folder: &str) -> Arc<Engine> {
@@ -80,17 +88,19 @@ impl App {
 
     /// Opens a new case with a label.
     pub(super) fn open(&mut self, label: &str) {
-        let stamp = GuidelineStamp::from(self.model.guideline());
-        let session = Session::new(Uuid::from_u128(7), self.model.now, stamp, label);
+        let session = self.session(label);
         self.act(Action::Opened(Box::new(session), None));
+    }
+
+    fn session(&self, label: &str) -> Session {
+        let stamp = GuidelineStamp::from(self.model.guideline());
+        Session::new(Uuid::from_u128(7), self.model.now, stamp, label)
     }
 
     /// Types keys; every save succeeds, and a session that is asked for is made.
     pub(super) fn keys(&mut self, text: &str) -> &mut App {
         for key in keys(text) {
-            if let Some(action) = self.model.keymap.action(self.model.mode(), key) {
-                self.act(action);
-            }
+            self.act(meaning(&self.model, Input::Key(key)));
         }
         self
     }
@@ -102,6 +112,14 @@ impl App {
             match effect {
                 Effect::Save => drop(update(&mut self.model, Action::Saved(now))),
                 Effect::Create(label, _) => self.open(&label.clone()),
+                Effect::Demonstrate(label, _) => {
+                    let session = self.session(label);
+                    drop(update(&mut self.model, Action::Demonstrated(Box::new(session))));
+                }
+                Effect::AskToDelete(id, label) => {
+                    let ask = Action::Ask(Confirm::Delete(*id, label.clone(), None));
+                    drop(update(&mut self.model, ask));
+                }
                 Effect::Release => self.model.work = None,
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! Moving: over options, between questions, sections and panels.
 
-use super::{answering, aside, in_case};
+use super::{aside, in_case};
 use crate::guideline::{DecisionId, QuestionId};
 use crate::language::say;
 use crate::tui::action::{Command, Effect};
@@ -64,9 +64,8 @@ pub(super) fn option_end(model: &mut Model, last: bool) -> Vec<Effect> {
 
 /// To the question above or below in the list, into the next section at its end.
 pub(super) fn neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     let all = 0..guideline.questions.len();
     let found = if down {
         all.skip(work.focus.0 + 1).map(QuestionId).find(|question| work.lists(*question))
@@ -81,14 +80,13 @@ pub(super) fn neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
             say!(model.guideline(), "This is the first question.")
         }),
     }
-    effects
+    vec![]
 }
 
 /// To the next section that has questions; there to what is open.
 pub(super) fn section(model: &mut Model, down: bool) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     let here = work.section(guideline);
     let applying = |section: &usize| !work.listed(guideline, *section).is_empty();
     let found = if down {
@@ -102,34 +100,32 @@ pub(super) fn section(model: &mut Model, down: bool) -> Vec<Effect> {
         } else {
             say!(model.guideline(), "This is the first section.")
         });
-        return effects;
+        return vec![];
     };
     let listed = work.listed(guideline, section);
     let open = listed.iter().find(|question| work.is_open(**question));
     if let Some(question) = open.or(listed.first()) {
         work.go_to(guideline, *question);
     }
-    effects
+    vec![]
 }
 
 /// To the next answer that is out of date and matters.
 pub(super) fn outdated(model: &mut Model) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     match work.next_to_confirm() {
         Some(question) => work.go_to(guideline, question),
         None if work.outdated.is_empty() => model.say(say!(model.guideline(), "No answer is out of date.")),
         None => model.say(say!(model.guideline(), "Nothing here rests on what is out of date.")),
     }
-    effects
+    vec![]
 }
 
 /// To the next question that matters, from wherever the clinician is; what is not answered stays open.
 pub(super) fn next_that_matters(model: &mut Model) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     let focus = work.focus;
     // The next one is the one that has the focus where that is still open: then the one after it that matters.
     let next = match work.next() {
@@ -144,34 +140,30 @@ pub(super) fn next_that_matters(model: &mut Model) -> Vec<Effect> {
                 model.say(say!(model.guideline(), "This is the only question left that matters."));
             }
         }
-        None => model.say(say!(model.guideline(), "No question is left that matters. f: the final page.")),
+        None => {
+            let key = model.key(Command::Final);
+            model.say(say!(guideline, "No question is left that matters. {0}: the final page.", key));
+        }
     }
-    effects
+    vec![]
 }
 
 /// To the question that had the focus before.
 pub(super) fn back(model: &mut Model) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else {
-        // Going back is also the way out of an entry that is not valid.
-        if let Some(work) = &mut model.work {
-            work.enter(model.engine.guideline());
-        }
-        return vec![];
-    };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     while let Some(question) = work.trail.pop() {
         if question != work.focus && work.lists(question) {
-            work.focus = question;
-            work.enter(guideline);
-            return effects;
+            work.focus_on(guideline, question);
+            return vec![];
         }
     }
     if work.aside.is_some() {
         return aside::toggle(model);
     }
-    model.say(say!(model.guideline(), "This is where you began. s: start page."));
-    effects
+    let key = model.key(Command::StartPage);
+    model.say(say!(guideline, "This is where you began. {0}: start page.", key));
+    vec![]
 }
 
 /// To the next panel but `by - 1`.

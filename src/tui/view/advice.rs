@@ -4,9 +4,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 
-use super::{frame, phrases, put, styled, whatif};
+use super::{board, frame, phrases, put, styled, whatif};
 use crate::guideline::{RecommendationId, Tone};
 use crate::language::say;
+use crate::tui::action::Command;
 use crate::tui::layout::Area;
 use crate::tui::state::{Item, Model, Panel, Work};
 use crate::tui::text::fill;
@@ -77,6 +78,9 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
     let guideline = model.guideline();
     let assessment = &work.assessment;
     let mut out = Lines { model, width, lines: Vec::new() };
+    if let Some(decided) = board::recorded(guideline, work) {
+        out.hanging("", &decided, Role::Alert, None);
+    }
     for alert in &assessment.alerts {
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.as_deref());
         out.hanging("[!] ", text.unwrap_or_default(), Role::Alert, Some(Item::Decision(alert.decision)));
@@ -100,7 +104,12 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         if shown < possible.len() {
             out.hanging(
                 "",
-                &say!(model.guideline(), "  and {0} more (r)", possible.len() - shown),
+                &say!(
+                    model.guideline(),
+                    "  and {0} more ({1})",
+                    possible.len() - shown,
+                    model.key(Command::ShowAdvice)
+                ),
                 Role::Plain,
                 None,
             );

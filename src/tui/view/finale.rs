@@ -4,7 +4,7 @@ use ratatui::text::Line;
 use serde_json::Value;
 
 use super::evidence::Writer;
-use super::phrases;
+use super::{board, phrases};
 use crate::engine::{Assessment, fact_in_words};
 use crate::guideline::{Answers, EvidenceId, Tone};
 use crate::language::say;
@@ -22,9 +22,8 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
     let assessment = &work.assessment;
     let mut page = Writer { model, width, lines: Vec::new() };
     page.hanging("", work.session.label(), Role::Strong);
-    if let Some(board) = work.session.overridden() {
-        let text = format!("{}: {}", board.strategy.replace('_', " "), board.reason);
-        page.hanging(say!(guideline, "The tumour board decided otherwise: "), &text, Role::Alert);
+    if let Some(decided) = board::recorded(guideline, work) {
+        page.hanging("", &decided, Role::Alert);
     }
     for alert in &assessment.alerts {
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
@@ -211,8 +210,15 @@ fn answers(page: &mut Writer<'_>, work: &Work) {
 fn provenance(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
     page.heading(say!(guideline, "Where this comes from"));
+    page.hanging("", &origin_in_words(page.model, work), Role::Plain);
+    page.hanging("", &guideline.disclaimer, Role::Plain);
+}
+
+/// Guideline, version, date, digest, when the case was changed, and the program.
+pub(super) fn origin_in_words(model: &Model, work: &Work) -> String {
+    let guideline = model.guideline();
     let digest: String = guideline.digest.chars().take(19).collect();
-    let text = say!(
+    say!(
         guideline,
         "{0} ({1} {2}, {3}, {4}). Changed {5}. mcrc {6}.",
         guideline.title,
@@ -222,9 +228,7 @@ fn provenance(page: &mut Writer<'_>, work: &Work) {
         digest,
         work.session.updated().date_and_clock(),
         env!("CARGO_PKG_VERSION")
-    );
-    page.hanging("", &text, Role::Plain);
-    page.hanging("", &guideline.disclaimer, Role::Plain);
+    )
 }
 
 /// The case as a report.
@@ -240,7 +244,7 @@ pub(in crate::tui) fn conclusion(model: &Model) -> Value {
     model.work.as_ref().map_or(Value::Null, |work| report::json_value(&report(model, work, &work.counted())))
 }
 
-/// The report as plain text, for the clipboard and for line mode.
+/// The report as plain text, for the tour that is told.
 pub(in crate::tui) fn as_text(model: &Model) -> String {
     let layout = report::Layout { width: 76, ascii: !model.theme.is_unicode() };
     model

@@ -3,6 +3,9 @@
 //! Every frame is drawn from nothing, so no panel can keep old text; ratatui sends only the difference.
 
 mod advice;
+mod asked;
+mod board;
+mod brief;
 pub(super) mod comparison;
 mod evidence;
 mod extent;
@@ -24,14 +27,17 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(super) use advice::items as advice_items;
+pub(super) use asked::{confirm_in_words, not_recorded, unrecorded};
+pub(super) use board::recorded as board_in_words;
+pub(super) use brief::brief;
 pub(super) use finale::{as_markdown, as_text, conclusion};
 pub(super) use finder::words as found_in_words;
-pub(super) use frame::confirm_in_words;
 pub(super) use path::first_open as first_open_decision;
 pub(super) use reasons::entries as reason_entries;
 pub(super) use start::{label_help, session_in_words};
 pub(super) use whatif::{changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
 
+use super::action::Command;
 use super::keymap::Mode;
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
@@ -44,15 +50,21 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     let layout = layout((area.width, area.height), model);
     if layout.too_small {
         let (columns, rows) = SMALLEST;
-        let text = say!(
-            model.guideline(),
-            "Enlarge to {0}x{1} (now {2}x{3}); q quits",
-            columns,
-            rows,
-            area.width,
-            area.height.saturating_add(model.lent)
-        );
-        put(buffer, area, 0, &Line::raw(text));
+        let text = confirm_in_words(model).unwrap_or_else(|| {
+            say!(
+                model.guideline(),
+                "Enlarge to {0}x{1} (now {2}x{3}); {4} quits",
+                columns,
+                rows,
+                area.width,
+                area.height.saturating_add(model.lent),
+                model.key(Command::Quit)
+            )
+        });
+        let lines = model.theme.wrap(&text, usize::from(area.width));
+        for (row, line) in (0..area.height).zip(lines) {
+            put(buffer, area, row, &Line::raw(line));
+        }
         return None;
     }
     frame::header(model, layout.header, buffer);
@@ -75,6 +87,7 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
             None
         }
         (Page::Notes, Some(work)) => notes::draw(model, work, &layout, buffer),
+        (Page::Board, Some(work)) => board::draw(model, work, &layout, buffer),
         _ => {
             let title = page_title(model);
             frame::page_title(model, &title, layout.page_title, buffer);

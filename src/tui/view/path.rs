@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use super::{evidence, first_in_sight, frame, phrases, put};
 use crate::engine::{Assessment, State, Status};
 use crate::language::say;
+use crate::tui::action::Command;
 use crate::tui::layout::Area;
 use crate::tui::state::{Model, Panel, Work};
 use crate::tui::text::{fit, pad, width, wrap_hanging};
@@ -49,8 +50,11 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
         .filter(|index| !compact || states.get(*index).is_some_and(|s| says_something(&s.state)))
         .collect();
     let left_out = states.len() - shown.len();
-    let aside =
-        if left_out > 0 { say!(model.guideline(), "  {0} more (p)", left_out) } else { String::new() };
+    let key = model.key(Command::ShowPath);
+    let aside = match left_out {
+        0 => String::new(),
+        more => say!(model.guideline(), "  {0} more ({1})", more, key),
+    };
     frame::title(model, &say!(model.guideline(), "DECISION PATH{0}", aside), focused, area.title, buffer);
 
     let wanted = if focused { work.path_cursor } else { fed_by_focus(model, work) };
@@ -136,7 +140,7 @@ impl PathPanel<'_> {
         let Some((decision, state)) = decision.zip(self.state(index)) else { return Line::default() };
         let settled = self.work.assessment.status == Status::Final;
         let (mark, role) = match (state, next) {
-            (_, Some(_)) => (">", Role::Preview),
+            (_, Some(_)) => ("*", Role::Preview),
             (State::Decided { .. } | State::Collected(_), _) => ("v", Role::Good),
             (State::Open { .. }, _) => (".", Role::Plain),
             (State::Skipped { .. }, _) => ("-", Role::Plain),

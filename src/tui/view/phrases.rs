@@ -15,7 +15,7 @@ use super::comparison::NAMED;
 
 /// The title of the recommendation: how far it has come is part of it, as far as it fits.
 pub(in crate::tui) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
-    let status = status(guideline, assessment);
+    let status = status_and_alerts(guideline, assessment);
     let more = match (waits(guideline, assessment), assessment.status) {
         (Some(waits), _) => format!(", {waits}"),
         (None, Status::Settled) => format!("; {}", refining(guideline, assessment)),
@@ -27,13 +27,23 @@ pub(in crate::tui) fn title(guideline: &Guideline, assessment: &Assessment, room
 
 /// How far an assessment has come, in a word that stands by itself. While unknown answers leave the plan open, no
 /// word says or implies that it is settled.
-pub(in crate::tui) fn status(guideline: &Guideline, assessment: &Assessment) -> &'static str {
+fn status(guideline: &Guideline, assessment: &Assessment) -> &'static str {
     match assessment.status {
         _ if report::is_undecided(assessment) => say!(guideline, "OPEN"),
         Status::Provisional => say!(guideline, "PROVISIONAL"),
         Status::Settled => say!(guideline, "SETTLED"),
         Status::AwaitingWorkup => say!(guideline, "AWAITING WORK-UP"),
         Status::Final => say!(guideline, "FINAL"),
+    }
+}
+
+/// The status; beside a final one, how many alerts stand against taking it as it is.
+pub(in crate::tui) fn status_and_alerts(guideline: &Guideline, assessment: &Assessment) -> String {
+    let status = status(guideline, assessment);
+    match (assessment.status, assessment.alerts.len()) {
+        (Status::Final, 1) => say!(guideline, "{0}, 1 alert", status),
+        (Status::Final, 2..) => say!(guideline, "{0}, {1} alerts", status, assessment.alerts.len()),
+        _ => status.to_owned(),
     }
 }
 
@@ -57,7 +67,7 @@ pub(in crate::tui) fn status_and_outdated(
     outdated: usize,
 ) -> String {
     let outdated = if outdated > 0 { say!(guideline, ", {0} OUT OF DATE", outdated) } else { String::new() };
-    format!("{}{outdated}", status(guideline, assessment))
+    format!("{}{outdated}", status_and_alerts(guideline, assessment))
 }
 
 /// The status, with how many answers are to be confirmed and what the plan waits on.

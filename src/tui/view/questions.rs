@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{first_in_sight, frame, put, styled};
 use crate::guideline::{Kind, QuestionId};
 use crate::language::say;
+use crate::tui::action::Command;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Entry, Model, Panel, Pick, Row, Work, rows};
 use crate::tui::text::{fit, pad, width};
@@ -43,9 +44,13 @@ fn list(
     let focus = listed.iter().position(|question| *question == work.focus).unwrap_or(0);
     let first = first_in_sight(focus, listed.len(), usize::from(area.height));
     for (row, question) in (0..area.height).zip(listed.iter().skip(first)) {
-        let marker = if *question == work.focus { "> " } else { "  " };
-        let (answer, role) = answer(model, work, *question);
+        let here = *question == work.focus;
+        // Without the focus the panel has no cursor, and the question that will have it again is set off.
+        let focused = work.panel == Panel::Questions;
+        let marker = if here && focused { "> " } else { "  " };
+        let style = model.theme.style(if here && !focused { Role::Strong } else { Role::Plain });
         let room = usize::from(area.width).saturating_sub(3);
+        let (answer, role) = answer(model, work, *question, room / 2);
         let answer = fit(&model.theme.text(&answer), room / 2).into_owned();
         let ask = pad(
             &model.theme.text(&model.guideline()[*question].short),
@@ -53,7 +58,7 @@ fn list(
         );
         let line = Line::from(vec![
             Span::styled(marker, model.theme.style(Role::Strong)),
-            Span::raw(format!("{ask} ")),
+            Span::styled(format!("{ask} "), style),
             Span::styled(answer, model.theme.style(role)),
         ]);
         put(buffer, area, row, &line);
@@ -61,10 +66,13 @@ fn list(
     (first, listed.len().saturating_sub(first + usize::from(area.height)))
 }
 
-/// The answer, or what the question is good for while it has none.
-fn answer(model: &Model, work: &Work, question: QuestionId) -> (String, Role) {
+/// The answer, or what the question is good for while it has none, in about so much room.
+fn answer(model: &Model, work: &Work, question: QuestionId, room: usize) -> (String, Role) {
     let guideline = model.guideline();
     let assessment = &work.assessment;
+    if let Some(draft) = work.draft_text(guideline, question) {
+        return (say!(guideline, "not recorded ({0})", draft), Role::Alert);
+    }
     match work.answer_text(guideline, question) {
         // The mark comes first, for a long answer is cut; the age stands below, with the question.
         Some(text) if work.outdated.get(question).is_some() => {
@@ -75,7 +83,8 @@ fn answer(model: &Model, work: &Work, question: QuestionId) -> (String, Role) {
             (say!(guideline, "~ not answered").to_owned(), Role::Strong)
         }
         Some(text) if assessment.dormant.contains(&question) => {
-            (say!(guideline, "({0}) no effect", text), Role::Plain)
+            let mark = say!(guideline, " (no effect)");
+            (format!("{}{mark}", fit(&text, room.saturating_sub(width(mark)))), Role::Plain)
         }
         Some(text) => (text, Role::Strong),
         None if assessment.decisive.contains(&question) => {
@@ -97,7 +106,10 @@ fn detail(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width).saturating_sub(2);
     let rows = rows(guideline, work.focus);
     let number = matches!(question.kind, Kind::Number { .. });
-    let confirms = if work.locked().is_none() { say!(guideline, ". Enter confirms it.") } else { "" };
+    let confirms = match work.locked() {
+        None => say!(guideline, ". {0} confirms it.", model.key(Command::Accept)),
+        Some(_) => String::new(),
+    };
     let outdated = work
         .outdated
         .get(work.focus)
@@ -157,7 +169,7 @@ fn option_line(
         option.label.strip_prefix(key).and_then(|rest| rest.strip_prefix(", ")).unwrap_or(&option.label);
     let label = fit(&model.theme.text(label), room.saturating_sub(8 + more.len())).into_owned();
     Line::from(vec![
-        Span::styled(if here { "> " } else { "  " }, style),
+        Span::styled(if here && work.panel == Panel::Questions { "> " } else { "  " }, style),
         Span::raw(mark),
         Span::raw(" "),
         Span::styled(key.to_string(), style),
@@ -190,12 +202,13 @@ fn help(model: &Model, help: &[&str], area: Rect, buffer: &mut Buffer) {
         return;
     }
     let width = usize::from(area.width).saturating_sub(2);
+    let more = model.key(Command::Evidence);
     let lines: Vec<String> = help.iter().flat_map(|help| model.theme.wrap(help, width)).collect();
     let room = usize::from(area.height) - 1;
     for (index, line) in lines.iter().enumerate().take(room) {
         let cut = index + 1 == room && lines.len() > room;
         let text = if cut {
-            format!(" {} .. e", fit(line, usize::from(area.width).saturating_sub(7)))
+            format!(" {} .. {more}", fit(line, usize::from(area.width).saturating_sub(6 + more.len())))
         } else {
             format!(" {line}")
         };

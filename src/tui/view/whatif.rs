@@ -9,6 +9,7 @@ use super::{phrases, styled};
 use crate::engine::Assessment;
 use crate::guideline::{Answer, Guideline, answer_in_words};
 use crate::language::{phrase, say};
+use crate::tui::action::Command;
 use crate::tui::state::{Aside, Changed, Item, Model, Panel, Work};
 use crate::tui::text::{fill, fit, pad};
 use crate::tui::theme::Role;
@@ -86,8 +87,9 @@ fn cut(model: &Model, lines: &mut Vec<AdviceLine>, room: usize) {
     let gone = lines.split_off(end);
     let count = gone.iter().filter(|line| starts(line)).count();
     if room > 0 && count > 0 {
+        let key = model.key(Command::ShowAdvice);
         lines.push(AdviceLine {
-            line: Line::raw(say!(model.guideline(), "  and {0} more (r)", count)),
+            line: Line::raw(say!(model.guideline(), "  and {0} more ({1})", count, key)),
             item: None,
         });
     }
@@ -158,8 +160,8 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         Some(Item::Decision(guideline.strategy)),
     );
     row(
-        phrases::status(guideline, &aside.assessment),
-        phrases::status(guideline, &work.assessment),
+        &phrases::status_and_alerts(guideline, &aside.assessment),
+        &phrases::status_and_alerts(guideline, &work.assessment),
         Role::Plain,
         None,
     );
@@ -272,33 +274,20 @@ pub(in crate::tui) fn changed_in_words(model: &Model, changed: &Changed) -> Stri
     format!("{name}: {}{outdated} -> {then}", told(changed.now))
 }
 
-/// What becomes of the changed answers, as the program asks it.
-pub(in crate::tui) fn take_over(model: &Model, width: usize) -> String {
-    let Some(work) = &model.work else { return String::new() };
-    let guideline = model.guideline();
-    let count = answers(guideline, work.changed_aside().len());
-    if let Some(reason) = work.case_locked() {
-        return say!(guideline, "Not to be taken over. n drop / Esc stay ({0})", reason);
-    }
-    let long = say!(guideline, "Take over {0} into the case? y take over / n drop / Esc stay", count);
-    if crate::tui::text::width(&long) < width {
-        long
-    } else {
-        say!(guideline, "Take over {0}? y yes / n drop / Esc stay", count)
-    }
-}
-
 /// What became of them when what-if ended by itself; `None` where nothing was changed.
 pub(in crate::tui) fn dropped_in_words(guideline: &Guideline, work: &Work) -> Option<String> {
     match work.changed_aside().len() {
         0 => None,
-        count => {
-            Some(say!(guideline, "What-if: {0} dropped; the case is as before.", answers(guideline, count)))
-        }
+        count => Some(say!(
+            guideline,
+            "What-if: {0} dropped; the case is as before.",
+            changed_answers(guideline, count)
+        )),
     }
 }
 
-fn answers(guideline: &Guideline, count: usize) -> String {
+/// How many answers were changed.
+pub(super) fn changed_answers(guideline: &Guideline, count: usize) -> String {
     match count {
         1 => say!(guideline, "1 changed answer").to_owned(),
         more => say!(guideline, "{0} changed answers", more),
