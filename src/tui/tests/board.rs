@@ -46,6 +46,9 @@ fn a_plan_is_chosen_its_reason_typed_and_both_stand_above_the_plan() {
     app.keys("<Esc>");
     assert!(app.screen().contains("The tumour board decided otherwise:"), "{}", app.screen());
     app.act(Action::Resize(60, 16));
+    app.keys("r");
+    assert!(app.screen().contains(">The tumour board decided otherwise:"), "{}", app.screen());
+    app.keys("<Esc>");
     assert!(app.screen().contains("Board: Systemic therapy. FINAL: Resection"), "{}", app.screen());
     app.keys("c");
     let Some(Effect::Copy(copied)) = app.effects.last() else { panic!("{:?}", app.effects) };

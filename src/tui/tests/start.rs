@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::driver::{App, in_korean, small};
+use super::driver::{App, engine, in_korean, small};
 use crate::guideline::{Answers, Case};
 use crate::session::{Entry, GuidelineStamp, Listed, Session, Summary};
 use crate::tui::action::{Action, Effect};
@@ -154,8 +154,12 @@ fn what_does_not_fit_is_counted_above_and_below() {
     app.keys("<End>");
     assert!(title(&app).contains(" above ") && app.screen().contains("> Show 30"), "{}", app.screen());
     assert!(!app.screen().contains("New case"), "it is among those above: {}", app.screen());
-    app.act(Action::Resize(60, 16));
-    assert!(title(&app).contains(" above ") || title(&app).contains(" -"), "{}", app.screen());
+    app.model.size = (60, 16);
+    assert!(title(&app).contains(" above "), "{}", app.screen());
+    let mut app = App::start(engine("guidelines/mcrc"), (60, 16));
+    app.model.home.demos = with(&[], 30, (60, 16)).model.home.demos;
+    app.keys("<PgDn>");
+    assert!(title(&app).contains(".. ") && title(&app).contains(" above, "), "a long title: {}", app.screen());
     assert!(title(&with(&[], 3, (80, 24))).trim_end().ends_with("\u{2500}"));
 }
 

@@ -79,7 +79,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
     let assessment = &work.assessment;
     let mut out = Lines { model, width, lines: Vec::new() };
     if let Some(decided) = board::recorded(guideline, work) {
-        out.hanging("", &decided, Role::Alert, None);
+        out.hanging("", &decided, Role::Alert, Some(Item::Decision(guideline.strategy)));
     }
     for alert in &assessment.alerts {
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.as_deref());

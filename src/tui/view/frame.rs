@@ -21,7 +21,7 @@ use crate::tui::theme::Role;
 
 /// How many rows a question and a message may take.
 const ASKED: usize = 4;
-const SAID: usize = 2;
+const SAID: usize = 3;
 
 /// Where others say that the case is on disk.
 const DEMONSTRATION: &str = phrase!("demonstration");
