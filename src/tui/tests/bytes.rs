@@ -1,6 +1,7 @@
 //! What goes over the line: the same screen, and few bytes.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 use super::driver::{App, engine, small, yardstick};
 use crate::engine::Engine;
@@ -18,8 +19,13 @@ struct Line {
 
 impl Line {
     fn new(engine: std::sync::Arc<Engine>, (width, height): (u16, u16)) -> Line {
+        Line::on(true, engine, (width, height))
+    }
+
+    /// On a terminal that erases characters in the middle of a line, or does not.
+    fn on(erases: bool, engine: std::sync::Arc<Engine>, (width, height): (u16, u16)) -> Line {
         let app = App::case(engine, (width, height));
-        Line { app, shown: Shown::default(), terminal: vt100::Parser::new(height, width, 0) }
+        Line { app, shown: Shown::on(erases), terminal: vt100::Parser::new(height, width, 0) }
     }
 
     /// Draws the present frame; returns how many bytes that took.
@@ -43,11 +49,12 @@ impl Line {
                 let there = self.terminal.screen().cell(y, x).unwrap();
                 let symbol = if there.contents().is_empty() { " " } else { there.contents() };
                 assert_eq!(symbol, wanted.symbol(), "at {x},{y}:\n{}", self.terminal.screen().contents());
-                assert_eq!(
-                    there.bold(),
-                    wanted.modifier.contains(ratatui::style::Modifier::BOLD),
-                    "at {x},{y}"
-                );
+                if symbol != " " {
+                    assert_eq!(there.bold(), wanted.modifier.contains(Modifier::BOLD), "at {x},{y}");
+                }
+                let underlined = wanted.modifier.contains(Modifier::UNDERLINED);
+                let reversed = wanted.modifier.contains(Modifier::REVERSED);
+                assert_eq!((there.underline(), there.inverse()), (underlined, reversed), "at {x},{y}");
                 x += u16::try_from(crate::tui::text::width(wanted.symbol())).unwrap().max(1);
             }
         }
@@ -69,9 +76,10 @@ fn every_frame_arrives_as_it_was_drawn() {
         "<Down><Down>a1<Down>/low<Enter><Tab><Tab><Tab>f<Esc>sc간 전이<Left><Left><Enter>a2u<Ctrl-L>d",
     ];
     for engine in [small(), engine("tests/fixtures/korean"), yardstick()] {
-        for size in [(80, 24), (120, 40), (60, 16), (60, 40), (77, 17)] {
+        let sizes = [(80, 24, true), (120, 40, true), (60, 16, false), (60, 40, true), (77, 17, false)];
+        for (width, height, erases) in sizes {
             for walk in walks {
-                let mut line = Line::new(engine.clone(), size);
+                let mut line = Line::on(erases, engine.clone(), (width, height));
                 line.draw();
                 for key in keys(walk) {
                     line.key(key);
