@@ -62,7 +62,7 @@ pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) 
         put(buffer, inner, row, &line.line);
     }
     let below = lines.len().saturating_sub(first + height);
-    frame::more(model, &title, below, area.title, buffer);
+    frame::more(model, &title, (first, below), area.title, buffer);
 }
 
 /// The title of the panel, as wide as the panel at most.

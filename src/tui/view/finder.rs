@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut
         put(buffer, list, row, &line(model, finder, *found, index == finder.cursor, usize::from(list.width)));
     }
     let below = finder.found.len().saturating_sub(first + height);
-    frame::more(model, title, below, layout.page_title, buffer);
+    frame::more(model, title, (first, below), layout.page_title, buffer);
     if finder.found.is_empty() {
         put(buffer, list, 0, &Line::raw(say!(model.guideline(), "Nothing contains these words.")));
     }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::extent::extent;
 use super::{phrases, put, whatif};
 use crate::engine::Assessment;
 use crate::guideline::Origin;
@@ -90,14 +91,21 @@ pub(super) fn page_title(model: &Model, text: &str, area: Rect, buffer: &mut Buf
     title(model, text, false, area, buffer);
 }
 
-/// How many lines are below, at the right end of a title's row and never over the title.
-pub(super) fn more(model: &Model, title: &str, below: usize, area: Rect, buffer: &mut Buffer) {
-    if below == 0 || area.height == 0 {
+/// How much is above and below, at the right end of a title's row and never over the title; where there is no room
+/// for the words, only how much is not shown.
+pub(super) fn more(
+    model: &Model,
+    title: &str,
+    (above, below): (usize, usize),
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    if above + below == 0 || area.height == 0 {
         return;
     }
     let room = usize::from(area.width).saturating_sub(width(&model.theme.text(title)) + 4);
-    let long = say!(model.guideline(), " {0} more below ", below);
-    let text = if width(&long) <= room { long } else { format!(" +{below} ") };
+    let long = format!(" {} ", extent(model.guideline(), above, below));
+    let text = if width(&long) <= room { long } else { format!(" +{} ", above + below) };
     if let Ok(wide) = u16::try_from(width(&text))
         && width(&text) <= room
     {

@@ -5,6 +5,7 @@
 mod advice;
 pub(super) mod comparison;
 mod evidence;
+mod extent;
 mod finale;
 mod finder;
 mod frame;
@@ -82,7 +83,7 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
             for (row, line) in (0..layout.page.height).zip(lines.iter().skip(model.scroll)) {
                 put(buffer, layout.page, row, line);
             }
-            frame::more(model, &title, more, layout.page_title, buffer);
+            frame::more(model, &title, (model.scroll, more), layout.page_title, buffer);
             None
         }
     };

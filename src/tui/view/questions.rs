@@ -21,19 +21,25 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
         |question: QuestionId| work.answers.get(question).is_some() && work.outdated.get(question).is_none();
     let answered = listed.iter().filter(|question| valid(**question)).count();
     let name = guideline.sections.get(section).map_or("", |section| section.title.as_str());
-    let below = list(model, work, &listed, layout.list, buffer);
+    let hidden = list(model, work, &listed, layout.list, buffer);
     // The counts stay whole when the name has to be cut.
     let count = format!("  {answered}/{}", listed.len());
     let room = usize::from(layout.questions.title.width)
-        .saturating_sub(3 + count.len() + if below > 0 { 6 } else { 0 });
+        .saturating_sub(3 + count.len() + if hidden == (0, 0) { 0 } else { 6 });
     let title = format!("{}{count}", fit(&model.theme.text(name), room));
     frame::title(model, &title, work.panel == Panel::Questions, layout.questions.title, buffer);
-    frame::more(model, &title, below, layout.questions.title, buffer);
+    frame::more(model, &title, hidden, layout.questions.title, buffer);
     detail(model, work, layout.detail, buffer);
 }
 
-/// Draws the questions around the one that has the focus; returns how many are below what is shown.
-fn list(model: &Model, work: &Work, listed: &[QuestionId], area: Rect, buffer: &mut Buffer) -> usize {
+/// Draws the questions around the one that has the focus; returns how many are above and below what is shown.
+fn list(
+    model: &Model,
+    work: &Work,
+    listed: &[QuestionId],
+    area: Rect,
+    buffer: &mut Buffer,
+) -> (usize, usize) {
     let focus = listed.iter().position(|question| *question == work.focus).unwrap_or(0);
     let first = first_in_sight(focus, listed.len(), usize::from(area.height));
     for (row, question) in (0..area.height).zip(listed.iter().skip(first)) {
@@ -52,7 +58,7 @@ fn list(model: &Model, work: &Work, listed: &[QuestionId], area: Rect, buffer: &
         ]);
         put(buffer, area, row, &line);
     }
-    listed.len().saturating_sub(first + usize::from(area.height))
+    (first, listed.len().saturating_sub(first + usize::from(area.height)))
 }
 
 /// The answer, or what the question is good for while it has none.
