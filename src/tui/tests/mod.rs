@@ -7,6 +7,7 @@ mod finding;
 mod flow;
 mod outdated;
 mod pages;
+mod panels;
 mod screens;
 mod sizes;
 

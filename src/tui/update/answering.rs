@@ -210,22 +210,8 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
         }
         None => {
             work.enter(guideline);
-            let unknown = work.assessment.workup.len();
-            model.say(match unknown {
-                0 => say!(model.guideline(), "Nothing more to ask. f: the whole recommendation.").to_owned(),
-                1 => say!(
-                    model.guideline(),
-                    "Nothing more to ask; 1 unknown keeps it open. f: the whole recommendation."
-                )
-                .to_owned(),
-                more => {
-                    say!(
-                        model.guideline(),
-                        "Nothing more to ask; {0} unknowns keep it open. f: the whole recommendation.",
-                        more
-                    )
-                }
-            });
+            // What unknown answers leave open stands with the plan.
+            model.say(say!(model.guideline(), "Nothing more to ask. f: the whole recommendation."));
         }
     }
 }

@@ -34,6 +34,12 @@ pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
             model.interrupted = false;
         }
     }
+    let effects = act(model, action);
+    moving::keep_path_in_sight(model);
+    effects
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Command(command) => run(model, command),
         Action::Digit(digit) => answering::digit(model, digit),

@@ -88,7 +88,7 @@ fn list(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     }
     let disclaimer = model.theme.wrap(&model.guideline().disclaimer, usize::from(area.width));
-    let below = u16::try_from(disclaimer.len()).unwrap_or(u16::MAX).min(area.height / 3);
+    let below = u16::try_from(disclaimer.len()).unwrap_or(u16::MAX).min(area.height / 2);
     let room = area.height.saturating_sub(below + 1);
     let lines = lines(model, usize::from(area.width));
     let selected = lines.iter().position(|(_, here)| *here).unwrap_or(0);
