@@ -168,12 +168,14 @@ impl<'r> Writer<'r> {
                 _ => None,
             };
             match given {
-                Some((question, Some(answer))) => format!(
-                    "{}: {} ({})",
-                    self.guideline()[question].short,
-                    answer_in_words(self.guideline(), question, answer),
-                    value_in_words(self.guideline(), fact)
-                ),
+                Some((question, Some(answer))) => {
+                    let name = self.guideline()[question].short.trim_end_matches('?');
+                    let given = answer_in_words(self.guideline(), question, answer);
+                    match value_in_words(self.guideline(), fact) {
+                        range if range == given => format!("{name}: {given}"),
+                        range => format!("{name}: {given} ({range})"),
+                    }
+                }
                 _ => fact_in_words(self.guideline(), fact),
             }
         };

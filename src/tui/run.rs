@@ -89,7 +89,7 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
 }
 
 fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Result<u8> {
-    let mut screen = Screen::take()?;
+    let mut screen = Screen::take(caps.erases)?;
     let resized = heed_signals()?;
     end_when_terminal_is_gone()?;
     let mut reader = Reader::new(caps.escape_delay, resized);

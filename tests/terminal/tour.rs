@@ -21,7 +21,7 @@ fn the_presenter_goes_on_and_back_by_key_and_leaves() {
     let program = program.send(" ").until("TOUR 2/").send("\x1b[C").until("-> Immunotherapy first");
     let program = program.send("b").until("TOUR 2/").send("?").until("take over and try").send("b");
     let program = program.until("Of more than a hundred").send("4").until("3 strategies possible");
-    let program = program.resize(60, 16).until("Questions]").resize(80, 24).until("DECISION PATH");
+    let program = program.resize(60, 16).until("r Recommendation").resize(80, 24).until("DECISION PATH");
     let (code, program) = program.send("q").end();
     assert_eq!(code, 0);
     assert_given_back(&program);

@@ -50,8 +50,12 @@ pub(crate) struct Work {
     pub(crate) trail: Vec<QuestionId>,
     /// The decision under the cursor of the path.
     pub(crate) path_cursor: usize,
+    /// The first decision that the path shows.
+    pub(crate) path_first: usize,
     /// The item under the cursor of the recommendation.
     pub(crate) advice_cursor: usize,
+    /// The first line that the recommendation shows while it has the focus.
+    pub(crate) advice_first: usize,
     /// Why not another plan; made when it is asked for, and gone with the next answer.
     pub(crate) reasons: Option<Reasons>,
     /// The entry under the cursor of that page.
@@ -153,7 +157,9 @@ impl Work {
             drafts: BTreeMap::new(),
             trail: Vec::new(),
             path_cursor: 0,
+            path_first: 0,
             advice_cursor: 0,
+            advice_first: 0,
             reasons: None,
             reason_cursor: 0,
             aside: None,

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
 use crate::engine::Engine;
-use crate::guideline::{Answers, Files, answer_in_words, in_language, load};
+use crate::guideline::{Answers, Files, answer_in_words, answer_to_value, in_language, load, read_case};
 use crate::session::{GuidelineStamp, Holder, Session};
 use crate::tui::action::{Action, Effect};
 use crate::tui::caps::{Caps, Env};
@@ -46,6 +46,19 @@ pub(in crate::tui) fn in_korean(folder: &str) -> Arc<Engine> {
 pub(super) fn yardstick() -> Arc<Engine> {
     static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
     ENGINE.get_or_init(|| engine("tests/fixtures/yardstick")).clone()
+}
+
+/// The shipped guideline, as it was compiled into the program.
+pub(super) fn shipped() -> Arc<Engine> {
+    static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
+    ENGINE.get_or_init(|| Arc::new(Engine::shipped().unwrap())).clone()
+}
+
+/// The answers of a demonstration on the shipped guideline.
+pub(super) fn demonstration(name: &str) -> Answers {
+    let path = format!("{}/demo/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    read_case(shipped().guideline(), &path, &text).unwrap().answers
 }
 
 /// A guideline with every kind of question, stops and evidence, compiled once.
@@ -95,6 +108,20 @@ impl App {
     fn session(&self, label: &str) -> Session {
         let stamp = GuidelineStamp::from(self.model.guideline());
         Session::new(Uuid::from_u128(7), self.model.now, stamp, label)
+    }
+
+    /// In a case of the shipped guideline with these answers.
+    pub(super) fn answered(answers: &Answers, size: (u16, u16)) -> App {
+        let mut app = App::start(shipped(), size);
+        let guideline = app.model.engine.guideline();
+        let (stamp, now) = (GuidelineStamp::from(guideline), app.model.now);
+        let mut session = Session::new(Uuid::from_u128(7), now, stamp, "MDT 14, case 3");
+        for (question, answer) in answers.iter() {
+            let value = answer_to_value(guideline, question, answer);
+            session.answer(&guideline[question].id, Some(value), now).unwrap();
+        }
+        app.act(Action::Opened(Box::new(session), None));
+        app
     }
 
     /// Types keys; every save succeeds, and a session that is asked for is made.

@@ -122,7 +122,7 @@ fn hints_name_the_keys_that_a_file_gives() {
     app.keys("y1<Enter>40<Enter>");
     assert_eq!(app.notice(), "Nothing more to ask. X: the final page.");
     let screen = app.screen();
-    assert!(screen.contains(" more (P)") && screen.contains("X final page"), "{screen}");
+    assert!(screen.contains("1 without effect (P)") && screen.contains("X final page"), "{screen}");
     app.act(crate::tui::action::Action::Resize(60, 16));
     assert!(app.screen().contains("P Path") && app.screen().contains("R Recommendation"), "{}", app.screen());
 }

@@ -10,6 +10,7 @@ mod finding;
 mod flow;
 mod outdated;
 mod pages;
+mod panels;
 mod screens;
 mod sizes;
 mod start;

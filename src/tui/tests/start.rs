@@ -159,7 +159,11 @@ fn what_does_not_fit_is_counted_above_and_below() {
     let mut app = App::start(engine("guidelines/mcrc"), (60, 16));
     app.model.home.demos = with(&[], 30, (60, 16)).model.home.demos;
     app.keys("<PgDn>");
-    assert!(title(&app).contains(".. ") && title(&app).contains(" above, "), "a long title: {}", app.screen());
+    assert!(
+        title(&app).contains(".. ") && title(&app).contains(" above, "),
+        "a long title: {}",
+        app.screen()
+    );
     assert!(title(&with(&[], 3, (80, 24))).trim_end().ends_with("\u{2500}"));
 }
 

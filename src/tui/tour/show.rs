@@ -59,7 +59,7 @@ pub(super) fn on_screen(
     pace: Option<Duration>,
     once: bool,
 ) -> io::Result<u8> {
-    let mut screen = Screen::take()?;
+    let mut screen = Screen::take(caps.erases)?;
     let resized = heed_signals()?;
     end_when_terminal_is_gone()?;
     let mut reader = Reader::new(caps.escape_delay, resized);

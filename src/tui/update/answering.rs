@@ -228,20 +228,9 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
         }
         None => {
             work.enter(guideline);
-            let unknown = work.assessment.workup.len();
+            // What unknown answers leave open stands with the plan.
             let key = model.key(Command::Final);
-            model.say(match unknown {
-                0 => say!(guideline, "Nothing more to ask. {0}: the final page.", key),
-                1 => {
-                    say!(guideline, "Nothing more to ask; 1 unknown keeps it open. {0}: the final page.", key)
-                }
-                more => say!(
-                    guideline,
-                    "Nothing more to ask; {0} unknowns keep it open. {1}: the final page.",
-                    more,
-                    key
-                ),
-            });
+            model.say(say!(guideline, "Nothing more to ask. {0}: the final page.", key));
         }
     }
 }

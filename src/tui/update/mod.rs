@@ -33,14 +33,13 @@ pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
             | Action::Paste(_)
             | Action::Nothing
     );
-    if !from_keyboard {
-        return take(model, action);
+    let begun = begun(model).filter(|_| from_keyboard);
+    if from_keyboard {
+        model.notice = None;
+        if !matches!(action, Action::Command(Command::Interrupt)) {
+            model.interrupted = false;
+        }
     }
-    model.notice = None;
-    if !matches!(action, Action::Command(Command::Interrupt)) {
-        model.interrupted = false;
-    }
-    let begun = begun(model);
     let effects = take(model, action);
     if let Some(question) = begun
         && model.notice.is_none()
@@ -49,6 +48,7 @@ pub(crate) fn update(model: &mut Model, action: Action) -> Vec<Effect> {
         let text = view::not_recorded(model, question);
         model.say(text);
     }
+    moving::keep_path_in_sight(model);
     effects
 }
 

@@ -24,14 +24,55 @@ pub(super) fn run_in_panel(model: &mut Model, command: Command) -> Vec<Effect> {
 }
 
 fn step(model: &mut Model, by: isize) {
-    let count = match model.work.as_ref().map(|work| work.panel) {
-        Some(Panel::Path) => model.guideline().decisions.len(),
-        Some(Panel::Advice) => view::advice_items(model).len(),
-        _ => return,
-    };
+    match model.work.as_ref().map(|work| work.panel) {
+        Some(Panel::Path) => step_in_path(model, by),
+        Some(Panel::Advice) => step_in_advice(model, by),
+        _ => {}
+    }
+}
+
+fn step_in_path(model: &mut Model, by: isize) {
+    let order: Vec<usize> = view::path_order(model.guideline()).collect();
     let Some(work) = &mut model.work else { return };
-    let cursor = if work.panel == Panel::Path { &mut work.path_cursor } else { &mut work.advice_cursor };
-    *cursor = cursor.saturating_add_signed(by).min(count.saturating_sub(1));
+    let here = order.iter().position(|decision| *decision == work.path_cursor).unwrap_or(0);
+    let there = here.saturating_add_signed(by).min(order.len().saturating_sub(1));
+    work.path_cursor = order.get(there).copied().unwrap_or(0);
+}
+
+/// To another item; where the present one, or what follows the last one, goes on beyond the panel, line by line.
+fn step_in_advice(model: &mut Model, by: isize) {
+    let (items, lines, height) = view::advice_extent(model);
+    let Some(work) = &mut model.work else { return };
+    let end = lines.saturating_sub(height);
+    let (mut cursor, mut first) =
+        (work.advice_cursor.min(items.len().saturating_sub(1)), work.advice_first.min(end));
+    // From one end to the other there are at most so many steps.
+    for _ in 0..by.unsigned_abs().min(items.len() + lines) {
+        let item = items.get(cursor).cloned().unwrap_or_default();
+        if by > 0 {
+            match items.get(cursor + 1) {
+                Some(next) if item.end <= first + height => {
+                    cursor += 1;
+                    first = first.max(next.end.saturating_sub(height).min(next.start));
+                }
+                _ => first = (first + 1).min(end),
+            }
+        } else if item.start >= first && cursor > 0 {
+            cursor -= 1;
+            let above = items.get(cursor).cloned().unwrap_or_default();
+            first = first.min(above.start.max(above.end.saturating_sub(height)));
+        } else {
+            first = first.saturating_sub(1);
+        }
+    }
+    (work.advice_cursor, work.advice_first) = (cursor, first);
+}
+
+/// Keeps the path where it is, or moves it as little as shows the decision that matters now.
+pub(super) fn keep_path_in_sight(model: &mut Model) {
+    if let (Some(first), Some(work)) = (view::first_shown_decision(model), &mut model.work) {
+        work.path_first = first;
+    }
 }
 
 /// To another row of the question's answers.
@@ -180,9 +221,9 @@ pub(super) fn panel(model: &mut Model, by: usize) {
 pub(super) fn show(model: &mut Model, panel: Panel) {
     let Some(work) = &mut model.work else { return };
     work.panel = panel;
-    work.advice_cursor = 0;
+    (work.advice_cursor, work.advice_first) = (0, 0);
     if panel == Panel::Path {
-        work.path_cursor = view::first_open_decision(&work.assessment);
+        work.path_cursor = view::first_open_decision(model.engine.guideline(), &work.assessment);
     }
 }
 

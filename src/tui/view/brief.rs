@@ -41,8 +41,8 @@ fn advice(guideline: &Guideline, assessment: &Assessment, paragraphs: &mut Vec<S
     }
     let withheld = assessment.withheld.iter().map(|withheld| guideline[withheld.recommendation].named());
     list(say!(guideline, "WITHHELD"), withheld.collect());
-    let workup = assessment.workup.iter().map(|workup| phrases::workup(guideline, workup));
-    list(say!(guideline, "Find out"), workup.collect());
+    let workup = phrases::workups(guideline, &assessment.workup);
+    list(say!(guideline, "Find out"), workup.into_iter().map(|(_, text)| text).collect());
     let conditional = |advice: &&Advice| advice.condition.is_some() && !phrases::only_finds_out(advice);
     match assessment.recommendations.iter().filter(conditional).count() + assessment.pending.len() {
         0 => {}

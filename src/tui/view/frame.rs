@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::asked::confirm_in_words;
-use super::extent::extent;
+use super::extent::{at_the_right, extent};
 use super::{phrases, put, whatif};
 use crate::engine::Assessment;
 use crate::guideline::Origin;
@@ -151,27 +151,77 @@ pub(super) fn separators(model: &Model, layout: &Layout, buffer: &mut Buffer) {
     }
 }
 
-/// The names of the panels, where only one is shown.
-pub(super) fn tabs(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
+/// The title of a panel with how much of it is above and below what is shown. Returns whether there was room for that;
+/// else it belongs to the last row of the panel.
+pub(super) fn heading(
+    model: &Model,
+    work: &Work,
+    panel: Panel,
+    text: &str,
+    (above, below): (usize, usize),
+    layout: &Layout,
+    buffer: &mut Buffer,
+) -> bool {
+    let mark = extent(model.guideline(), above, below);
+    if layout.tabs.height > 0 {
+        return tabs(model, work, text, &mark, layout, buffer);
+    }
+    let area = match panel {
+        Panel::Questions => layout.questions.title,
+        Panel::Path => layout.path.title,
+        Panel::Advice => layout.advice.title,
+    };
+    title(model, text, work.panel == panel, area, buffer);
+    let fits = width(&model.theme.text(text)) + width(&mark) + 6 <= usize::from(area.width);
+    if fits {
+        more(model, text, (above, below), area, buffer);
+    }
+    fits
+}
+
+/// The columns for the title of a panel and its mark.
+pub(super) fn title_room(model: &Model, work: &Work, layout: &Layout) -> usize {
+    match layout.tabs.width {
+        0 => usize::from(layout.questions.title.width).saturating_sub(6),
+        tabs => {
+            let names = names(model, work);
+            let others = names.iter().filter(|(panel, _)| *panel != work.panel);
+            usize::from(tabs).saturating_sub(others.map(|(_, name)| width(name) + 3).sum::<usize>() + 4)
+        }
+    }
+}
+
+/// The names of the panels, each with the key that leads there.
+fn names(model: &Model, work: &Work) -> [(Panel, String); 3] {
     let guideline = model.guideline();
     let plan = match work.aside.is_some() {
         true => say!(guideline, "Now and what if"),
         false => say!(guideline, "Recommendation"),
     };
-    let names = [
-        (Panel::Questions, say!(guideline, "Questions").to_owned()),
-        (Panel::Path, format!("{} {}", model.key(Command::ShowPath), say!(guideline, "Path"))),
-        (Panel::Advice, format!("{} {plan}", model.key(Command::ShowAdvice))),
-    ];
+    [
+        (Panel::Questions, Command::Back, say!(guideline, "Questions")),
+        (Panel::Path, Command::ShowPath, say!(guideline, "Path")),
+        (Panel::Advice, Command::ShowAdvice, plan),
+    ]
+    .map(|(panel, command, name)| (panel, format!("{} {name}", model.key(command))))
+}
+
+/// The names of the panels, where only one is shown: of that one its title. Returns whether there was room for the mark.
+fn tabs(model: &Model, work: &Work, title: &str, mark: &str, layout: &Layout, buffer: &mut Buffer) -> bool {
+    let room = title_room(model, work, layout);
+    let title = fit(&model.theme.text(title), room + 2).into_owned();
     let mut spans = vec![];
-    for (panel, name) in names {
-        let here = panel == work.panel;
-        let (text, role) =
-            if here { (format!("[{name}]"), Role::Strong) } else { (format!(" {name} "), Role::Plain) };
-        spans.push(Span::styled(text, model.theme.style(role)));
+    for (panel, name) in names(model, work) {
+        spans.push(match panel == work.panel {
+            true => Span::styled(format!("[{title}]"), model.theme.style(Role::Strong)),
+            false => Span::raw(format!(" {name} ")),
+        });
         spans.push(Span::raw(" "));
     }
-    put(buffer, area, 0, &Line::from(spans));
+    let fits = width(&title) + width(mark) <= room;
+    let line = at_the_right(&Line::from(spans), if fits { mark } else { "" }, usize::from(layout.tabs.width));
+    put(buffer, layout.tabs, 0, &line);
+    fits
 }
 
 /// Status and plan in one line, where the recommendation is not shown.
@@ -266,8 +316,11 @@ pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
         .map(|binding| (binding, format!(" {}", hint(model, binding))))
         .collect();
     let aside = model.work.as_ref().is_some_and(|work| work.aside.is_some());
+    let in_panel = matches!(model.mode(), Mode::Path | Mode::Advice);
     let last = |(binding, _): &&(&Binding, String)| {
-        matches!(binding.hint, "help" | "quit") || aside && binding.command == Some(Command::WhatIf)
+        matches!(binding.hint, "help" | "quit")
+            || aside && binding.command == Some(Command::WhatIf)
+            || in_panel && binding.command == Some(Command::Back) && !binding.hint.is_empty()
     };
     let needed = |(binding, hint): &(&Binding, String)| width(&binding.first_key()) + width(hint) + 2;
     let mut room = usize::from(area.width).saturating_sub(1);

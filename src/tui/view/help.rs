@@ -16,8 +16,9 @@ const WORDS: &str = phrase!(
                      not needed: it can change nothing. Unknown is an answer of its own, never a no."
 );
 const MARKS: &str = phrase!(
-    "In the path: v decided, . open, - does not apply, * what the option under the cursor would make \
-                     of it."
+    "In the path: v decided, . open, / without effect in this case, ~ what the option under the cursor would make of it. \
+                     <- is why, -> what would be. In the advice: - goes with the option under the cursor. In what-if: + comes, \
+                     - goes, ~ is changed. * begins an entry of a list, [!] is an alert, > the cursor."
 );
 
 /// Commands that go one way and the other.

@@ -26,13 +26,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-pub(super) use advice::items as advice_items;
+pub(super) use advice::{item_lines as advice_extent, items as advice_items};
 pub(super) use asked::{confirm_in_words, not_recorded, unrecorded};
 pub(super) use board::recorded as board_in_words;
 pub(super) use brief::brief;
 pub(super) use finale::{as_markdown, as_text, conclusion};
 pub(super) use finder::words as found_in_words;
-pub(super) use path::first_open as first_open_decision;
+pub(super) use path::{
+    first_open as first_open_decision, first_shown as first_shown_decision, order as path_order,
+};
 pub(super) use reasons::entries as reason_entries;
 pub(super) use start::{label_help, session_in_words};
 pub(super) use whatif::{changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
@@ -79,10 +81,9 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         }
         (Page::Questions, Some(work)) => {
             frame::separators(model, &layout, buffer);
-            frame::tabs(model, work, layout.tabs, buffer);
             questions::draw(model, work, &layout, buffer);
-            path::draw(model, work, layout.path, buffer);
-            advice::draw(model, work, layout.advice, buffer);
+            path::draw(model, work, &layout, buffer);
+            advice::draw(model, work, &layout, buffer);
             frame::headline(model, work, layout.headline, buffer);
             None
         }
@@ -104,6 +105,9 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     frame::hints(model, layout.hints, buffer);
     cursor
 }
+
+/// The mark of an entry in a list.
+const BULLET: &str = "* ";
 
 /// The title of a page that is read.
 fn page_title(model: &Model) -> String {

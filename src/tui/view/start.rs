@@ -109,7 +109,7 @@ enum Row {
 /// Draws the list with the disclaimer below; returns how many lines to open are above and below what is shown.
 fn list(model: &Model, area: Rect, buffer: &mut Buffer) -> (usize, usize) {
     let disclaimer = model.theme.wrap(&model.guideline().disclaimer, usize::from(area.width));
-    let below = u16::try_from(disclaimer.len()).unwrap_or(u16::MAX).min(area.height / 3);
+    let below = u16::try_from(disclaimer.len()).unwrap_or(u16::MAX).min(area.height / 2);
     let room = usize::from(area.height.saturating_sub(below + 1));
     let rows = rows(model);
     let is_item = |row: &&Row| matches!(row, Row::Item(..));
