@@ -1,5 +1,7 @@
 //! What the panels beside the questionnaire show of a long case, and what they say of the rest.
 
+use ratatui::style::Modifier;
+
 use super::driver::{App, demonstration, shipped, small};
 use crate::engine::State;
 use crate::guideline::{Answer, QuestionId, Subject};
@@ -174,7 +176,13 @@ fn a_preview_stands_under_the_plan_and_marks_what_would_go() {
     let plan = lines.iter().rposition(|line| line == "Convert, then reassess").unwrap();
     assert_eq!(lines[plan + 1], "-> Disease control", "{screen}");
     assert!(lines.contains(&"do       Tumour board discussion".to_owned()), "{screen}");
-    assert!(lines.contains(&"- goes   Liver volumetry".to_owned()), "{screen}");
+    let goes = lines.iter().position(|line| line == "- goes   Liver volumetry").expect(&screen);
+    let (buffer, _) = app.buffer();
+    let is_bold = |column| {
+        let cell = buffer.cell((column, u16::try_from(goes).unwrap())).unwrap();
+        cell.modifier.contains(Modifier::BOLD)
+    };
+    assert!(is_bold(39) && !is_bold(48), "only the word is of the preview: {screen}");
     app.keys("<Up>");
     assert!(!app.screen().contains("- goes"), "{}", app.screen());
 }

@@ -5,21 +5,23 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::extent::{at_the_right, extent};
 use super::{BULLET, board, frame, phrases, put, styled, whatif};
-use crate::engine::Advice;
+use crate::engine::{Advice, Assessment};
 use crate::guideline::Tone;
 use crate::language::say;
 use crate::report::{certain_first, outcomes};
 use crate::tui::layout::{Layout, layout};
 use crate::tui::state::{Item, Model, Panel, Work};
-use crate::tui::text::{fill, fit};
+use crate::tui::text::{fill, fit, width};
 use crate::tui::theme::Role;
 
 /// The plan takes so many lines at most.
 const HEADLINE: usize = 2;
+/// Columns of the word before a piece of advice.
+const TONE: usize = 9;
 /// So many possible plans are listed at least while the panel has no focus.
 const POSSIBLE: usize = 4;
 
@@ -55,21 +57,21 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
     if area.body.height == 0 {
         return;
     }
-    let width = usize::from(area.body.width);
+    let columns = usize::from(area.body.width);
     let height = usize::from(area.body.height);
     let focused = work.panel == Panel::Advice;
     let title = match work.aside {
         Some(_) => say!(model.guideline(), whatif::TITLE).to_owned(),
-        None => title(model, work, width),
+        None => title(model, work, columns),
     };
-    let mut lines = lines(model, work, width.saturating_sub(2), height);
+    let mut lines = lines(model, work, columns.saturating_sub(2), height);
     let first = if focused { work.advice_first.min(lines.len().saturating_sub(height)) } else { 0 };
     let below = lines.len().saturating_sub(first + height);
     if !frame::heading(model, work, Panel::Advice, &title, (first, below), layout, buffer)
         && let Some(last) = lines.get_mut(first + height - 1)
     {
         let mark = extent(model.guideline(), first, below);
-        last.line = at_the_right(&last.line, &model.theme.text(&mark), width.saturating_sub(2));
+        last.line = at_the_right(&last.line, &model.theme.text(&mark), columns.saturating_sub(2));
     }
     let starts = lines.iter().enumerate().filter(|(_, line)| line.item.is_some()).map(|(at, _)| at);
     let cursor = starts.clone().nth(work.advice_cursor).filter(|_| focused);
@@ -83,17 +85,17 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
 }
 
 /// The title of the panel, as wide as the panel at most: what the plan waits on goes before how much is below.
-fn title(model: &Model, work: &Work, width: usize) -> String {
-    phrases::title(model.guideline(), &work.assessment, width.saturating_sub(3))
+fn title(model: &Model, work: &Work, columns: usize) -> String {
+    phrases::title(model.guideline(), &work.assessment, columns.saturating_sub(3))
 }
 
-fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceLine> {
+fn lines(model: &Model, work: &Work, columns: usize, height: usize) -> Vec<AdviceLine> {
     if let Some(aside) = &work.aside {
-        return whatif::lines(model, work, aside, width, height);
+        return whatif::lines(model, work, aside, columns, height);
     }
     let guideline = model.guideline();
     let assessment = &work.assessment;
-    let mut out = Lines { model, width, lines: Vec::new() };
+    let mut out = Lines { model, width: columns, lines: Vec::new() };
     if let Some(decided) = board::recorded(guideline, work) {
         out.hanging("", &decided, Role::Alert, Some(Item::Decision(guideline.strategy)));
     }
@@ -102,7 +104,7 @@ fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceL
         out.hanging("[!] ", text.unwrap_or_default(), Role::Alert, Some(Item::Decision(alert.decision)));
     }
     headline(work, &mut out);
-    let title = title(model, work, width + 2);
+    let title = title(model, work, columns + 2);
     let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &title);
     if !missing.is_empty() {
         out.hanging("", &missing, Role::Plain, None);
@@ -174,28 +176,31 @@ fn one(work: &Work, advice: &Advice, out: &mut Lines<'_>) {
         Tone::Avoid => Role::Danger,
         Tone::Do | Tone::Consider => Role::Plain,
     };
-    let stays = |preview: &crate::engine::Assessment| {
+    let stays = |preview: &Assessment| {
         preview.recommendations.iter().any(|other| other.recommendation == advice.recommendation)
     };
-    let word = match work.preview.as_ref().is_none_or(stays) {
-        true => phrases::tone(guideline, recommendation.tone),
-        false => say!(guideline, "- goes"),
-    };
-    let first = fill(word, 9);
+    let goes = !work.preview.as_ref().is_none_or(stays);
+    let word = if goes { say!(guideline, "- goes") } else { phrases::tone(guideline, recommendation.tone) };
+    let first = fill(word, TONE);
     let item = Some(Item::Recommendation(advice.recommendation));
     let title = &recommendation.title;
-    let room = out.width.saturating_sub(9);
+    let room = out.width.saturating_sub(TONE);
+    let at = out.lines.len();
     match phrases::condition(guideline, advice, room) {
         None => out.hanging(&first, title, role, item),
-        Some(condition) => {
-            let together = format!("{title}, {condition}");
-            if crate::tui::text::width(&together) <= room {
-                out.hanging(&first, &together, role, item);
-            } else {
-                out.hanging(&first, title, role, item);
-                out.hanging(&" ".repeat(9), &condition, Role::Plain, None);
-            }
+        Some(condition) if width(title) + width(&condition) + 2 <= room => {
+            out.hanging(&first, &format!("{title}, {condition}"), role, item);
         }
+        Some(condition) => {
+            out.hanging(&first, title, role, item);
+            out.hanging(&" ".repeat(TONE), &condition, Role::Plain, None);
+        }
+    }
+    if let (true, Some(line)) = (goes, out.lines.get_mut(at)) {
+        let text = line.line.to_string();
+        let rest = text.strip_prefix(first.as_str()).unwrap_or_default().to_owned();
+        let (preview, style) = (out.model.theme.style(Role::Preview), out.model.theme.style(role));
+        line.line = Line::from(vec![Span::styled(first, preview), Span::styled(rest, style)]);
     }
 }
 
