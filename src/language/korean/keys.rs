@@ -134,7 +134,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("Finding", "찾기"),
     ("Every command by name", "모든 명령을 이름으로"),
     ("Recommendation", "권고"),
-    ("Why not, and what would change the plan", "다른 계획이 아닌 이유, 계획을 바꿀 것"),
+    ("Why not, and what changes the plan", "다른 계획이 아닌 이유, 계획을 바꿀 것"),
     ("Final page", "최종 화면"),
     ("Naming a case", "증례 이름 짓기"),
     ("Filtering the start page", "시작 화면 거르기"),

@@ -16,7 +16,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("end what-if", "가정 끝"),
     ("HELP", "도움말"),
     ("REASONS AND EVIDENCE", "이유와 근거"),
-    ("WHY NOT, AND WHAT WOULD CHANGE THE PLAN", "다른 계획이 아닌 이유, 계획을 바꿀 것"),
+    ("WHY NOT, AND WHAT CHANGES THE PLAN", "다른 계획이 아닌 이유, 계획을 바꿀 것"),
     ("RECOMMENDATION ({0})", "권고 ({0})"),
     ("RECOMMENDATION ({0}{1})", "권고 ({0}{1})"),
     ("DECISION PATH", "결정 경로"),

@@ -61,7 +61,7 @@ impl Mode {
         (Mode::Path, "Decision path"),
         (Mode::Advice, "Recommendation"),
         (Mode::Evidence, "Evidence"),
-        (Mode::Reasons, "Why not, and what would change the plan"),
+        (Mode::Reasons, "Why not, and what changes the plan"),
         (Mode::Final, "Final page"),
         (Mode::Board, "The tumour board's decision"),
         (Mode::BoardText, "Its plan or reason in words"),

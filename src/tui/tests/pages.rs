@@ -173,3 +173,19 @@ fn below_the_smallest_size_one_line_says_what_is_needed() {
     app.act(Action::Resize(40, 10));
     assert_eq!(app.screen().trim_end(), "Enlarge to 60x16 (now 40x10); q quits");
 }
+
+/// A title gives way to how much is above and below, which is said in one form at every size.
+#[test]
+fn a_page_says_what_is_beyond_it_in_one_form() {
+    let mut app = App::case(yardstick(), (60, 16));
+    app.open("A label that is so long that no title of a page has room for all of it");
+    app.keys("m").keys(&"a line<Enter>".repeat(40));
+    let title = app.screen().lines().nth(1).unwrap().to_owned();
+    assert!(
+        title.contains("NOTES ON A label") && title.contains(".. ") && title.contains(" above "),
+        "{title}"
+    );
+    app.keys("<Esc>v<PgDn>");
+    let title = app.screen().lines().nth(1).unwrap().to_owned();
+    assert!(title.contains("WHY NOT, AND WHAT CHANGES THE PLAN ") && title.contains(" above, "), "{title}");
+}

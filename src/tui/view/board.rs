@@ -28,7 +28,6 @@ pub(in crate::tui) fn recorded(guideline: &Guideline, work: &Work) -> Option<Str
 pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let guideline = model.guideline();
     let title = say!(guideline, "WHAT THE TUMOUR BOARD DECIDED OTHERWISE");
-    frame::page_title(model, title, layout.page_title, buffer);
     let area = layout.page;
     let width = usize::from(area.width);
     let plan = say!(guideline, "The program's plan: {0}", phrases::headline(guideline, &work.assessment));
@@ -51,6 +50,7 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
             Purpose::BoardPlan => say!(guideline, "Its plan: "),
             _ => say!(guideline, "Reason: "),
         };
+        frame::page_title(model, title, (0, 0), layout.page_title, buffer);
         return Some(start::text_field(model, prompt, Rect { height: 1.min(rest.height), ..rest }, buffer));
     }
     let choices = model.board_choices();
@@ -64,7 +64,7 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
         put(buffer, rest, row, &styled(fit(&model.theme.text(&text), width).into_owned(), style));
     }
     let below = choices.len().saturating_sub(first + height);
-    frame::more(model, title, (first, below), layout.page_title, buffer);
+    frame::page_title(model, title, (first, below), layout.page_title, buffer);
     None
 }
 

@@ -21,7 +21,6 @@ pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut
     } else {
         say!(model.guideline(), "FIND")
     };
-    frame::page_title(model, title, layout.page_title, buffer);
     let area = layout.page;
     let prompt = if palette { ": " } else { "/ " };
     let cursor = start::text_field(model, prompt, Rect { height: 1.min(area.height), ..area }, buffer);
@@ -32,7 +31,7 @@ pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut
         put(buffer, list, row, &line(model, finder, *found, index == finder.cursor, usize::from(list.width)));
     }
     let below = finder.found.len().saturating_sub(first + height);
-    frame::more(model, title, (first, below), layout.page_title, buffer);
+    frame::page_title(model, title, (first, below), layout.page_title, buffer);
     if finder.found.is_empty() {
         put(buffer, list, 0, &Line::raw(say!(model.guideline(), "Nothing contains these words.")));
     }

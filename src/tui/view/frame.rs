@@ -100,33 +100,22 @@ pub(super) fn title(model: &Model, text: &str, focused: bool, area: Rect, buffer
     put(buffer, area, 0, &Line::from(spans));
 }
 
-/// The title of a page.
-pub(super) fn page_title(model: &Model, text: &str, area: Rect, buffer: &mut Buffer) {
-    title(model, text, false, area, buffer);
+/// The title of a page with how much is above and below what is shown; a long title gives way to that.
+pub(super) fn page_title(model: &Model, text: &str, beyond: (usize, usize), area: Rect, buffer: &mut Buffer) {
+    let mark = extent(model.guideline(), beyond.0, beyond.1);
+    let beside = if mark.is_empty() { 0 } else { width(&mark) + 3 };
+    let room = usize::from(area.width).saturating_sub(3 + beside);
+    title(model, &fit(&model.theme.text(text), room), false, area, buffer);
+    more(model, &mark, area, buffer);
 }
 
-/// How much is above and below, at the right end of a title's row and never over the title; where there is no room
-/// for the words, `-3 +12`.
-pub(super) fn more(
-    model: &Model,
-    title: &str,
-    (above, below): (usize, usize),
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    if above + below == 0 || area.height == 0 {
-        return;
-    }
-    let room = usize::from(area.width).saturating_sub(width(&model.theme.text(title)) + 4);
-    let long = format!(" {} ", extent(model.guideline(), above, below));
-    let short = match (above, below) {
-        (0, below) => format!(" +{below} "),
-        (above, 0) => format!(" -{above} "),
-        (above, below) => format!(" -{above} +{below} "),
-    };
-    let text = if width(&long) <= room { long } else { short };
+/// How much is above and below, at the right end of a title's row.
+fn more(model: &Model, mark: &str, area: Rect, buffer: &mut Buffer) {
+    let text = format!(" {} ", model.theme.text(mark));
     if let Ok(wide) = u16::try_from(width(&text))
-        && width(&text) <= room
+        && !mark.is_empty()
+        && area.height > 0
+        && wide + 4 <= area.width
     {
         let place = Rect { x: area.right() - wide - 1, width: wide, ..area };
         put(buffer, place, 0, &Line::raw(text));
@@ -174,7 +163,7 @@ pub(super) fn heading(
     title(model, text, work.panel == panel, area, buffer);
     let fits = width(&model.theme.text(text)) + width(&mark) + 6 <= usize::from(area.width);
     if fits {
-        more(model, text, (above, below), area, buffer);
+        more(model, &mark, area, buffer);
     }
     fits
 }

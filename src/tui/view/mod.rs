@@ -91,13 +91,12 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         (Page::Board, Some(work)) => board::draw(model, work, &layout, buffer),
         _ => {
             let title = page_title(model);
-            frame::page_title(model, &title, layout.page_title, buffer);
             let lines = page_lines(model, usize::from(layout.page.width));
-            let more = lines.len().saturating_sub(model.scroll + usize::from(layout.page.height));
+            let below = lines.len().saturating_sub(model.scroll + usize::from(layout.page.height));
             for (row, line) in (0..layout.page.height).zip(lines.iter().skip(model.scroll)) {
                 put(buffer, layout.page, row, line);
             }
-            frame::more(model, &title, (model.scroll, more), layout.page_title, buffer);
+            frame::page_title(model, &title, (model.scroll, below), layout.page_title, buffer);
             None
         }
     };
@@ -112,16 +111,21 @@ const BULLET: &str = "* ";
 /// The title of a page that is read.
 fn page_title(model: &Model) -> String {
     match model.page {
-        Page::Reasons => say!(model.guideline(), "WHY NOT, AND WHAT WOULD CHANGE THE PLAN").to_owned(),
+        Page::Reasons => say!(model.guideline(), "WHY NOT, AND WHAT CHANGES THE PLAN").to_owned(),
         Page::Evidence(_) => say!(model.guideline(), "REASONS AND EVIDENCE").to_owned(),
         Page::Help(_) => say!(model.guideline(), "HELP").to_owned(),
         _ => model.work.as_ref().map_or_else(String::new, |work| final_title(model, work)),
     }
 }
 
+/// The columns that the title of the final page leaves for what is above and below, so that it stays as it is while the
+/// page is turned.
+const BESIDE_TITLE: usize = 24;
+
 /// The title of the final page, as far as it fits.
 fn final_title(model: &Model, work: &Work) -> String {
-    phrases::title(model.guideline(), &work.assessment, usize::from(model.size.0).saturating_sub(3))
+    let room = usize::from(model.size.0).saturating_sub(3 + BESIDE_TITLE);
+    phrases::title(model.guideline(), &work.assessment, room)
 }
 
 /// The exact lines of a page that is read, at a width.

@@ -16,7 +16,6 @@ use crate::tui::text::width;
 /// Draws the page; returns where the cursor is.
 pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let title = say!(model.guideline(), "NOTES ON {0}", work.session.label());
-    frame::page_title(model, &title, layout.page_title, buffer);
     let area = layout.page;
     let (columns, height) = (usize::from(area.width).max(2), usize::from(area.height));
     let lines_of = |text: &str| -> Vec<String> {
@@ -32,13 +31,8 @@ pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buf
     lines.extend(lines_of(&line));
     lines.extend(below.flat_map(|text| lines_of(text)));
     let first = (row + 1).saturating_sub(height);
-    frame::more(
-        model,
-        &title,
-        (first, lines.len().saturating_sub(first + height)),
-        layout.page_title,
-        buffer,
-    );
+    let below = lines.len().saturating_sub(first + height);
+    frame::page_title(model, &title, (first, below), layout.page_title, buffer);
     for (y, text) in (0..area.height).zip(lines.into_iter().skip(first)) {
         put(buffer, area, y, &Line::raw(text));
     }

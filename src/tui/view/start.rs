@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::extent::extent;
 use super::{first_in_sight, frame, put, styled};
 use crate::guideline::Guideline;
 use crate::language::say;
@@ -32,7 +31,7 @@ pub(in crate::tui) fn label_help(guideline: &Guideline) -> &'static str {
 pub(super) fn draw(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
     let title = model.guideline().title.clone();
     if model.mode() == Mode::Label {
-        frame::page_title(model, &title, layout.page_title, buffer);
+        frame::page_title(model, &title, (0, 0), layout.page_title, buffer);
         return Some(label(model, layout.page, buffer));
     }
     let mut area = layout.page;
@@ -42,16 +41,8 @@ pub(super) fn draw(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Optio
         cursor = Some(text_field(model, say!(model.guideline(), "Filter: "), line, buffer));
         area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     }
-    let (above, below) = list(model, area, buffer);
-    // A long title leaves room for what is not shown.
-    let beside = match extent(model.guideline(), above, below) {
-        nothing if nothing.is_empty() => 0,
-        said => width(&said) + 3,
-    };
-    let room = usize::from(layout.page_title.width).saturating_sub(3 + beside);
-    let title = fit(&model.theme.text(&title), room).into_owned();
-    frame::page_title(model, &title, layout.page_title, buffer);
-    frame::more(model, &title, (above, below), layout.page_title, buffer);
+    let beyond = list(model, area, buffer);
+    frame::page_title(model, &title, beyond, layout.page_title, buffer);
     cursor
 }
 
