@@ -64,6 +64,23 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
     Ok(engine.reworded(translated))
 }
 
+/// A guideline by its id, as far as its words go: nothing is compiled. `None`: it is not here, or cannot be used.
+pub(super) fn words(global: &Global, stamp: &GuidelineStamp) -> Option<Guideline> {
+    let files = files(global, Some(stamp)).ok()?;
+    let guideline = match Some(&stamp.id) == embedded_id().as_ref() && global.guideline.is_none() {
+        true => Guideline::shipped().ok()?,
+        false => load(&files).ok()?.guideline,
+    };
+    match global.language().language {
+        Language::English => Some(guideline),
+        other => {
+            let mut translated = in_language(&files, &guideline, other.code()).0;
+            translated.language = Some(other.code().to_owned());
+            Some(translated)
+        }
+    }
+}
+
 /// The code of a language.
 pub(super) fn code(text: &str) -> Result<String, String> {
     match is_code(text) {
