@@ -42,15 +42,13 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
         let files = files(global, session)?;
         (Engine::new(Arc::new(load(&files)?.guideline))?, Some(files))
     };
-    let language = global.language().language;
-    let other = global.lang.as_deref().filter(|code| Language::spoken(code).is_none());
-    let code = other.unwrap_or(language.code());
+    let code = language(global);
     if code == Language::English.code() {
         return Ok(engine);
     }
     let files = files.unwrap_or_else(Files::embedded);
     let known: Vec<String> = languages(&files).into_iter().map(|(code, _)| code).collect();
-    if other.is_some_and(|code| !known.iter().any(|known| known == code)) {
+    if Language::spoken(code).is_none() && !known.iter().any(|known| known == code) {
         let id = &engine.guideline().id;
         let hint = match known.is_empty() {
             true => "leave --lang out".to_owned(),
@@ -71,14 +69,19 @@ pub(super) fn words(global: &Global, stamp: &GuidelineStamp) -> Option<Guideline
         true => Guideline::shipped().ok()?,
         false => load(&files).ok()?.guideline,
     };
-    match global.language().language {
-        Language::English => Some(guideline),
-        other => {
-            let mut translated = in_language(&files, &guideline, other.code()).0;
-            translated.language = Some(other.code().to_owned());
-            Some(translated)
-        }
+    let code = language(global);
+    if code == Language::English.code() {
+        return Some(guideline);
     }
+    let mut translated = in_language(&files, &guideline, code).0;
+    translated.language = Some(code.to_owned());
+    Some(translated)
+}
+
+/// The code of the language that texts of guidelines are shown in, which need not be one that the program speaks.
+fn language(global: &Global) -> &str {
+    let other = global.lang.as_deref().filter(|code| Language::spoken(code).is_none());
+    other.unwrap_or(global.language().language.code())
 }
 
 /// The code of a language.

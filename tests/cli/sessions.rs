@@ -91,6 +91,18 @@ fn the_list_names_plans_by_their_titles_and_that_of_the_board_before_the_program
 }
 
 #[test]
+fn the_list_names_plans_in_any_language_of_the_guideline() {
+    let sessions = Sessions::new();
+    let mut session = sessions.save(1, "MDT 14, case 1", &[]);
+    session.set_strategy(Some("walk".into())).unwrap();
+    sessions.store.save(&mut session).unwrap();
+    let folder = format!("{}/tests/wrong/base", env!("CARGO_MANIFEST_DIR"));
+    let list = |language: &str| sessions.run(&["list", "--guideline", &folder, "--lang", language]).1;
+    assert!(list("en").contains("  walk  "), "{}", list("en"));
+    assert!(list("de").contains("  gehen  "), "{}", list("de"));
+}
+
+#[test]
 fn deleting_says_that_the_report_goes_with_it() {
     let sessions = Sessions::new();
     let session = sessions.save(1, "a", &[]);

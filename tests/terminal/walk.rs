@@ -98,15 +98,16 @@ fn a_file_of_keys_with_a_mistake_is_said_in_short_and_at_the_end_in_full() {
     let home = data.path().display().to_string();
     let config = data.path().join(".config/mcrc");
     std::fs::create_dir_all(&config).unwrap();
-    std::fs::write(config.join("keys.yaml"), "undoo: z\n").unwrap();
+    std::fs::write(config.join("keys.yaml"), "undoo\u{202e}: z\n").unwrap();
     let env = [("HOME", home.as_str()), ("XDG_CONFIG_HOME", "")];
     let program = Program::run(data.path(), (80, 24), &env, &["new"]).until("RECOMMENDATION");
     let program = program.until("[!] Mistake in keys.yaml: standard keys. See mcrc doctor.").send("q");
     let (code, program) = program.end();
     assert_eq!(code, 0);
+    assert!(!String::from_utf8_lossy(&program.written).contains('\u{202e}'), "nothing turns a line around");
     let screen = program.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        screen.contains("there is no command `undoo`") && screen.contains("did you mean `undo`?"),
+        screen.contains("there is no command `undoo") && screen.contains("did you mean `undo`?"),
         "{screen}"
     );
 }
