@@ -56,14 +56,16 @@ pub(super) fn home(global: &Global) -> Result<u8, Error> {
 }
 
 /// Runs the application.
-pub(super) fn start(global: &Global, engine: Engine, start: Start) -> Result<u8, Error> {
+fn start(global: &Global, engine: Engine, start: Start) -> Result<u8, Error> {
     let store = Some(global.store()?);
     run(global, engine, start, store)
 }
 
-/// Runs the application on a demonstration of which nothing is saved.
-pub(super) fn demonstrate(global: &Global, engine: Engine, start: Start) -> Result<u8, Error> {
-    run(global, engine, start, None)
+/// Runs the application on a demonstration, of which nothing is saved: no folder is made before a case is begun.
+pub(super) fn demonstrate(global: &Global, engine: Engine, case: Case) -> Result<u8, Error> {
+    let start = Start::Demonstration { title: clean_label(&case.title), answers: case.answers };
+    let store = global.places().ok().map(|places| Store::at(&places.data));
+    run(global, engine, start, store)
 }
 
 fn run(global: &Global, engine: Engine, start: Start, store: Option<Store>) -> Result<u8, Error> {

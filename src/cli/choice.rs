@@ -42,15 +42,13 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
         let files = files(global, session)?;
         (Engine::new(Arc::new(load(&files)?.guideline))?, Some(files))
     };
-    let language = global.language().language;
-    let other = global.lang.as_deref().filter(|code| Language::spoken(code).is_none());
-    let code = other.unwrap_or(language.code());
+    let code = language(global);
     if code == Language::English.code() {
         return Ok(engine);
     }
     let files = files.unwrap_or_else(Files::embedded);
     let known: Vec<String> = languages(&files).into_iter().map(|(code, _)| code).collect();
-    if other.is_some_and(|code| !known.iter().any(|known| known == code)) {
+    if Language::spoken(code).is_none() && !known.iter().any(|known| known == code) {
         let id = &engine.guideline().id;
         let hint = match known.is_empty() {
             true => "leave --lang out".to_owned(),
@@ -62,6 +60,28 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
     // Where the guideline has no such translation, the words around it are in the language all the same.
     translated.language = Some(code.to_owned());
     Ok(engine.reworded(translated))
+}
+
+/// A guideline by its id, as far as its words go: nothing is compiled. `None`: it is not here, or cannot be used.
+pub(super) fn words(global: &Global, stamp: &GuidelineStamp) -> Option<Guideline> {
+    let files = files(global, Some(stamp)).ok()?;
+    let guideline = match Some(&stamp.id) == embedded_id().as_ref() && global.guideline.is_none() {
+        true => Guideline::shipped().ok()?,
+        false => load(&files).ok()?.guideline,
+    };
+    let code = language(global);
+    if code == Language::English.code() {
+        return Some(guideline);
+    }
+    let mut translated = in_language(&files, &guideline, code).0;
+    translated.language = Some(code.to_owned());
+    Some(translated)
+}
+
+/// The code of the language that texts of guidelines are shown in, which need not be one that the program speaks.
+fn language(global: &Global) -> &str {
+    let other = global.lang.as_deref().filter(|code| Language::spoken(code).is_none());
+    other.unwrap_or(global.language().language.code())
 }
 
 /// The code of a language.

@@ -1,6 +1,6 @@
 //! `mcrc demo`: the guided tour, and the cases that come with the program.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,8 +13,7 @@ use crate::engine::Engine;
 use crate::guideline::nearest;
 use crate::guideline::{Case, Diagnostics, Guideline, Origin, Tour, Translated};
 use crate::guideline::{read_case, read_tour, read_translated};
-use crate::session::clean_label;
-use crate::tui::{self, Start, TourSetup};
+use crate::tui::{self, TourSetup};
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/demo");
 
@@ -24,8 +23,8 @@ const TOUR: &str = "tour/tour.yaml";
 /// Play the guided tour, list the demonstration cases, or open one.
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Without a name the guided tour is played, a step with every key; nothing of it is saved.
-Without a terminal, or with --plain, it is written as text."
+    after_help = "Without a name the guided tour is played, a step with every key. Nothing of a demonstration is saved.
+Without a terminal, or with --plain, the tour is written as text."
 )]
 pub(super) struct Demo {
     /// The case to open
@@ -84,12 +83,7 @@ impl Demo {
             output.flush()?;
             return Ok(0);
         }
-        let start = Start::New { title: clean_label(&case.title), answers: case.answers };
-        // Nobody who could come back to it is there.
-        if !std::io::stdin().is_terminal() {
-            return application::demonstrate(global, engine, start);
-        }
-        application::start(global, engine, start)
+        application::demonstrate(global, engine, case)
     }
 
     fn tour(&self, global: &Global, engine: Engine, output: &mut Output) -> Result<u8, Error> {

@@ -45,13 +45,13 @@ pub(super) fn run(global: &Global, output: &mut Output) -> Result<u8, Error> {
     terminal(&mut found, global);
     places(&mut found, global);
     guidelines(&mut found, global);
-    output.table(&found.rows)?;
+    output.wrapped_table(&found.rows)?;
     if found.problems.is_empty() {
         return Ok(0);
     }
     writeln!(output)?;
     for problem in &found.problems {
-        writeln!(output, "! {problem}")?;
+        output.paragraph("! ", problem)?;
     }
     Ok(1)
 }
@@ -104,7 +104,7 @@ fn places(found: &mut Found, global: &Global) {
     found.line("sessions", format!("{} ({from})", places.data.join("sessions").display()));
     sessions(found, &places);
     found.line("own guidelines", folder(&places.guidelines(), "none"));
-    found.line("own keys", folder(&places.keys(), "none; `mcrc keys` prints the standard ones"));
+    found.line("own keys", folder(&places.keys(), "none; `mcrc keys` prints those in force"));
     match global.keys() {
         Ok(Some((name, text))) => {
             if let Err(wrong) = check_keys(&name, &text) {

@@ -28,6 +28,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::language::{Chosen, Language};
 use crate::session::Store;
 use crate::session::surroundings::{Places, open_regular};
+use crate::tui::keys_as_file;
 use clean::messages;
 use error::Error;
 use output::Output;
@@ -85,7 +86,11 @@ enum Command {
     /// Say what was found out about this machine, and from what
     Doctor,
     /// Print the keys of the application, as a file to change them with
-    Keys,
+    Keys {
+        /// The standard keys, whatever a file of your own gives
+        #[arg(long)]
+        standard: bool,
+    },
     /// Print a script that completes commands in a shell
     Completions(manual::Completions),
     /// Print the manual page
@@ -177,13 +182,26 @@ fn dispatch(arguments: Arguments, output: &mut Output) -> Result<u8, Error> {
         Some(Command::Guideline(guideline)) => guideline.run(&global, output),
         Some(Command::Demo(demo)) => demo.run(&global, output),
         Some(Command::Doctor) => doctor::run(&global, output),
-        Some(Command::Keys) => {
-            output.write_all(crate::tui::standard_keys().as_bytes())?;
-            Ok(0)
-        }
+        Some(Command::Keys { standard }) => keys(&global, standard, output),
         Some(Command::Completions(completions)) => completions.run(output),
         Some(Command::Man) => manual::man(output),
     }
+}
+
+/// Prints the keys that are in force, or the standard ones.
+fn keys(global: &Global, standard: bool, output: &mut Output) -> Result<u8, Error> {
+    let own = if standard { None } else { global.keys()? };
+    let own = own.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+    let keys = keys_as_file(own).or_else(|_| {
+        let name = own.map_or("", |(name, _)| name);
+        let _ = writeln!(
+            messages(),
+            "warning: {name} has mistakes, so the standard keys are in force; `mcrc doctor` shows them"
+        );
+        keys_as_file(None)
+    });
+    output.write_all(keys?.as_bytes())?;
+    Ok(0)
 }
 
 #[cfg(test)]

@@ -28,9 +28,38 @@ impl Output {
         if !self.terminal {
             return Layout::default();
         }
+        Layout { width: self.columns().min(100), ascii: !locale_is_utf8() }
+    }
+
+    /// Writes rows of a name and a text; on a terminal the text is continued below where it is too wide.
+    pub(super) fn wrapped_table(&mut self, rows: &[Vec<String>]) -> io::Result<()> {
+        match self.terminal {
+            true => self.table(&table::wrapped(rows, self.columns())),
+            false => self.table(rows),
+        }
+    }
+
+    /// Writes a paragraph with a mark before it, wrapped at words on a terminal.
+    pub(super) fn paragraph(&mut self, mark: &str, text: &str) -> io::Result<()> {
+        let mut mark = mark.to_owned();
+        for line in text.lines() {
+            let lines = match self.terminal && !line.starts_with(' ') {
+                true => table::at_words(line, self.columns().saturating_sub(mark.len())),
+                // What is laid out already, such as a line of a file with what is wrong under it.
+                false => vec![line.to_owned()],
+            };
+            for line in lines {
+                self.table(&[vec![format!("{mark}{line}")]])?;
+                mark = " ".repeat(mark.len());
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns of the terminal.
+    fn columns(&self) -> usize {
         let columns = rustix::termios::tcgetwinsize(io::stdout()).map_or(80, |size| usize::from(size.ws_col));
-        let width = if columns == 0 { 80 } else { columns.clamp(20, 100) };
-        Layout { width, ascii: !locale_is_utf8() }
+        if columns == 0 { 80 } else { columns.max(20) }
     }
 
     /// Writes a JSON document as one line.

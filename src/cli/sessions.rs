@@ -1,5 +1,6 @@
 //! `mcrc sessions`: the saved cases.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Write};
 
 use uuid::Uuid;
@@ -8,8 +9,9 @@ use super::clean::messages;
 use super::error::Error;
 use super::output::Output;
 use super::{Global, choice, eval};
-use crate::report::Report;
-use crate::session::{Entry, Outdated, Replayed, Status, Store, surroundings};
+use crate::guideline::Guideline;
+use crate::report::{Report, plan_in_words};
+use crate::session::{Entry, Outdated, Replayed, Status, Store, Summary, surroundings};
 
 /// List, show or delete saved sessions.
 #[derive(Debug, clap::Subcommand)]
@@ -38,20 +40,34 @@ impl Sessions {
     pub(super) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let store = global.saved()?;
         match self {
-            Sessions::List => list(&store, output),
+            Sessions::List => list(global, &store, output),
             Sessions::Show { session, format } => show(global, &store, session, *format, output),
             Sessions::Delete { session, yes } => delete(&store, session, *yes, output),
         }
     }
 }
 
-fn list(store: &Store, output: &mut Output) -> Result<u8, Error> {
+fn list(global: &Global, store: &Store, output: &mut Output) -> Result<u8, Error> {
     let listed = store.list()?;
     if listed.is_empty() {
         let _ = writeln!(messages(), "there are no sessions in {}", store.folder().display());
         return Ok(0);
     }
     let length = shortest(&listed.iter().map(|listed| listed.id).collect::<Vec<_>>());
+    let mut words: BTreeMap<String, Option<Guideline>> = BTreeMap::new();
+    let mut plan = |summary: &Summary| {
+        let stamp = &summary.guideline;
+        let known = &*words.entry(stamp.id.clone()).or_insert_with(|| choice::words(global, stamp));
+        let named = |id: &str| match known {
+            Some(guideline) => plan_in_words(guideline, id),
+            None => id.replace('_', " "),
+        };
+        match (&summary.overridden, &summary.strategy) {
+            (Some(decided), _) => format!("board: {}", named(&decided.strategy)),
+            (None, Some(id)) => named(id),
+            (None, None) => "-".to_string(),
+        }
+    };
     let rows: Vec<Vec<String>> = listed
         .iter()
         .map(|listed| {
@@ -65,7 +81,7 @@ fn list(store: &Store, output: &mut Output) -> Result<u8, Error> {
                         Status::Closed => "closed".to_string(),
                     },
                     format!("{} {}", summary.guideline.id, summary.guideline.version),
-                    summary.strategy.clone().unwrap_or_else(|| "-".to_string()),
+                    plan(summary),
                     summary.label.clone(),
                 ],
                 Entry::Unusable(problem) => vec![id, problem.to_string()],
@@ -184,7 +200,9 @@ fn confirmed(store: &Store, id: Uuid) -> Result<bool, Error> {
         Err(error) => error.to_string(),
     };
     let mut stderr = messages();
-    let _ = write!(stderr, "Delete session {id} ({what}) for good? [y/N] ");
+    let report = Some(store.report(id)).filter(|report| report.exists());
+    let report = report.map_or_else(String::new, |report| format!(", with its report {}", report.display()));
+    let _ = write!(stderr, "Delete session {id} ({what}) for good{report}? [y/N] ");
     let _ = stderr.flush();
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer);

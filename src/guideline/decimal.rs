@@ -55,6 +55,12 @@ impl Decimal {
         Decimal(-(-self.0).div_euclid(step) * step)
     }
 
+    /// The nearest number on the grid of `decimals` places; of two equally near ones the one above.
+    pub fn rounded(self, decimals: u8) -> Decimal {
+        let half = Decimal(Self::step(decimals).0 / 2);
+        (self + half).floor(decimals)
+    }
+
     /// As a binary fraction, for formulas with roots only.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / Self::ONE as f64
@@ -154,6 +160,11 @@ mod tests {
     fn knows_its_grid() {
         assert!(decimal("28.5").on_grid(1) && !decimal("28.5").on_grid(0));
         assert_eq!(decimal("28.5").floor(0), decimal("28"));
+        let rounded = |text: &str| decimal(text).rounded(1);
+        assert_eq!(
+            [rounded("2.416609"), rounded("2.45"), rounded("3")].map(|it| it.to_string()),
+            ["2.4", "2.5", "3"]
+        );
         assert_eq!(decimal("28.5").ceil(0), decimal("29"));
         assert_eq!(decimal("-1.5").floor(0), decimal("-2"));
         assert_eq!(decimal("-1.5").ceil(0), decimal("-1"));

@@ -336,6 +336,26 @@ pub enum Guard {
     Test(Test),
 }
 
+impl Guard {
+    /// What it tests, in the order in which it is written; what is tested twice stands twice.
+    pub fn subjects(&self) -> Vec<Subject> {
+        match self {
+            Guard::All(parts) | Guard::Any(parts) => parts.iter().flat_map(Guard::subjects).collect(),
+            Guard::Not(part) => part.subjects(),
+            Guard::Test(test) => vec![test.on],
+        }
+    }
+
+    /// Whether it tests something.
+    pub fn tests(&self, on: Subject) -> bool {
+        match self {
+            Guard::All(parts) | Guard::Any(parts) => parts.iter().any(|part| part.tests(on)),
+            Guard::Not(part) => part.tests(on),
+            Guard::Test(test) => test.on == on,
+        }
+    }
+}
+
 /// One test of a question, a decision or a score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Test {

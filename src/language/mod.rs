@@ -71,22 +71,7 @@ impl Language {
 
     /// A phrase with its parts in the places `{0}`, `{1}`: a language puts them in its own order.
     pub(crate) fn fill(self, english: &'static str, parts: &[&dyn Display]) -> String {
-        let phrase = self.word(english);
-        let mut text = String::with_capacity(phrase.len() + 16 * parts.len());
-        let mut rest = phrase;
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let Some((place, after)) = after.split_once('}') else {
-                rest = after;
-                continue;
-            };
-            if let Some(part) = place.parse::<usize>().ok().and_then(|place| parts.get(place)) {
-                text.push_str(&part.to_string());
-            }
-            rest = after;
-        }
-        text.push_str(rest);
-        text
+        with_parts(self.word(english), parts)
     }
 
     /// The language of the option, else of the locale (`LC_ALL`, else `LC_MESSAGES`, else `LANG`), else English. Korean
@@ -125,6 +110,24 @@ impl Language {
 /// Whether a locale is Korean: `ko`, `ko_KR.UTF-8`; `kok` is Konkani.
 fn is_korean(locale: &str) -> bool {
     locale.split(['_', '.', '@']).next() == Some("ko")
+}
+
+fn with_parts(phrase: &str, parts: &[&dyn Display]) -> String {
+    let mut text = String::with_capacity(phrase.len() + 16 * parts.len());
+    let mut rest = phrase;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((place, after)) = after.split_once('}') else {
+            rest = after;
+            continue;
+        };
+        if let Some(part) = place.parse::<usize>().ok().and_then(|place| parts.get(place)) {
+            text.push_str(&part.to_string());
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
 }
 
 /// A phrase that is said elsewhere: in a table, or where it is not yet known in which language.

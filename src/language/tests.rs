@@ -154,8 +154,7 @@ fn labels_keep_their_columns() {
 
 #[test]
 fn parts_stand_where_the_language_wants_them() {
-    let filled = |language: Language| language.fill("{0} of {1} rules hold", &[&2, &5]);
-    assert_eq!(filled(Language::English), "2 of 5 rules hold");
-    assert_eq!(filled(Language::Korean), "규칙 5개 중 2개 성립");
+    assert_eq!(with_parts("{0} of {1} rules hold", &[&2, &5]), "2 of 5 rules hold");
+    assert_eq!(with_parts("규칙 {1}개 중 {0}개 성립", &[&2, &5]), "규칙 5개 중 2개 성립");
     assert_eq!(Language::Korean.word("in no catalogue"), "in no catalogue");
 }

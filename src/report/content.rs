@@ -3,7 +3,7 @@
 mod background;
 mod plan;
 
-use super::words::{origin_in_words, short_digest, status_in_words};
+use super::words::{origin_in_words, plan_in_words, short_digest, status_in_words};
 use super::{Report, WhatIf};
 use crate::engine::{Fact, Value, fact_in_words, value_in_words};
 use crate::guideline::{
@@ -70,7 +70,7 @@ impl Page {
         ));
         if let Some(overridden) = report.overridden {
             let at = overridden.at.date_and_clock();
-            let decided = strategy_label(guideline, &overridden.strategy);
+            let decided = plan_in_words(guideline, &overridden.strategy);
             header.push((
                 say!(guideline, "The board decided otherwise"),
                 format!("{decided} ({}; {at})", overridden.reason),
@@ -145,12 +145,6 @@ fn changes_in_words(report: &Report<'_>, what_if: &WhatIf<'_>) -> Vec<(&'static 
     ]
 }
 
-/// The label of a strategy's outcome, or the words themselves if it is none.
-fn strategy_label(guideline: &Guideline, id: &str) -> String {
-    let outcomes = &guideline[guideline.strategy].outcomes;
-    outcomes.iter().find(|outcome| outcome.id == id).map_or(id, |outcome| &outcome.label).to_string()
-}
-
 struct Writer<'r> {
     report: &'r Report<'r>,
 }
@@ -174,12 +168,14 @@ impl<'r> Writer<'r> {
                 _ => None,
             };
             match given {
-                Some((question, Some(answer))) => format!(
-                    "{}: {} ({})",
-                    self.guideline()[question].short,
-                    answer_in_words(self.guideline(), question, answer),
-                    value_in_words(self.guideline(), fact)
-                ),
+                Some((question, Some(answer))) => {
+                    let name = self.guideline()[question].short.trim_end_matches('?');
+                    let given = answer_in_words(self.guideline(), question, answer);
+                    match value_in_words(self.guideline(), fact) {
+                        range if range == given => format!("{name}: {given}"),
+                        range => format!("{name}: {given} ({range})"),
+                    }
+                }
                 _ => fact_in_words(self.guideline(), fact),
             }
         };

@@ -8,7 +8,7 @@ mod document;
 use serde_json::{Number, Value as Json, json};
 
 use super::Report;
-use super::words::{burden_id, strength_id};
+use super::words::{burden_id, plan_in_words, strength_id};
 use crate::engine::{Advice, Assessment, Change, DecisionState, Fact, State, TippingPair, Value};
 use crate::guideline::{
     Answer, Answers, Choice, Decimal, DecisionId, EvidenceId, Guideline, Hit, Kind, OptionSet, Origin,
@@ -60,6 +60,16 @@ fn document<'a>(report: &Report<'a>) -> Document<'a> {
             title: writer.strategy_title(strategy.outcome, strategy.possible),
             why: writer.tests(&strategy.why),
         },
+        overridden: report.overridden.map(|overridden| OverrideDoc {
+            outcome: guideline[guideline.strategy]
+                .outcomes
+                .iter()
+                .map(|outcome| outcome.id.as_str())
+                .find(|id| *id == overridden.strategy),
+            title: plan_in_words(guideline, &overridden.strategy),
+            reason: &overridden.reason,
+            at: overridden.at.to_string(),
+        }),
         decisions: assessment.decisions.iter().map(|state| writer.decision(state)).collect(),
         recommendations: assessment.recommendations.iter().map(|advice| writer.advice(advice)).collect(),
         withheld: assessment

@@ -10,14 +10,21 @@ pub mod graph;
 mod json;
 mod markdown;
 mod reference;
+mod scores;
+mod standing;
 mod text;
 mod words;
 
 pub use json::{condition_value, json, json_value};
 pub use markdown::markdown;
 pub use reference::{item_text, overview_text};
+pub use scores::{score_applies, score_in_words};
+pub use standing::{has_effect, listed, outcomes, standing_in_words, state_in_words};
 pub use text::{Layout, in_ascii, text};
-pub use words::{grounds, is_undecided, status_in_words, status_word, waits_on};
+pub use words::{
+    WAYS, certain_first, grounds, is_undecided, plan_in_words, status_in_words, status_word, waits_on,
+    ways_in_words,
+};
 
 use crate::engine::{Assessment, TippingPair};
 use crate::guideline::{Answers, Guideline, QuestionId};

@@ -1,8 +1,11 @@
 //! The words that stand for states, tones, strengths and origins on every page.
 
-use crate::engine::{Assessment, Status};
+use crate::engine::{Advice, Assessment, Fact, Status, fact_in_words};
 use crate::guideline::{Basis, Burden, Guideline, Origin, QuestionId, Rule, Strength, Tone};
 use crate::language::{phrase, say};
+
+/// So many of the ways in which advice comes to hold are told where not all of it is asked for.
+pub const WAYS: usize = 3;
 
 /// The status in a word or two that cannot be overlooked: `PROVISIONAL`.
 pub fn status_word(status: Status) -> &'static str {
@@ -73,6 +76,43 @@ pub fn status_in_words(guideline: &Guideline, assessment: &Assessment) -> String
     format!("{word} - {rest}")
 }
 
+/// A plan by the id of the strategy's outcome; what is no such id is words already.
+pub fn plan_in_words(guideline: &Guideline, id: &str) -> String {
+    let strategy = guideline.decisions.get(guideline.strategy.0);
+    let outcome = strategy.and_then(|strategy| strategy.outcomes.iter().find(|outcome| outcome.id == id));
+    outcome.map_or_else(|| id.replace('_', " "), |outcome| outcome.label.clone())
+}
+
+/// Advice, what is certain first.
+pub fn certain_first(advice: &[Advice]) -> impl Iterator<Item = &Advice> {
+    let (certain, open): (Vec<&Advice>, Vec<&Advice>) =
+        advice.iter().partition(|advice| advice.condition.is_none());
+    certain.into_iter().chain(open)
+}
+
+/// The ways in which advice comes to hold that is not certain, each in words: so many at most, and then how many more
+/// there are.
+pub fn ways_in_words(
+    guideline: &Guideline,
+    ways: &[Vec<Fact>],
+    most: usize,
+) -> (Vec<String>, Option<String>) {
+    let in_words = |facts: &Vec<Fact>| {
+        let facts: Vec<String> = facts.iter().map(|fact| fact_in_words(guideline, fact)).collect();
+        facts.join(say!(guideline, ", and "))
+    };
+    let told = match ways {
+        [] => vec![say!(guideline, "answers that are not known yet allow it").to_owned()],
+        ways => ways.iter().take(most).map(in_words).collect(),
+    };
+    let more = match ways.len().saturating_sub(most) {
+        0 => None,
+        1 => Some(say!(guideline, "and 1 more way").to_owned()),
+        more => Some(say!(guideline, "and {0} more ways", more)),
+    };
+    (told, more)
+}
+
 /// A number with its noun: `1 unanswered question`, `3 unanswered questions`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
@@ -119,11 +159,11 @@ pub(super) fn basis_in_words(basis: Basis) -> &'static str {
         Basis::Trial => phrase!("randomised trial"),
         Basis::Consensus => phrase!("consensus"),
         Basis::Observational => phrase!("observational"),
-        Basis::Expert => phrase!("choice of the authors"),
+        Basis::Expert => phrase!("expert choice of the authors"),
     }
 }
 
-/// What a rule rests on: `randomised trial`, `choice of the authors`, and whether no source of it has been checked.
+/// What a rule rests on: `randomised trial`, `expert choice of the authors`, and whether no source of it has been checked.
 /// Empty where the guideline does not say.
 pub fn grounds(guideline: &Guideline, rule: &Rule) -> String {
     let basis = rule.basis.map(|basis| say!(guideline, basis_in_words(basis)));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::record::{FORMAT, GuidelineStamp, Session, Status, clean_label};
+use super::record::{FORMAT, GuidelineStamp, Override, Session, Status, clean_label};
 use super::{FileError, Moment};
 
 /// What a list of sessions shows of one, without reading the rest of it.
@@ -31,6 +31,9 @@ pub struct Summary {
     pub guideline: GuidelineStamp,
     /// The id of the strategy's outcome, when it was certain.
     pub strategy: Option<String>,
+    /// What the tumour board decided otherwise.
+    #[serde(default, rename = "override")]
+    pub overridden: Option<Box<Override>>,
 }
 
 impl Summary {
@@ -137,7 +140,6 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::super::record::Override;
     use super::*;
 
     fn at(minute: u8) -> Moment {
@@ -270,6 +272,20 @@ mod tests {
         let summary = Summary::from_head(&text.as_bytes()[..text.len().min(Summary::HEAD)]).unwrap().unwrap();
         assert_eq!((summary.label.as_str(), summary.id), (session.label(), session.id()));
         assert_eq!(Summary::from_head(&text.as_bytes()[..100]), Ok(None));
+    }
+
+    #[test]
+    fn a_list_knows_what_the_board_decided_however_long_its_reason_is() {
+        for length in [10, 2000] {
+            let mut session = session();
+            let decided =
+                Override { strategy: "no".into(), reason: "\nanswers: frail".repeat(length), at: at(5) };
+            session.set_override(Some(decided), at(5)).unwrap();
+            let text = session.to_yaml().unwrap();
+            let head = Summary::from_head(&text.as_bytes()[..text.len().min(Summary::HEAD)]).unwrap();
+            let summary = head.unwrap_or_else(|| Summary::from_text(&text).unwrap());
+            assert_eq!(summary.overridden.as_deref(), session.overridden());
+        }
     }
 
     fn value() -> impl Strategy<Value = Value> {

@@ -16,23 +16,10 @@ use super::Moment;
 pub enum Access {
     /// It may be changed while this is kept.
     Write(Lock),
-    /// It may not.
-    ReadOnly {
-        /// Who has it, where that is known.
-        holder: Option<Holder>,
-        /// Why, in words that follow "read-only: ".
-        why: String,
-    },
-}
-
-impl Access {
-    fn held_by(holder: Option<Holder>) -> Access {
-        let why = match &holder {
-            Some(holder) => format!("open elsewhere ({holder})"),
-            None => "open elsewhere".to_string(),
-        };
-        Access::ReadOnly { holder, why }
-    }
+    /// It may not: somebody else has it open, and who, where that is known.
+    Held(Option<Holder>),
+    /// It may not: this folder cannot be written.
+    Unwritable(PathBuf),
 }
 
 /// Who has a session open.
@@ -87,11 +74,11 @@ impl Lock {
                         return Ok(Access::Write(Lock { held: Some((file, path.to_path_buf())) }));
                     }
                 }
-                Err(TryLockError::WouldBlock) => return Ok(Access::held_by(read_holder(&mut file))),
+                Err(TryLockError::WouldBlock) => return Ok(Access::Held(read_holder(&mut file))),
                 Err(TryLockError::Error(_)) => return Ok(Access::Write(Lock { held: None })),
             }
         }
-        Ok(Access::held_by(None))
+        Ok(Access::Held(None))
     }
 }
 
@@ -133,7 +120,7 @@ mod tests {
         let Access::Write(first) = Lock::take(&path, &holder(1)).unwrap() else { panic!("not locked") };
         assert!(first.is_firm());
         match Lock::take(&path, &holder(2)).unwrap() {
-            Access::ReadOnly { holder: Some(who), .. } => {
+            Access::Held(Some(who)) => {
                 assert_eq!(who, holder(1));
                 assert_eq!(who.to_string(), "process 1 on ward-7, since 2026-11-23 05:13");
             }

@@ -32,12 +32,13 @@ pub struct Session {
     pub(super) revision: u64,
     guideline: GuidelineStamp,
     strategy: Option<String>,
+    // Short as a rule, and a list shows it; where it is long, the list reads the whole file.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    overridden: Option<Override>,
     #[serde(deserialize_with = "unique_answers")]
     answers: Map<String, Value>,
     #[serde(default)]
     history: Vec<Change>,
-    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
-    overridden: Option<Override>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     conclusion: Option<Conclusion>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -190,9 +191,9 @@ impl Session {
             revision: 0,
             guideline,
             strategy: None,
+            overridden: None,
             answers: Map::new(),
             history: vec![],
-            overridden: None,
             conclusion: None,
             earlier_conclusions: vec![],
             notes: String::new(),

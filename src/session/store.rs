@@ -57,14 +57,9 @@ pub struct Opened {
 impl Store {
     /// The sessions under a data folder, which is made if it is missing.
     pub fn open(data: &Path) -> Result<Store, SessionError> {
-        let folder = data.join("sessions");
-        // `recursive`: one that is there already is left as it is, with the permissions that its owner gave it.
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&folder)
-            .map_err(|cause| SessionError::Unwritable { path: folder.clone(), cause })?;
-        Ok(Store { folder })
+        let store = Store::at(data);
+        store.make()?;
+        Ok(store)
     }
 
     /// The sessions under a data folder, to be read: nothing is made, and where there is no folder there are none.
@@ -72,9 +67,24 @@ impl Store {
         Store { folder: data.join("sessions") }
     }
 
+    /// Makes the folder if it is missing.
+    pub fn make(&self) -> Result<(), SessionError> {
+        // `recursive`: one that is there already is left as it is, with the permissions that its owner gave it.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.folder)
+            .map_err(|cause| SessionError::Unwritable { path: self.folder.clone(), cause })
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Where the report of a session is written; it need not be there.
+    pub fn report(&self, id: Uuid) -> PathBuf {
+        self.reports().join(format!("{id}.md"))
     }
 
     /// The file of a session.
@@ -162,8 +172,7 @@ impl Store {
                     io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
                 ) =>
             {
-                let why = format!("{} cannot be written", self.folder.display());
-                Ok(Access::ReadOnly { holder: None, why })
+                Ok(Access::Unwritable(self.folder.clone()))
             }
             Err(cause) => Err(SessionError::Unwritable { path, cause }),
         }

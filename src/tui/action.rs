@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::state::{Confirm, Locked};
 use crate::guideline::{Answer, Answers};
 use crate::session::{Listed, Moment, Session};
 
@@ -16,10 +17,14 @@ pub(crate) enum Action {
     Answer(Answer),
     /// A label in full for the case that is open.
     Rename(String),
+    /// What the tumour board decided otherwise, plan and reason in full; `None` takes back what is recorded.
+    Decide(Option<(String, String)>),
     /// A character for the text field that has the focus.
     Insert(char),
     /// Pasted text for the text field that has the focus.
     Paste(String),
+    /// A key without a meaning here: what was said is read.
+    Nothing,
     /// The terminal has so many columns and rows now.
     Resize(u16, u16),
     /// The session is on disk.
@@ -29,7 +34,13 @@ pub(crate) enum Action {
     /// Sessions on disk, latest first.
     Listed(Vec<Listed>),
     /// A session was opened; with the reason if it must not be changed.
-    Opened(Box<Session>, Option<String>),
+    Opened(Box<Session>, Option<Locked>),
+    /// A demonstration was opened, of which nothing is kept.
+    Demonstrated(Box<Session>),
+    /// Nobody else has the session any more.
+    Free,
+    /// This is to be asked.
+    Ask(Confirm),
     /// Something else that was asked for is done, and is said in the message line.
     Done(String),
     /// Something that was asked for failed.
@@ -81,7 +92,9 @@ pub(crate) enum Command {
     Copy,
     Export,
     Conclude,
+    Decided,
     Point,
+    Comma,
     CursorLeft,
     CursorRight,
     LineStart,
@@ -106,6 +119,12 @@ pub(crate) enum Effect {
     Open(Uuid),
     /// Begin a session with a label, filled with answers.
     Create(String, Answers),
+    /// Begin one that is kept nowhere.
+    Demonstrate(String, Answers),
+    /// Look whether somebody else still has the session that is open here.
+    LookAgain,
+    /// Ask whether a session of this label is to be removed, and say what stays.
+    AskToDelete(Uuid, String),
     /// Let go of the session, so that others may change it.
     Release,
     /// Remove a session from disk.

@@ -47,6 +47,8 @@ pub struct Caps {
     pub plain: bool,
     /// How long to wait for the rest of a key after a lone Escape.
     pub escape_delay: Duration,
+    /// Characters can be erased in the middle of a line.
+    pub erases: bool,
     /// Inside tmux, where copying needs a wrapper.
     pub tmux: bool,
     /// One line for each finding: what was detected, and from what.
@@ -65,14 +67,19 @@ impl Caps {
             None => (Duration::from_millis(50), "50 ms (no SSH_CONNECTION)"),
         };
         let tmux = env.get("TMUX").is_some();
+        let erases = erases(term, tmux);
         let why = vec![
             ("screen", why_plain),
             ("characters", why_unicode),
             ("colours", why_colour),
+            (
+                "erasing",
+                format!("{} (TERM={term})", if erases { "anywhere" } else { "to the end of a line" }),
+            ),
             ("Escape waits", why_delay.to_owned()),
             ("clipboard", format!("OSC 52{}", if tmux { ", wrapped for tmux (TMUX is set)" } else { "" })),
         ];
-        Caps { unicode, colour, plain, escape_delay, tmux, why }
+        Caps { unicode, colour, plain, escape_delay, erases, tmux, why }
     }
 }
 
@@ -105,6 +112,13 @@ fn colour(env: &Env, term: &str) -> (bool, String) {
         return (false, format!("none (TERM={term})"));
     }
     (true, format!("16 (TERM={term})"))
+}
+
+/// Whether the terminal is known to erase characters in the middle of a line (`ECH`), which saves sending blanks.
+fn erases(term: &str, tmux: bool) -> bool {
+    const KNOWN: [&str; 10] =
+        ["xterm", "linux", "rxvt", "tmux", "konsole", "putty", "alacritty", "foot", "vte", "gnome"];
+    tmux || KNOWN.iter().any(|known| term.starts_with(known))
 }
 
 fn plain(env: &Env, term: &str) -> (bool, String) {
@@ -158,6 +172,15 @@ mod tests {
         assert!(caps(&[("TERM", "dumb")]).plain);
         assert!(caps(&[("TERM", "")]).plain);
         assert!(Caps::from_env(&Env::default()).plain);
+    }
+
+    #[test]
+    fn characters_are_erased_only_where_the_terminal_is_known_to_do_so() {
+        assert!(caps(&[]).erases);
+        assert!(caps(&[("TERM", "linux")]).erases);
+        assert!(!caps(&[("TERM", "vt100")]).erases);
+        assert!(!caps(&[("TERM", "screen")]).erases);
+        assert!(caps(&[("TERM", "screen"), ("TMUX", "/tmp/tmux,1,0")]).erases);
     }
 
     #[test]

@@ -75,7 +75,7 @@ const BINDINGS: &[Binding] = &[
     bind(&[Mode::TakeOver], &[k(Key::Esc)], Command::Cancel, "stay", "stay in what-if"),
     bind(&[Mode::YesNo], &[c('y')], Command::Yes, "yes", "answer yes"),
     bind(&[Mode::YesNo], &[c('n')], Command::No, "no", "answer no"),
-    digits(&[Mode::YesNo], "", "1 is yes, 2 is no"),
+    digits(&[Mode::Board], "choose", "choose the line with this digit"),
     digits(&[Mode::OneOf], "choose", "choose the option with this digit, and move on"),
     digits(&[Mode::AnyOf], "mark", "mark the option with this digit: yes, unknown, no"),
     digits(&[Mode::Number], "type", "type the number"),
@@ -86,7 +86,8 @@ const BINDINGS: &[Binding] = &[
         "",
         "mark the option under the cursor: yes, unknown, no",
     ),
-    bind(&[Mode::Number], &[c('.'), c(',')], Command::Point, "", "decimal point"),
+    bind(&[Mode::Number], &[c('.')], Command::Point, "", "decimal point"),
+    bind(&[Mode::Number], &[c(',')], Command::Comma, "", "decimal comma"),
     bind(
         CHOSEN_BY_ONE_KEY,
         &[k(Key::Enter)],
@@ -98,10 +99,10 @@ const BINDINGS: &[Binding] = &[
         &[Mode::AnyOf],
         &[k(Key::Enter)],
         Command::Accept,
-        "done",
-        "done: what is not marked is no; nothing marked is none",
+        "record",
+        "record what is marked; the rest is no, and 0 is none of them",
     ),
-    bind(&[Mode::Number], &[k(Key::Enter)], Command::Accept, "accept", "accept the number, and move on"),
+    bind(&[Mode::Number], &[k(Key::Enter)], Command::Accept, "record", "record the number, and move on"),
     bind(
         &[Mode::Start, Mode::Filter],
         &[k(Key::Enter)],
@@ -119,6 +120,8 @@ const BINDINGS: &[Binding] = &[
     ),
     bind(&[Mode::Palette], &[k(Key::Enter)], Command::Accept, "do it", "do what is under the cursor"),
     bind(&[Mode::Notes], &[k(Key::Enter)], Command::Accept, "new line", "begin a new line"),
+    bind(&[Mode::Board], &[k(Key::Enter)], Command::Accept, "", "choose the line under the cursor"),
+    bind(&[Mode::BoardText], &[k(Key::Enter)], Command::Accept, "accept", "accept what is typed"),
     bind(
         PANELS,
         &[k(Key::Enter)],
@@ -160,7 +163,7 @@ const BINDINGS: &[Binding] = &[
     bind(READING, &[c('b'), k(Key::Esc)], Command::Back, "back", "back to where you were"),
     bind(BACK_BY_BACKSPACE, &[k(Key::Backspace)], Command::Back, "", "back to where you were"),
     bind(CASE, &[c('u')], Command::Undo, "undo", "take the last answer back"),
-    bind(CASE, &[c('f')], Command::Final, "final", "the whole recommendation"),
+    bind(CASE, &[c('f')], Command::Final, "final page", "the final page: the whole recommendation"),
     bind(CASE, &[k(Key::Ctrl('r'))], Command::Redo, "", "give again what was taken back"),
     bind(CASE, &[c('c')], Command::Copy, "", "send the recommendation to your clipboard"),
     bind(CASE, &[c('x')], Command::Export, "", "write the recommendation to a file"),
@@ -172,6 +175,13 @@ const BINDINGS: &[Binding] = &[
         Command::Conclude,
         "close case",
         "close the case with this recommendation, or open it again",
+    ),
+    bind(
+        &[Mode::Final],
+        &[c('t')],
+        Command::Decided,
+        "board",
+        "the tumour board decided otherwise: record its plan and why",
     ),
     bind(
         CASE_AND_REASONS,
@@ -236,7 +246,7 @@ const BINDINGS: &[Binding] = &[
     bind(COMMANDS, &[c('j')], Command::Down, "", "down"),
     bind(COMMANDS, &[k(Key::Home), c('g')], Command::First, "", "to the first line"),
     bind(COMMANDS, &[k(Key::End), c('G')], Command::Last, "", "to the last line"),
-    bind(&[Mode::Number], &[k(Key::Backspace)], Command::Erase, "", "erase a digit; where none is, back"),
+    bind(&[Mode::Number], &[k(Key::Backspace)], Command::Erase, "", "erase a digit"),
     bind(QUESTION, &[k(Key::Left), c('h')], Command::PreviousQuestion, "", "to the question above"),
     bind(
         QUESTION,
@@ -265,7 +275,7 @@ const BINDINGS: &[Binding] = &[
     bind(FIELD, &[k(Key::End), k(Key::Ctrl('e'))], Command::LineEnd, "", "to the end of the line"),
     bind(FIELD, &[k(Key::Backspace)], Command::EraseBefore, "", "erase the character before the cursor"),
     bind(FIELD, &[k(Key::Delete)], Command::EraseAfter, "", "erase the character under the cursor"),
-    bind(COMMANDS, &[c('?'), k(Key::F1)], Command::Help, "help", "this page"),
+    bind(COMMANDS, &[c('?'), k(Key::F1)], Command::Help, "help", "every key, and what the marks mean"),
     bind(COMMANDS, &[c('q')], Command::Quit, "quit", "quit; the case is saved"),
     bind(EVERYWHERE, &[k(Key::Ctrl('c'))], Command::Interrupt, "", "twice: quit at once; the case is saved"),
     bind(EVERYWHERE, &[k(Key::Ctrl('z'))], Command::Suspend, "", "suspend; `fg` continues"),
@@ -279,9 +289,13 @@ pub fn check_keys(name: &str, text: &str) -> Result<(), Diagnostics> {
     Keymap::read(name, text).map(drop)
 }
 
-/// The standard keys as a file to change: every command with its keys and what it does.
-pub fn standard_keys() -> String {
-    Keymap::as_file()
+/// The keys as a file to change, every command with its keys and what it does: those that a file gives, by its name and
+/// text, or the standard ones.
+///
+/// Errors: as for [`check_keys`].
+pub fn keys_as_file(own: Option<(&str, &str)>) -> Result<String, Diagnostics> {
+    let keymap = own.map_or_else(|| Ok(Keymap::default()), |(name, text)| Keymap::read(name, text))?;
+    Ok(keymap.as_file())
 }
 
 /// Every command with its name.
@@ -294,11 +308,13 @@ pub(crate) fn all_commands() -> impl Iterator<Item = (Command, &'static str)> {
 #[derive(Clone, Debug)]
 pub(crate) struct Keymap {
     bindings: Vec<Binding>,
+    /// What is typed for a command where lines are typed; otherwise its key.
+    pub(crate) word_of: Option<fn(Command) -> Option<&'static str>>,
 }
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        Keymap { bindings: BINDINGS.to_vec() }
+        Keymap { bindings: BINDINGS.to_vec(), word_of: None }
     }
 }
 
@@ -326,6 +342,15 @@ impl Keymap {
             }
         }
         commands
+    }
+
+    /// The key to name for a command wherever it works, or the word.
+    pub(crate) fn key_of(&self, command: Command) -> String {
+        if let Some(word) = self.word_of.and_then(|word_of| word_of(command)) {
+            return word.to_owned();
+        }
+        let bindings = self.bindings.iter().filter(|binding| binding.command == Some(command));
+        bindings.map(Binding::first_key).find(|key| !key.is_empty()).unwrap_or_default()
     }
 
     /// What a key does in a mode.

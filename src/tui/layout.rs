@@ -67,6 +67,14 @@ fn columns(area: Rect, from: u16, count: u16) -> Rect {
     Rect { x: area.x + from, width: count.min(area.width - from), ..area }
 }
 
+/// Columns of the questionnaire beside other panels: no more than keep an answer near its question.
+fn questions_at(width: u16) -> u16 {
+    match width {
+        ..120 => ((width - 1) * 48 / 100).min(43),
+        _ => (width * 30 / 100).min(48),
+    }
+}
+
 /// Where things are at a size.
 pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     let screen = Rect::new(0, 0, width, height);
@@ -91,18 +99,19 @@ pub(crate) fn layout((width, height): (u16, u16), model: &Model) -> Layout {
     // Two plans beside each other take the room of the path, unless that has the focus.
     let without_path = work.aside.is_some() && work.panel != Panel::Path;
     if width >= 120 && !without_path {
-        let left = (width - 2) * 34 / 100;
-        let path = (width - 2) * 34 / 100;
+        let left = questions_at(width);
+        // Reasons stand beside the outcomes, and take more room than the advice, which is wrapped.
+        let path = (width - 2 - left) * 54 / 100;
         layout.questions = Area::of(columns(middle, 0, left));
         layout.path = Area::of(columns(middle, left + 1, path));
         layout.advice = Area::of(columns(middle, left + path + 2, width));
         layout.separators = [columns(middle, left, 1), columns(middle, left + path + 1, 1)];
     } else if width >= 76 {
-        let left = (width - 1) * if width >= 120 { 34 } else { 48 } / 100;
+        let left = questions_at(width);
         let right = columns(middle, left + 1, width);
-        // No more than its lines need, and no more than half.
+        // No more than its lines need (title, decisions, what is left out), and no more than half.
         let decisions = u16::try_from(model.guideline().decisions.len()).unwrap_or(u16::MAX);
-        let path = right.height.div_ceil(2).min(decisions.saturating_add(1));
+        let path = right.height.div_ceil(2).min(decisions.saturating_add(2));
         let path = if without_path { 0 } else { path };
         layout.questions = Area::of(columns(middle, 0, left));
         layout.path = Area::of(rows(right, 0, path));

@@ -27,7 +27,7 @@ mod view;
 
 #[cfg(test)]
 pub(crate) use keymap::phrases as phrases_of_keys;
-pub use keymap::{check_keys, standard_keys};
+pub use keymap::{check_keys, keys_as_file};
 pub use run::run;
 pub(crate) use terminal::{end_on_panic, survive_limits_of_files};
 pub use tour::{TourSetup, run_tour};
@@ -52,6 +52,13 @@ pub enum Start {
         /// Its answers.
         answers: Answers,
     },
+    /// In a demonstration with these answers, of which nothing is saved.
+    Demonstration {
+        /// What it is called.
+        title: String,
+        /// Its answers.
+        answers: Answers,
+    },
 }
 
 /// What the application works with.
@@ -59,7 +66,7 @@ pub enum Start {
 pub struct Setup {
     /// The guideline, compiled.
     pub engine: Arc<Engine>,
-    /// The sessions; `None`: a demonstration, of which nothing is saved.
+    /// The sessions; `None`: nothing at all is saved.
     pub store: Option<Store>,
     /// Where to begin.
     pub start: Start,

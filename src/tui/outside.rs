@@ -8,47 +8,66 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 use super::action::{Action, Effect};
-use super::state::Model;
-use crate::guideline::{Answers, answer_to_value};
+use super::state::{Confirm, Locked, Model};
+use crate::guideline::{Answers, Guideline, answer_to_value};
 use crate::language::say;
 use crate::session::{Access, GuidelineStamp, Lock, Session, SessionError, Store, surroundings};
 
-/// What is said where something would have to be on disk.
-const NOTHING_KEPT: &str = "nothing of a demonstration is on disk";
-
 /// The folder of sessions, and the right to change the one that is open.
 pub(super) struct Outside {
-    /// `None`: nothing is kept.
+    /// `None`: nothing at all is kept.
     store: Option<Store>,
     lock: Option<Lock>,
+    /// Whether the case that is open is a demonstration, which is kept nowhere.
+    demonstration: bool,
 }
 
 impl Outside {
     /// Works with these sessions.
     pub(super) fn new(store: Store) -> Outside {
-        Outside { store: Some(store), lock: None }
+        Outside { store: Some(store), lock: None, demonstration: false }
     }
 
     /// Keeps nothing: what is saved is forgotten, and there is nothing to open.
     pub(super) fn nowhere() -> Outside {
-        Outside { store: None, lock: None }
+        Outside { store: None, lock: None, demonstration: false }
+    }
+
+    /// Where the case that is open is kept; `None`: nowhere.
+    fn kept(&self) -> Option<&Store> {
+        self.store.as_ref().filter(|_| !self.demonstration)
     }
 
     /// Carries out an effect on the disk; `None` if it is not one.
     pub(super) fn carry_out(&mut self, model: &mut Model, effect: &Effect) -> Option<Vec<Action>> {
         let actions = match effect {
             Effect::Save => self.save(model),
-            Effect::List => vec![match self.store.as_ref().map(Store::list) {
-                Some(Ok(sessions)) => Action::Listed(sessions),
-                Some(Err(error)) => Action::Failed(told(&error)),
-                None => Action::Listed(vec![]),
-            }],
+            Effect::List => {
+                vec![match self.store.as_ref().map(|store| store.make().and_then(|()| store.list())) {
+                    Some(Ok(sessions)) => Action::Listed(sessions),
+                    Some(Err(error)) => Action::Failed(told(&error)),
+                    None => Action::Listed(vec![]),
+                }]
+            }
             Effect::Open(id) => vec![self.open(model, *id)],
             Effect::Create(label, answers) => self.create(model, label, answers),
+            Effect::Demonstrate(label, answers) => {
+                (self.lock, self.demonstration) = (None, true);
+                vec![match begun(model, label, answers) {
+                    Ok(session) => Action::Demonstrated(Box::new(session)),
+                    Err(action) => action,
+                }]
+            }
+            Effect::LookAgain => self.look_again(model).into_iter().collect(),
             Effect::Release => {
-                self.lock = None;
+                (self.lock, self.demonstration) = (None, false);
                 model.work = None;
                 vec![]
+            }
+            Effect::AskToDelete(id, label) => {
+                let report = self.store.as_ref().map(|store| store.report(*id));
+                let report = report.filter(|report| report.exists());
+                vec![Action::Ask(Confirm::Delete(*id, label.clone(), report))]
             }
             Effect::Delete(id) => {
                 let deleted = self.store.as_ref().map(|store| store.delete(&id.to_string(), model.now));
@@ -59,7 +78,7 @@ impl Outside {
                         more => say!(model.guideline(), "Deleted, with {0} files beside it.", more),
                     }),
                     Some(Err(error)) => Action::Failed(told(&error)),
-                    None => Action::Failed(NOTHING_KEPT.to_owned()),
+                    None => Action::Failed(nothing_kept(model.guideline())),
                 }]
             }
             Effect::Export(text) => vec![match self.export(model, text) {
@@ -77,7 +96,7 @@ impl Outside {
         let Some(work) = &mut model.work else {
             return vec![Action::Failed(say!(model.guideline(), "Nothing to save.").to_owned())];
         };
-        let Some(store) = &self.store else { return vec![Action::Saved(model.now)] };
+        let Some(store) = self.kept() else { return vec![Action::Saved(model.now)] };
         match store.save(&mut work.session) {
             Ok(()) => vec![Action::Saved(model.now)],
             Err(SessionError::Overtaken { label, .. }) => {
@@ -97,8 +116,8 @@ impl Outside {
     }
 
     fn open(&mut self, model: &Model, id: Uuid) -> Action {
-        self.lock = None;
-        let Some(store) = &self.store else { return Action::Failed(NOTHING_KEPT.to_owned()) };
+        (self.lock, self.demonstration) = (None, false);
+        let Some(store) = &self.store else { return Action::Failed(nothing_kept(model.guideline())) };
         match store.open_session(&id.to_string(), model.now) {
             Ok(opened) => {
                 let wanted = &opened.session.guideline().id;
@@ -111,46 +130,51 @@ impl Outside {
                     );
                     return Action::Failed(text);
                 }
-                let read_only = match opened.access {
-                    Access::Write(lock) => {
-                        self.lock = Some(lock);
-                        None
-                    }
-                    Access::ReadOnly { why, .. } => Some(why),
-                };
-                Action::Opened(Box::new(opened.session), read_only)
+                Action::Opened(Box::new(opened.session), self.hold(opened.access))
             }
             Err(error) => Action::Failed(told(&error)),
         }
     }
 
+    /// Keeps the right to change what was opened, or says why there is none.
+    fn hold(&mut self, access: Access) -> Option<Locked> {
+        match access {
+            Access::Write(lock) => {
+                self.lock = Some(lock);
+                None
+            }
+            Access::Held(holder) => Some(Locked::Elsewhere(holder)),
+            Access::Unwritable(folder) => Some(Locked::Unwritable(folder.display().to_string())),
+        }
+    }
+
+    /// Says that nobody else has the session any more, if that is so. What was read before is not to be gone on with.
+    fn look_again(&self, model: &Model) -> Option<Action> {
+        let id = model.work.as_ref()?.session.id();
+        match self.kept()?.lock(id, model.now) {
+            Ok(Access::Write(_)) => Some(Action::Free),
+            _ => None,
+        }
+    }
+
     /// A new session is on disk before it is shown; if that fails it is shown all the same, as not saved.
     fn create(&mut self, model: &Model, label: &str, answers: &Answers) -> Vec<Action> {
-        let guideline = model.guideline();
         let now = model.now;
-        let mut session = Session::new(surroundings::new_id(), now, GuidelineStamp::from(guideline), label);
-        let values = answers.iter().map(|(question, answer)| {
-            (guideline[question].id.clone(), Some(answer_to_value(guideline, question, answer)))
-        });
-        if let Err(closed) = session.answer_together(values, now) {
-            return vec![Action::Failed(closed.to_string())];
-        }
-        let outcome = model.engine.assess(answers).strategy.outcome;
-        let strategy = guideline.decisions.get(guideline.strategy.0);
-        // It was made just now and is open.
-        let _ = session.set_strategy(outcome.and_then(|at| Some(strategy?.outcomes.get(at)?.id.clone())));
-        let Some(store) = &self.store else { return vec![Action::Opened(Box::new(session), None)] };
-        let locked = match store.lock(session.id(), now) {
-            Ok(Access::Write(lock)) => {
-                self.lock = Some(lock);
-                Ok(())
-            }
-            Ok(Access::ReadOnly { why, .. }) => Err(why),
-            Err(error) => Err(told(&error)),
+        (self.lock, self.demonstration) = (None, false);
+        let mut session = match begun(model, label, answers) {
+            Ok(session) => session,
+            Err(action) => return vec![action],
         };
-        let saved = match locked {
-            Ok(()) => store.save(&mut session).map_err(|error| told(&error)),
-            Err(reason) => Err(reason),
+        let Some(store) = &self.store else { return vec![Action::Opened(Box::new(session), None)] };
+        let saved = match store.make().and_then(|()| store.lock(session.id(), now)) {
+            Ok(access) => {
+                let saved = store.save(&mut session).map_err(|error| told(&error));
+                match self.hold(access) {
+                    Some(locked) => Err(model.locked_in_words(&locked)),
+                    None => saved,
+                }
+            }
+            Err(error) => Err(told(&error)),
         };
         let opened = Action::Opened(Box::new(session), None);
         match saved {
@@ -162,17 +186,37 @@ impl Outside {
     /// Writes a report into the folder beside the sessions, for its owner only.
     fn export(&self, model: &Model, text: &str) -> io::Result<PathBuf> {
         let Some(work) = &model.work else { return Err(io::Error::other("no case is open")) };
-        let Some(store) = &self.store else { return Err(io::Error::other(NOTHING_KEPT)) };
-        let folder = store.reports();
-        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
-        let path = folder.join(format!("{}.md", work.session.id()));
-        let unfinished = folder.join(format!("{}.md.part", work.session.id()));
+        let Some(store) = self.kept() else { return Err(io::Error::other(nothing_kept(model.guideline()))) };
+        DirBuilder::new().recursive(true).mode(0o700).create(store.reports())?;
+        let path = store.report(work.session.id());
+        let unfinished = path.with_extension("md.part");
         let _ = fs::remove_file(&unfinished);
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
         file.write_all(text.as_bytes())?;
         fs::rename(&unfinished, &path)?;
         Ok(path)
     }
+}
+
+/// A new session with answers, on no disk yet.
+fn begun(model: &Model, label: &str, answers: &Answers) -> Result<Session, Action> {
+    let guideline = model.guideline();
+    let now = model.now;
+    let mut session = Session::new(surroundings::new_id(), now, GuidelineStamp::from(guideline), label);
+    let values = answers.iter().map(|(question, answer)| {
+        (guideline[question].id.clone(), Some(answer_to_value(guideline, question, answer)))
+    });
+    session.answer_together(values, now).map_err(|closed| Action::Failed(closed.to_string()))?;
+    let outcome = model.engine.assess(answers).strategy.outcome;
+    let strategy = guideline.decisions.get(guideline.strategy.0);
+    // It was made just now and is open.
+    let _ = session.set_strategy(outcome.and_then(|at| Some(strategy?.outcomes.get(at)?.id.clone())));
+    Ok(session)
+}
+
+/// What is said where something would have to be on disk.
+fn nothing_kept(guideline: &Guideline) -> String {
+    say!(guideline, "nothing of a demonstration is on disk").to_owned()
 }
 
 /// An error with what to do about it.

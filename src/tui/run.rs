@@ -10,8 +10,7 @@ use uuid::Uuid;
 
 use super::action::{Action, Command, Effect};
 use super::caps::{Caps, Env};
-use super::key::Key;
-use super::keymap::Keymap;
+use super::keymap::{Keymap, Mode};
 use super::outside::Outside;
 use super::state::{Model, Notice};
 use super::summary::summary;
@@ -19,43 +18,51 @@ use super::terminal::{self, Input, Reader, Screen, clipboard, end_when_terminal_
 use super::update::{asks_before_quitting, update};
 use super::{Error, Setup, Start, plain, view};
 use crate::language::say;
-use crate::session::surroundings::now;
+use crate::session::{steers, surroundings::now};
 
 /// Runs the application until it is quit; returns the exit code. Errors: the session that was asked for cannot be
 /// opened, or the terminal cannot be used. The terminal is as it was before, either way.
 pub fn run(setup: Setup) -> Result<u8, Error> {
     let caps = Caps::from_env(&Env::of_process());
     let size = terminal::size();
-    let demonstration = setup.store.is_none();
+    let keeps_nothing = setup.store.is_none();
     let mut outside = setup.store.map_or_else(Outside::nowhere, Outside::new);
     // The first case would wait for the diagrams; the start page need not.
     let engine = Arc::clone(&setup.engine);
     std::thread::spawn(move || engine.prepare());
     let mut model = Model::new(setup.engine, &caps, size, now(), setup.demos, setup.warnings);
-    if let Some((name, text)) = &setup.keys {
-        match Keymap::read(name, text) {
-            Ok(keymap) => model.keymap = keymap,
-            // A keyboard that half obeys is worse than one that does not know the file.
-            Err(wrong) => {
-                let first = wrong.0.first().map_or_else(String::new, |finding| {
-                    format!("{}:{}: {}", finding.place.file, finding.place.line, finding.message)
-                });
-                let text =
-                    say!(model.guideline(), "standard keys, because of {0} (mcrc doctor shows all)", first);
-                model.warnings.push(text);
-            }
+    // Line mode has words, whose short forms are the standard letters.
+    let plain = setup.plain || caps.plain;
+    let keys = setup.keys.filter(|_| !plain).map(|(name, text)| Keymap::read(&name, &text));
+    let wrong_keys = match keys {
+        Some(Ok(keymap)) => {
+            model.keymap = keymap;
+            None
         }
-    }
-    model.demonstration = demonstration;
+        // A keyboard that half obeys is worse than one that does not know the file.
+        Some(Err(wrong)) => {
+            let text = say!(model.guideline(), "Mistake in keys.yaml: standard keys. See mcrc doctor.");
+            model.warnings.push(text.to_owned());
+            Some(wrong)
+        }
+        None => None,
+    };
+    model.keeps_nothing = keeps_nothing;
     model.again = setup.again;
     begin(&mut model, &mut outside, setup.start)?;
-    if setup.plain || caps.plain {
+    if plain {
         return plain::run(&mut model, &mut outside).map_err(|error| Error(error.to_string()));
     }
     let code = full_screen(&mut model, &mut outside, &caps);
     let code = code.map_err(|error| Error(format!("the terminal cannot be used: {error}")))?;
     // The terminal is given back by now; nobody may be left to read this.
     let _ = io::stdout().write_all(summary(&model).as_bytes());
+    if let Some(wrong) = wrong_keys {
+        // It repeats lines of the file.
+        let told: String =
+            wrong.to_string().chars().map(|c| if steers(c) && c != '\n' { '?' } else { c }).collect();
+        let _ = writeln!(io::stderr(), "{told}");
+    }
     Ok(code)
 }
 
@@ -74,6 +81,7 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
             let title = if title.is_empty() { UNNAMED.to_owned() } else { title };
             Effect::Create(title, answers)
         }
+        Start::Demonstration { title, answers } => Effect::Demonstrate(title, answers),
     };
     let home = effect == Effect::List;
     carry_out(model, outside, vec![effect], &mut |_, _| Ok(vec![]))
@@ -86,7 +94,7 @@ fn begin(model: &mut Model, outside: &mut Outside, start: Start) -> Result<(), E
 
 fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Result<u8> {
     let resized = heed_signals()?;
-    let mut screen = Screen::take()?;
+    let mut screen = Screen::take(caps.erases)?;
     end_when_terminal_is_gone()?;
     let mut reader = Reader::new(caps.escape_delay, resized);
     model.size = terminal::size();
@@ -96,9 +104,8 @@ fn full_screen(model: &mut Model, outside: &mut Outside, caps: &Caps) -> io::Res
         model.now = now();
         let mut changed = false;
         for input in inputs {
-            let Some(action) = meaning(model, input) else { continue };
             changed = true;
-            let effects = update(model, action);
+            let effects = update(model, meaning(model, input));
             let code = carry_out(model, outside, effects, &mut |model, effect| {
                 on_screen(model, &mut screen, caps, effect)
             })?;
@@ -121,18 +128,25 @@ fn draw(model: &Model, screen: &mut Screen) -> io::Result<()> {
     screen.draw(frame, cursor)
 }
 
-/// What an input means in the present mode; `None`: nothing.
-pub(super) fn meaning(model: &Model, input: Input) -> Option<Action> {
+/// What an input means in the present mode.
+pub(super) fn meaning(model: &Model, input: Input) -> Action {
     match input {
-        // There is nothing to see, so nothing but leaving is possible.
-        Input::Key(key) if super::layout::layout(model.size, model).too_small => match key {
-            Key::Char('q') => Some(Action::Command(Command::Quit)),
-            Key::Ctrl('c') => Some(Action::Command(Command::Interrupt)),
-            _ => None,
-        },
-        Input::Key(key) => model.keymap.action(model.mode(), key),
-        Input::Paste(text) => Some(Action::Paste(text)),
-        Input::Resize(columns, rows) => Some(Action::Resize(columns, rows)),
+        Input::Key(key) => {
+            // There is nothing to see, so nothing but leaving is possible, and what is asked about that.
+            let blind = super::layout::layout(model.size, model).too_small && model.confirm.is_none();
+            let mode = if blind { Mode::Help } else { model.mode() };
+            match model.keymap.action(mode, key) {
+                Some(Action::Command(command))
+                    if blind && !matches!(command, Command::Quit | Command::Interrupt) =>
+                {
+                    Action::Nothing
+                }
+                Some(action) => action,
+                None => Action::Nothing,
+            }
+        }
+        Input::Paste(text) => Action::Paste(text),
+        Input::Resize(columns, rows) => Action::Resize(columns, rows),
     }
 }
 
@@ -172,17 +186,17 @@ pub(super) fn on_screen(
         Effect::Copy(text) => Ok(vec![match clipboard::sequence(text, caps.tmux) {
             Some(sequence) => {
                 screen.write(&sequence)?;
-                Action::Done(
-                    say!(
-                        model.guideline(),
-                        "Sent to your terminal's clipboard. If it did not arrive: x writes a file."
-                    )
-                    .to_owned(),
-                )
+                Action::Done(say!(
+                    model.guideline(),
+                    "Sent to the terminal, which does not tell whether it arrived. {0} writes a file.",
+                    model.key(Command::Export)
+                ))
             }
-            None => Action::Failed(
-                say!(model.guideline(), "Too long for a terminal's clipboard: x writes a file.").to_owned(),
-            ),
+            None => Action::Failed(say!(
+                model.guideline(),
+                "Too long for a terminal's clipboard: {0} writes a file.",
+                model.key(Command::Export)
+            )),
         }]),
         Effect::Suspend => {
             screen.suspend()?;

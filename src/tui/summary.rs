@@ -1,48 +1,39 @@
-//! What stays on the main screen when the application ends: the case in a few lines, to be read or copied there.
+//! What stays on the main screen when the application ends: the case in short, to be read or copied there.
 
 use super::state::{Model, Saving, Work};
+use super::text::wrap;
 use super::view;
-use crate::guideline::Guideline;
 use crate::language::say;
 
-/// Three to six lines; empty where no case was open.
+/// The case in lines that fit the terminal, and last a command that goes on with it, unbroken; empty where no case was
+/// open, or one of which nothing is saved.
 pub(super) fn summary(model: &Model) -> String {
-    let Some(work) = &model.work else { return String::new() };
-    if model.demonstration {
-        return String::new();
-    }
+    let Some(work) = model.work.as_ref().filter(|_| !model.is_demonstration()) else { return String::new() };
     let guideline = model.guideline();
-    let (status, plan, missing) =
-        view::in_three_lines(model, work.of_case(), work.to_confirm_of_case().len());
-    let mut text = format!("{} ({})\n{status}: {plan}\n", work.session.label(), saving(guideline, work));
-    if !missing.is_empty() {
-        text.push_str(&missing);
-        text.push('\n');
-    }
-    if let Some(dropped) = view::dropped_in_words(model.guideline(), work) {
-        text.push_str(&dropped);
-        text.push('\n');
-    }
-    let id = work.session.id().to_string();
-    let short = id.get(..18).unwrap_or(&id);
-    text.push_str(&say!(guideline, "Guideline {0} {1}.", guideline.id, guideline.version));
-    text.push(' ');
-    match &work.saving {
+    let mut paragraphs = vec![format!("{} ({})", work.session.label(), saving(model, work))];
+    paragraphs.extend(view::brief(model, work));
+    paragraphs.push(match &work.saving {
         Saving::Failed(_) => {
-            text.push_str(say!(guideline, "Answers were lost: what is on disk is older than this."));
+            say!(guideline, "Answers were lost: what is on disk is older than this.").to_owned()
         }
-        _ => {
-            text.push_str(&say!(guideline, "Continue with: mcrc open {0}", format!("{short}{}", model.again)))
-        }
+        _ => say!(guideline, "Continue with:").to_owned(),
+    });
+    let columns = usize::from(model.size.0).max(20);
+    let mut lines: Vec<String> =
+        paragraphs.iter().flat_map(|text| wrap(&model.theme.text(text), columns)).collect();
+    if !matches!(work.saving, Saving::Failed(_)) {
+        let id = work.session.id().to_string();
+        let command = format!("mcrc open {}{}", id.get(..18).unwrap_or(&id), model.again);
+        lines.push(model.theme.text(&command).into_owned());
     }
-    text.push_str(&format!("\n{}\n", guideline.disclaimer.lines().next().unwrap_or_default()));
-    model.theme.text(&text).into_owned()
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-fn saving(guideline: &Guideline, work: &Work) -> String {
+fn saving(model: &Model, work: &Work) -> String {
+    let guideline = model.guideline();
     match (&work.saving, work.case_locked()) {
         (Saving::Failed(reason), _) => say!(guideline, "NOT SAVED: {0}", reason),
-        (_, Some(reason)) => reason,
+        (_, Some(locked)) => model.locked_in_words(&locked),
         (Saving::Underway, None) => say!(guideline, "saving").to_owned(),
         (Saving::Saved(at), None) => say!(guideline, "saved {0}", at.date_and_clock()),
     }

@@ -79,7 +79,15 @@ fn keys_are_printed_as_a_file_that_can_be_used_and_a_wrong_one_is_named() {
     place.file("home/.config/mcrc/keys.yaml", &keys);
     let (code, stdout, _) = place.run(&["doctor"]);
     assert_eq!(code, 0, "{stdout}");
+    place.file("home/.config/mcrc/keys.yaml", "undo: z\n");
+    let (code, keys, _) = place.run(&["keys"]);
+    assert_eq!(code, 0);
+    assert!(keys.contains("\nundo: [z]"), "those in force: {keys}");
+    assert!(place.run(&["keys", "--standard"]).1.contains("\nundo: [u]"));
     place.file("home/.config/mcrc/keys.yaml", "undoo: u\nquit: 1\n");
+    let (code, keys, stderr) = place.run(&["keys"]);
+    assert_eq!(code, 0);
+    assert!(keys.contains("\nundo: [u]") && stderr.contains("standard keys are in force"), "{stderr}");
     let (code, stdout, _) = place.run(&["doctor"]);
     assert_eq!(code, 1);
     for part in ["standard keys are used", "keys.yaml:1:1", "did you mean `undo`?", "keys.yaml:2:7"] {

@@ -69,6 +69,52 @@ fn sessions_are_listed_with_the_last_changed_first_and_bad_files_after_them() {
 }
 
 #[test]
+fn the_list_names_plans_by_their_titles_and_that_of_the_board_before_the_program_s() {
+    let sessions = Sessions::new();
+    let mut session = sessions.save(1, "MDT 14, case 1", &[]);
+    session.set_strategy(Some("prepare".into())).unwrap();
+    sessions.store.save(&mut session).unwrap();
+    let (_, stdout, _) = sessions.run(&["list"]);
+    assert!(stdout.contains("Prepare, then reassess"), "{stdout}");
+    let at = session.updated();
+    let decided = mcrc::session::Override { strategy: "no_such_plan".into(), reason: "frail".into(), at };
+    session.set_override(Some(decided), at).unwrap();
+    sessions.store.save(&mut session).unwrap();
+    let (_, stdout, _) = sessions.run(&["list"]);
+    assert!(stdout.contains("board: no such plan"), "{stdout}");
+    let (_, shown, _) = sessions.run(&["show", "MDT 14, case 1"]);
+    assert!(shown.contains("The board decided otherwise: no such plan (frail; 2026-11-23"), "{shown}");
+    let (_, shown, _) = sessions.run(&["show", "MDT 14, case 1", "--format", "json"]);
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["override"]["outcome"], Value::Null);
+    assert_eq!(shown["override"]["reason"], "frail");
+}
+
+#[test]
+fn the_list_names_plans_in_any_language_of_the_guideline() {
+    let sessions = Sessions::new();
+    let mut session = sessions.save(1, "MDT 14, case 1", &[]);
+    session.set_strategy(Some("walk".into())).unwrap();
+    sessions.store.save(&mut session).unwrap();
+    let folder = format!("{}/tests/wrong/base", env!("CARGO_MANIFEST_DIR"));
+    let list = |language: &str| sessions.run(&["list", "--guideline", &folder, "--lang", language]).1;
+    assert!(list("en").contains("  walk  "), "{}", list("en"));
+    assert!(list("de").contains("  gehen  "), "{}", list("de"));
+}
+
+#[test]
+fn deleting_says_that_the_report_goes_with_it() {
+    let sessions = Sessions::new();
+    let session = sessions.save(1, "a", &[]);
+    let report = sessions.store.report(session.id());
+    std::fs::create_dir_all(report.parent().unwrap()).unwrap();
+    std::fs::write(&report, "a report").unwrap();
+    assert!(delete_on_a_terminal(&sessions, "n\n").contains("for good, with its report "));
+    let (_, stdout, _) = sessions.run(&["delete", "a", "--yes"]);
+    assert!(stdout.contains(&format!("and {}", report.display())) && !report.exists(), "{stdout}");
+}
+
+#[test]
 fn a_session_is_shown_under_its_own_guideline_with_what_no_longer_fits() {
     let sessions = Sessions::new();
     sessions.save(

@@ -21,7 +21,7 @@ fn the_presenter_goes_on_and_back_by_key_and_leaves() {
     let program = program.send(" ").until("TOUR 2/").send("\x1b[C").until("-> Immunotherapy first");
     let program = program.send("b").until("TOUR 2/").send("?").until("take over and try").send("b");
     let program = program.until("Of more than a hundred").send("4").until("3 strategies possible");
-    let program = program.resize(60, 16).until("Questions]").resize(80, 24).until("DECISION PATH");
+    let program = program.resize(60, 16).until("r Recommendation").resize(80, 24).until("DECISION PATH");
     let (code, program) = program.send("q").end();
     assert_eq!(code, 0);
     assert_given_back(&program);
@@ -54,7 +54,7 @@ fn by_itself_it_plays_to_the_end_once_or_until_a_key() {
     assert_given_back(&program);
     let text = String::from_utf8_lossy(&program.written).into_owned();
     assert!(text.contains("UNVERIFIED") && text.contains("Where this comes from"));
-    let program = tour(data.path(), (60, 16), &["--script", "--pace", "0.05"]).until("Where this comes");
+    let program = tour(data.path(), (60, 16), &["--script", "--pace", "0.05"]).until("Not a medical");
     let program = program.until("TOUR 1/").until("TOUR 2/");
     assert_eq!(program.send("q").end().0, 0);
     assert_nothing_kept(data.path());

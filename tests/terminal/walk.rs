@@ -18,7 +18,7 @@ fn a_case_is_begun_answered_left_and_found_again_with_its_answers() {
     let (code, program) = program.send("q").end();
     assert_eq!(code, 0);
     assert!(program.screen().contains("MDT 14, case 3 (saved 20"), "{}", program.screen());
-    assert!(program.screen().contains("Continue with: mcrc open "), "{}", program.screen());
+    assert!(program.screen().contains("Continue with:\nmcrc open "), "{}", program.screen());
 
     let program = start(data.path()).until("MDT 14, case 3").send("j\r").until("Inputs  4/25");
     let program = program.until("fit <- ecog: 1").send("<").until("first section").send("q");
@@ -75,9 +75,41 @@ fn a_second_program_on_the_same_case_reads_only() {
     let first =
         Program::run(data.path(), (80, 24), &[], &["new"]).until("RECOMMENDATION").send("y").until("1/25");
     let second = start(data.path()).until("New case").send("j\r").until("read-only: open elsewhere");
-    let second = second.send("n").until_screen("the reason", |screen| screen.contains("process "));
-    second.send("q").end();
+    let second = second.send("n").until_screen("the reason", |screen| screen.contains("(process "));
     assert_eq!(first.send("q").end().0, 0);
+    let second = second.send("n").until("It is free now: s, then open it again.");
+    let second = second.send("s").until("New case").send("\r").until("saved ").send("n").until("2/25");
+    assert_eq!(second.send("q").end().0, 0);
+}
+
+#[test]
+fn a_draft_is_asked_about_before_the_program_ends() {
+    let data = tempfile::tempdir().unwrap();
+    let program = Program::run(data.path(), (80, 24), &[], &["new"]).until("RECOMMENDATION").send("yn1\r");
+    let program = program.until("Inputs  3/25").send("7q").until("Not recorded: age (7").send("n");
+    let program = program.send("q").until("Quit without it? y/n").send("y");
+    assert_eq!(program.end().0, 0);
+    start(data.path()).send("j\r").until("Inputs  3/25").send("q").end();
+}
+
+#[test]
+fn a_file_of_keys_with_a_mistake_is_said_in_short_and_at_the_end_in_full() {
+    let data = tempfile::tempdir().unwrap();
+    let home = data.path().display().to_string();
+    let config = data.path().join(".config/mcrc");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("keys.yaml"), "undoo\u{202e}: z\n").unwrap();
+    let env = [("HOME", home.as_str()), ("XDG_CONFIG_HOME", "")];
+    let program = Program::run(data.path(), (80, 24), &env, &["new"]).until("RECOMMENDATION");
+    let program = program.until("[!] Mistake in keys.yaml: standard keys. See mcrc doctor.").send("q");
+    let (code, program) = program.end();
+    assert_eq!(code, 0);
+    assert!(!String::from_utf8_lossy(&program.written).contains('\u{202e}'), "nothing turns a line around");
+    let screen = program.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        screen.contains("there is no command `undoo") && screen.contains("did you mean `undo`?"),
+        "{screen}"
+    );
 }
 
 #[test]

@@ -11,8 +11,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
         "It has no label yet: label and its words give it one.",
         "아직 이름표가 없습니다. label 뒤에 이름표를 입력하면 붙습니다.",
     ),
-    ("closed; conclude opens it again", "종료됨; conclude로 다시 엽니다"),
-    ("final says the whole recommendation.", "final: 전체 권고."),
+    ("closed; conclude opens it again", "종결됨; conclude로 다시 엽니다"),
     ("{0}, none left.", "{0}, 남은 질문 없음."),
     ("{0}, up to {1} left.", "{0}, 남은 질문 최대 {1}개."),
     ("What if. {0}, none left.", "가정. {0}, 남은 질문 없음."),
@@ -24,11 +23,11 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ),
     ("{0}. {1}", "{0}. {1}"),
     ("- {0}", "- {0}"),
-    ("yes: y, no: n, unknown: -, help: ?", "예: y, 아니오: n, 모름: -, 도움말: ?"),
+    ("yes: y, no: n, unknown: -, help: ?", "예: y, 아니요: n, 모름: -, 도움말: ?"),
     ("unknown: -, help: ?", "모름: -, 도움말: ?"),
     (
         "One or several numbers; none of them: 0, unknown: -, help: ?",
-        "번호 하나 이상; 모두 아님: 0, 모름: -, 도움말: ?",
+        "번호 하나 이상; 해당 없음: 0, 모름: -, 도움말: ?",
     ),
     ("{0}; unknown: -, help: ?", "{0}; 모름: -, 도움말: ?"),
     ("While unknown: {0}", "모르는 동안: {0}"),
@@ -39,7 +38,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ),
     (
         "Answer with numbers of the list and blanks between, or words and commas between; a question mark after one says that it is not known; what you do not name is no. 0 is none of them, - is asked and not known.",
-        "목록의 번호를 빈칸으로, 또는 답의 말을 쉼표로 나누어 답합니다. 뒤에 물음표를 붙이면 모른다는 뜻이고, 말하지 않은 것은 아니오입니다. 0은 모두 아님, -는 물었으나 모름입니다.",
+        "목록의 번호를 빈칸으로, 또는 답의 말을 쉼표로 나누어 답합니다. 뒤에 물음표를 붙이면 모른다는 뜻이고, 말하지 않은 것은 아니요입니다. 0은 해당 없음, -는 물었으나 모름입니다.",
     ),
     ("Answer with a number, or - for asked and not known.", "숫자로 답하고, 물었으나 모르면 -로 답합니다."),
     (
@@ -62,15 +61,11 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     // What is not understood.
     (
         "\"{0}\" answers yes/no questions only. ? says how this one is answered.",
-        "\"{0}\": 예/아니오 질문의 답입니다. ?: 이 질문에 답하는 방법.",
+        "\"{0}\": 예/아니요 질문의 답입니다. ?: 이 질문에 답하는 방법.",
     ),
     (
         "\"{0}\" begins an answer, and {1}. Type more of it, or a number.",
         "\"{0}\": 답의 앞부분이면서 명령의 앞부분입니다 ({1}). 더 입력하거나 번호를 입력하십시오.",
-    ),
-    (
-        "\"{0}\" can be read in two ways. Type it with a point, or without a comma.",
-        "\"{0}\": 두 가지로 읽힙니다. 점을 쓰거나 쉼표 없이 입력하십시오.",
     ),
     ("\"{0}\" cannot stand beside other answers.", "\"{0}\": 다른 답과 함께 쓸 수 없습니다."),
     (
@@ -105,11 +100,11 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ),
     (
         "\"{0}\" is no answer to a yes/no question. Type y for yes, n for no, - for unknown.",
-        "\"{0}\": 예/아니오 질문의 답이 아닙니다. 예는 y, 아니오는 n, 모름은 -를 입력하십시오.",
+        "\"{0}\": 예/아니요 질문의 답이 아닙니다. 예는 y, 아니요는 n, 모름은 -를 입력하십시오.",
     ),
     (
         "\"{0}\" is not on offer here. Type 0 for none of them, - for unknown.",
-        "\"{0}\": 여기에 없는 답입니다. 모두 아니면 0, 모르면 -를 입력하십시오.",
+        "\"{0}\": 여기에 없는 답입니다. 해당 없음은 0, 모름은 -를 입력하십시오.",
     ),
     (
         "\"{0}\" is no answer to {1}. go {1} says what is.",
@@ -182,19 +177,10 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("Cited for: {0}", "인용한 곳: {0}"),
     ("open all names all of them.", "open all: 모두 듣기."),
     ("Nothing is answered yet.", "아직 답한 것이 없습니다."),
-    ("The tumour board decided otherwise: {0}: {1}", "다학제 회의의 다른 결정: {0}: {1}"),
-    (
-        "End of the recommendation. export writes it to a file, conclude closes the case, an empty line says the question again.",
-        "권고의 끝입니다. export: 파일로 쓰기, conclude: 증례 종료, 빈 줄: 질문 다시 듣기.",
-    ),
     ("Type find and the words to look for.", "find 뒤에 찾을 말을 입력하십시오."),
     ("choose and a number takes one of them.", "choose와 번호로 고릅니다."),
     ("go with a number, an id or words goes to a question.", "go와 번호, id 또는 말로 질문에 갑니다."),
     ("Found: {0}", "찾은 답: {0}"),
-    (
-        "A terminal's clipboard takes escape sequences, which are never written here. final says the whole recommendation, export writes it to a file.",
-        "단말기의 클립보드에는 제어 문자열이 필요하며 여기서는 쓰지 않습니다. final: 전체 권고, export: 파일로 쓰기.",
-    ),
     // What-if and the record of the case.
     ("What if {0}. w: back to the case.", "가정: {0}. w: 증례로."),
     ("This is not what-if. w begins it.", "가정 중이 아닙니다. w: 가정 시작."),
@@ -293,4 +279,25 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("this list", "이 목록"),
     ("what can be typed", "입력할 수 있는 것"),
     ("help with this question, and how to answer it", "이 질문의 도움말과 답하는 방법"),
+    (
+        "what the tumour board decided otherwise; with a plan, a colon and why: record it",
+        "다학제 회의의 다른 결정; 계획, 쌍점, 까닭과 함께: 기록",
+    ),
+    (
+        "decided with a number or a plan in words, a colon and the reason records it; decided none takes it back.",
+        "decided와 번호 또는 계획, 쌍점, 까닭: 기록. decided none: 되돌리기.",
+    ),
+    (
+        "Type decided, a number or a plan in words, a colon and the reason.",
+        "decided 뒤에 번호나 계획, 쌍점, 까닭을 입력하십시오.",
+    ),
+    ("final says the final page.", "final: 최종 화면."),
+    (
+        "A terminal's clipboard takes escape sequences, which are never written here. final says the final page, export writes it to a file.",
+        "단말기의 클립보드에는 제어 문자열이 필요하며 여기서는 쓰지 않습니다. final: 최종 화면, export: 파일로 쓰기.",
+    ),
+    (
+        "End of the final page. export writes it to a file, conclude closes the case, an empty line says the question again.",
+        "최종 화면의 끝입니다. export: 파일로 쓰기, conclude: 증례 종결, 빈 줄: 질문 다시 듣기.",
+    ),
 ];

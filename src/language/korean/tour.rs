@@ -5,7 +5,6 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("TOUR {0}/{1}", "안내 {0}/{1}"),
     ("SCENE {0} OF {1}: {2}", "장면 {0}/{1}: {2}"),
     ("Space next  b back  x try it  ? keys  q leave", "Space 다음  b 이전  x 직접 해보기  ? 키  q 나가기"),
-    ("Space next  b back  ? keys", "Space 다음  b 이전  ? 키"),
     (
         "Space, Enter, Right: next step. b, Left: step back. 1 to 9: to a scene. \
          x: take over and try the program yourself. q: leave.",
@@ -29,4 +28,5 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ),
     ("{0}: {1}? (not chosen yet)", "{0}: {1}? (아직 선택하지 않음)"),
     ("Asks next: {0}", "다음 질문: {0}"),
+    ("Space next  b back  x try  q leave", "Space 다음  b 이전  x 해보기  q 나가기"),
 ];

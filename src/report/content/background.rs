@@ -1,11 +1,12 @@
 //! What the advice rests on and what would change it: work-up, open questions, the decision path, reasons and sources.
 
 use super::{Block, Section, Writer};
-use crate::engine::{DecisionState, Fact, State, Value, fact_in_words, score_in_words};
-use crate::guideline::{Decimal, Guideline, Hit, QuestionId, Subject, answer_in_words};
+use crate::engine::{DecisionState, Fact, State, Status, Value, fact_in_words};
+use crate::guideline::{Decimal, Guideline, QuestionId, Subject, answer_in_words};
 use crate::language::{phrase, say};
 use crate::report::json::cited;
 use crate::report::words::burden_id;
+use crate::report::{has_effect, score_applies, score_in_words, standing_in_words};
 
 /// How many pairs of changes a page lists; there may be hundreds.
 const PAIRS: usize = 12;
@@ -133,46 +134,36 @@ impl<'r> Writer<'r> {
         let decision = &self.guideline()[state.decision];
         let title = &decision.title;
         let mut notes = vec![];
-        let (mark, text) = match &state.state {
-            State::Skipped { tests } => {
-                push_facts(self.guideline(), &mut notes, self.facts(tests));
-                (say!(self.guideline(), "skipped"), say!(self.guideline(), "{0}: does not apply", title))
-            }
-            State::Decided { outcome, rule, tests } => {
-                let label = decision.outcomes.get(*outcome).map_or("", |outcome| &outcome.label);
-                push_facts(self.guideline(), &mut notes, self.facts(tests));
-                if let Some(rule) = rule.and_then(|rule| self.rule(state.decision, rule))
-                    && !rule.because.is_empty()
-                {
-                    notes.push((say!(self.guideline(), "Why"), rule.because.clone()));
-                }
-                (say!(self.guideline(), "decided"), format!("{title}: {label}"))
-            }
+        let guideline = self.guideline();
+        let assessment = self.report.assessment;
+        let standing = standing_in_words(guideline, assessment, state.decision);
+        let (mark, standing) = match &state.state {
+            _ if !has_effect(assessment, &state.state) => (say!(guideline, "no effect"), standing),
             State::Open { possible, skippable } => {
                 let mut labels = self.outcomes(state.decision, *possible);
                 if *skippable {
-                    labels.push(say!(self.guideline(), "does not apply").into());
+                    labels.push(say!(guideline, "does not apply").into());
                 }
-                (
-                    say!(self.guideline(), "open"),
-                    format!("{title}: {}", labels.join(say!(self.guideline(), ", or "))),
-                )
+                (say!(guideline, "open"), labels.join(say!(guideline, ", or ")))
             }
-            State::Collected(rules) => {
-                debug_assert_eq!(decision.hit, Hit::Collect);
-                let holding = rules.iter().filter(|holds| **holds == Some(true)).count();
-                let open = rules.iter().filter(|holds| holds.is_none()).count();
-                let mark = if open == 0 {
-                    say!(self.guideline(), "decided")
-                } else {
-                    say!(self.guideline(), "open")
-                };
-                let guideline = self.guideline();
-                let words = say!(guideline, "{0} of {1} rules hold", holding, rules.len());
-                let rest = if open == 0 { String::new() } else { say!(guideline, ", {0} open", open) };
-                (mark, format!("{title}: {words}{rest}"))
+            State::Collected(rules) if assessment.status != Status::Final && rules.contains(&None) => {
+                (say!(guideline, "open"), standing)
             }
+            _ => (say!(guideline, "decided"), standing),
         };
+        match &state.state {
+            State::Skipped { tests } => push_facts(guideline, &mut notes, self.facts(tests)),
+            State::Decided { rule, tests, .. } => {
+                push_facts(guideline, &mut notes, self.facts(tests));
+                if let Some(rule) = rule.and_then(|rule| self.rule(state.decision, rule))
+                    && !rule.because.is_empty()
+                {
+                    notes.push((say!(guideline, "Why"), rule.because.clone()));
+                }
+            }
+            State::Open { .. } | State::Collected(_) => {}
+        }
+        let text = format!("{title}: {standing}");
         Block::Item { mark: Some(mark), text, notes }
     }
 
@@ -182,6 +173,7 @@ impl<'r> Writer<'r> {
             .assessment
             .scores
             .iter()
+            .filter(|score| score_applies(self.guideline(), self.report.assessment, score.score))
             .map(|score| {
                 let value = match score.range {
                     None => say!(self.guideline(), "no value").to_string(),

@@ -1,10 +1,12 @@
 //! What is advised: alerts, the strategy, the recommendations, and what is withheld.
 
 use super::{Block, Section, Writer};
-use crate::engine::{Advice, Fact, State, Status, fact_in_words};
+use crate::engine::{Advice, State, Status};
 use crate::guideline::{DecisionId, EvidenceId, Guideline, Rule};
 use crate::language::say;
-use crate::report::words::{grounds, is_undecided, strength_in_words, tone_word};
+use crate::report::words::{
+    WAYS, certain_first, grounds, is_undecided, strength_in_words, tone_word, ways_in_words,
+};
 
 /// So many recommendations are seen at a glance, with all that belongs to them.
 const FEW: usize = 3;
@@ -111,7 +113,7 @@ impl<'r> Writer<'r> {
             }
         };
         let enough = recommendations.len() > FEW;
-        let blocks = recommendations.iter().filter(|_| enough).map(item).collect();
+        let blocks = certain_first(recommendations).filter(|_| enough).map(item).collect();
         Section { title: self.provisionally(say!(self.guideline(), "In short")), blocks }
     }
 
@@ -148,7 +150,11 @@ impl<'r> Writer<'r> {
         let guideline = self.guideline();
         let mut notes = vec![];
         if let Some(alternatives) = &advice.condition {
-            notes.push((say!(self.guideline(), "Only if"), self.condition(alternatives)));
+            let (ways, more) = ways_in_words(guideline, alternatives, WAYS);
+            let only = (say!(guideline, "Only if"), say!(guideline, "Or if"));
+            let told = ways.into_iter().enumerate();
+            notes.extend(told.map(|(nth, way)| (if nth == 0 { only.0 } else { only.1 }, way)));
+            notes.extend(more.map(|more| ("", more)));
         }
         if !guideline[advice.recommendation].detail.is_empty() {
             notes.push(("", guideline[advice.recommendation].detail.clone()));
@@ -178,18 +184,6 @@ impl<'r> Writer<'r> {
             notes.push((say!(self.guideline(), "Finds out"), guideline[*question].ask.clone()));
         }
         notes
-    }
-
-    /// Alternatives in words: `A and B; or C`.
-    fn condition(&self, alternatives: &[Vec<Fact>]) -> String {
-        if alternatives.is_empty() {
-            return say!(self.guideline(), "answers that are not known yet allow it").to_string();
-        }
-        let one = |facts: &Vec<Fact>| {
-            let facts: Vec<String> = facts.iter().map(|fact| fact_in_words(self.guideline(), fact)).collect();
-            facts.join(say!(self.guideline(), " and "))
-        };
-        alternatives.iter().map(one).collect::<Vec<_>>().join(say!(self.guideline(), "; or "))
     }
 
     /// Whether a rule certainly gives its advice.

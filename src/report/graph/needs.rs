@@ -67,11 +67,10 @@ fn of_score(guideline: &Guideline, id: ScoreId) -> Vec<Subject> {
 }
 
 fn tested(guard: &Guard, found: &mut Vec<Subject>) {
-    match guard {
-        Guard::All(parts) | Guard::Any(parts) => parts.iter().for_each(|part| tested(part, found)),
-        Guard::Not(part) => tested(part, found),
-        Guard::Test(test) if found.contains(&test.on) => {}
-        Guard::Test(test) => found.push(test.on),
+    for subject in guard.subjects() {
+        if !found.contains(&subject) {
+            found.push(subject);
+        }
     }
 }
 

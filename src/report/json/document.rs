@@ -10,6 +10,8 @@ pub(super) struct Document<'a> {
     pub(super) status: &'static str,
     pub(super) exact: bool,
     pub(super) strategy: StrategyDoc<'a>,
+    #[serde(rename = "override")]
+    pub(super) overridden: Option<OverrideDoc<'a>>,
     pub(super) decisions: Vec<DecisionDoc<'a>>,
     pub(super) recommendations: Vec<AdviceDoc<'a>>,
     pub(super) withheld: Vec<WithheldDoc<'a>>,
@@ -45,6 +47,15 @@ pub(super) struct StrategyDoc<'a> {
     pub(super) possible: Vec<&'a str>,
     pub(super) title: String,
     pub(super) why: Vec<Test<'a>>,
+}
+
+/// What the tumour board decided otherwise: `outcome` where that is one of the guideline's.
+#[derive(Serialize)]
+pub(super) struct OverrideDoc<'a> {
+    pub(super) outcome: Option<&'a str>,
+    pub(super) title: String,
+    pub(super) reason: &'a str,
+    pub(super) at: String,
 }
 
 #[derive(Serialize)]

@@ -30,11 +30,11 @@ impl Store {
         let path = self.path(id);
         let _lock = match self.lock(id, now)? {
             Access::Write(lock) => lock,
-            Access::ReadOnly { holder: None, why } if !why.starts_with("open") => {
-                let cause = io::Error::new(io::ErrorKind::PermissionDenied, why);
+            Access::Unwritable(_) => {
+                let cause = io::ErrorKind::PermissionDenied.into();
                 return Err(SessionError::Unwritable { path, cause });
             }
-            Access::ReadOnly { holder, .. } => {
+            Access::Held(holder) => {
                 let holder =
                     holder.map_or_else(|| "by an unknown process".to_string(), |holder| holder.to_string());
                 return Err(SessionError::InUse { path, holder });

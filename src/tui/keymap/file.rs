@@ -39,7 +39,8 @@ impl Keymap {
                 vec![]
             }
         };
-        let keymap = Keymap { bindings: BINDINGS.iter().map(|binding| with(binding, &given)).collect() };
+        let bindings = BINDINGS.iter().map(|binding| with(binding, &given)).collect();
+        let keymap = Keymap { bindings, word_of: None };
         if findings.is_clean() {
             collisions(&mut findings, file, &keymap, &given);
             swallowed(&mut findings, file, &keymap, &given);
@@ -48,13 +49,13 @@ impl Keymap {
     }
 
     /// The keys as such a file, each command with what it does.
-    pub(crate) fn as_file() -> String {
+    pub(crate) fn as_file(&self) -> String {
         let mut text =
             "# The keys of mcrc. Remove what should stay as it is; `mcrc doctor` checks the file.\n\
                         # Digits, y and n cannot be given away, and Ctrl-C always quits.\n"
                 .to_owned();
         for (command, name) in NAMES {
-            let of_command = || BINDINGS.iter().filter(|binding| binding.command == Some(*command));
+            let of_command = || self.bindings.iter().filter(|binding| binding.command == Some(*command));
             let mut keys: Vec<String> = vec![];
             for pattern in of_command().flat_map(|binding| binding.keys.iter()) {
                 if let Pattern::One(key) = pattern

@@ -1,5 +1,8 @@
 //! What the keyboard can act on, and the groups of modes in which keys hold.
 
+use crate::guideline::Guideline;
+use crate::language::say;
+
 /// What the keyboard acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Mode {
@@ -35,6 +38,10 @@ pub(crate) enum Mode {
     Reasons,
     /// The final page.
     Final,
+    /// The plans of which the tumour board decided one.
+    Board,
+    /// Its plan or its reason in words.
+    BoardText,
     /// The notes.
     Notes,
     /// The help page.
@@ -43,7 +50,7 @@ pub(crate) enum Mode {
 
 impl Mode {
     /// Every mode, with the heading of its part of the help page.
-    pub(crate) const ALL: [(Mode, &'static str); 18] = [
+    pub(crate) const ALL: [(Mode, &'static str); 20] = [
         (Mode::Start, "Start page"),
         (Mode::YesNo, "A yes/no question"),
         (Mode::OneOf, "A choice"),
@@ -54,8 +61,10 @@ impl Mode {
         (Mode::Path, "Decision path"),
         (Mode::Advice, "Recommendation"),
         (Mode::Evidence, "Evidence"),
-        (Mode::Reasons, "Why not, and what would change the plan"),
+        (Mode::Reasons, "Why not, and what changes the plan"),
         (Mode::Final, "Final page"),
+        (Mode::Board, "The tumour board's decision"),
+        (Mode::BoardText, "Its plan or reason in words"),
         (Mode::Notes, "Notes"),
         (Mode::Label, "Naming a case"),
         (Mode::Filter, "Filtering the start page"),
@@ -64,9 +73,18 @@ impl Mode {
         (Mode::Help, "Help"),
     ];
 
+    /// The heading of its part of the help page.
+    pub(crate) fn title(self, guideline: &Guideline) -> &'static str {
+        let name = Mode::ALL.iter().find(|(mode, _)| *mode == self).map_or("", |(_, name)| name);
+        say!(guideline, name)
+    }
+
     /// Whether characters are text, not commands.
     pub(crate) fn is_text(self) -> bool {
-        matches!(self, Mode::Label | Mode::Filter | Mode::Find | Mode::Palette | Mode::Notes)
+        matches!(
+            self,
+            Mode::Label | Mode::Filter | Mode::Find | Mode::Palette | Mode::BoardText | Mode::Notes
+        )
     }
 }
 
@@ -89,6 +107,8 @@ pub(super) const EVERYWHERE: &[Mode] = &[
     Mode::Evidence,
     Mode::Reasons,
     Mode::Final,
+    Mode::Board,
+    Mode::BoardText,
     Mode::Notes,
     Mode::Help,
 ];
@@ -103,6 +123,7 @@ pub(super) const COMMANDS: &[Mode] = &[
     Mode::Evidence,
     Mode::Reasons,
     Mode::Final,
+    Mode::Board,
     Mode::Help,
 ];
 pub(super) const QUESTION: &[Mode] = &[Mode::YesNo, Mode::OneOf, Mode::AnyOf, Mode::Number];
@@ -119,6 +140,7 @@ pub(super) const BACK_BY_BACKSPACE: &[Mode] = &[
     Mode::Evidence,
     Mode::Reasons,
     Mode::Final,
+    Mode::Board,
     Mode::Help,
 ];
 pub(super) const CASE: &[Mode] =
@@ -159,11 +181,21 @@ pub(super) const WHAT_IF: &[Mode] = &[
     Mode::Final,
 ];
 pub(super) const PANELS: &[Mode] = &[Mode::Path, Mode::Advice];
-pub(super) const READING: &[Mode] = &[Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
-pub(super) const FIELD: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette, Mode::Notes];
-pub(super) const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette];
-pub(super) const PAGED: &[Mode] =
-    &[Mode::Start, Mode::Path, Mode::Advice, Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Help];
+pub(super) const READING: &[Mode] = &[Mode::Evidence, Mode::Reasons, Mode::Final, Mode::Board, Mode::Help];
+pub(super) const FIELD: &[Mode] =
+    &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette, Mode::BoardText, Mode::Notes];
+pub(super) const ONE_LINE: &[Mode] = &[Mode::Label, Mode::Filter, Mode::Find, Mode::Palette, Mode::BoardText];
+pub(super) const PAGED: &[Mode] = &[
+    Mode::Start,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Evidence,
+    Mode::Reasons,
+    Mode::Final,
+    Mode::Board,
+    Mode::Notes,
+    Mode::Help,
+];
 pub(super) const ARROWS: &[Mode] = &[
     Mode::Start,
     Mode::Filter,
@@ -178,6 +210,7 @@ pub(super) const ARROWS: &[Mode] = &[
     Mode::Evidence,
     Mode::Reasons,
     Mode::Final,
+    Mode::Board,
     Mode::Notes,
     Mode::Help,
 ];

@@ -87,7 +87,7 @@ fn every_command_has_one_name_and_every_name_one_command() {
 
 #[test]
 fn the_standard_keys_as_a_file_are_the_standard_keys() {
-    let read = Keymap::read("keys.yaml", &Keymap::as_file()).unwrap();
+    let read = Keymap::read("keys.yaml", &Keymap::default().as_file()).unwrap();
     for (mode, _) in Mode::ALL {
         let standard: Vec<_> =
             keys_of(&Keymap::default(), mode).iter().map(|(key, of)| (*key, of.command)).collect();
@@ -97,6 +97,15 @@ fn the_standard_keys_as_a_file_are_the_standard_keys() {
         again.sort();
         assert_eq!(standard, again, "{mode:?}");
     }
+}
+
+#[test]
+fn the_keys_in_force_as_a_file_are_the_keys_in_force() {
+    let own = "undo: [z, Ctrl-U]\nwhat-if: i\n";
+    let file = keys_as_file(Some(("keys.yaml", own))).unwrap();
+    assert!(file.contains("undo: [z, Ctrl-U]") && file.contains("what-if: [i]"), "{file}");
+    assert_eq!(keys_as_file(Some(("keys.yaml", &file))).unwrap(), file);
+    assert!(keys_as_file(None).unwrap().contains("undo: [u]"));
 }
 
 #[test]

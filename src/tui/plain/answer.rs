@@ -104,7 +104,7 @@ pub(super) fn read(guideline: &Guideline, question: QuestionId, line: &str) -> R
     }
     match kind {
         Kind::Number { unit, .. } => match value(line, unit) {
-            Some(value) => number(guideline, question, line, &value),
+            Some(value) => number(guideline, question, &value),
             None => one(guideline, &offers, line),
         },
         Kind::AnyOf(_) => any_of(guideline, &offers, line),
@@ -121,20 +121,8 @@ fn value(line: &str, unit: &str) -> Option<String> {
     })
 }
 
-fn number(guideline: &Guideline, question: QuestionId, line: &str, value: &str) -> Read {
-    let whole = if value.starts_with(['.', ',']) { format!("0{value}") } else { value.to_owned() };
-    let value = match whole.split_once(',') {
-        None => whole,
-        // `1,200` is a thousand to some and one to others.
-        Some((_, after)) if after.len() == 3 && after.bytes().all(|byte| byte.is_ascii_digit()) => {
-            return Read::Refused(say!(
-                guideline,
-                "\"{0}\" can be read in two ways. Type it with a point, or without a comma.",
-                line
-            ));
-        }
-        Some((before, after)) => format!("{before}.{after}"),
-    };
+fn number(guideline: &Guideline, question: QuestionId, value: &str) -> Read {
+    let value = if value.starts_with(['.', ',']) { format!("0{value}") } else { value.to_owned() };
     match number_from_text(guideline, question, &value) {
         Ok(answer) => Read::Answer(answer),
         Err(reason) => Read::Refused(say!(guideline, "{0}. Type another, or - for unknown.", reason)),

@@ -36,7 +36,11 @@ impl<W: Write> Lines<'_, W> {
                         say!(guideline, "It has no label yet: label and its words give it one.").to_owned(),
                     );
                 }
-                lines.extend(work.case_locked().map(|reason| self.in_lines(reason)));
+                if work.demonstration {
+                    lines.push(say!(guideline, "This is a demonstration: nothing is saved.").to_owned());
+                }
+                let locked = work.case_locked().map(|locked| self.model.locked_in_words(&locked));
+                lines.extend(locked.map(|reason| self.in_lines(reason)));
                 if work.answers.count() > 0 {
                     lines.extend(changes::dangers(guideline, &work.assessment, None));
                     lines.push(changes::plan(guideline, pages::here(work)));
@@ -48,7 +52,7 @@ impl<W: Write> Lines<'_, W> {
         self.voice.say_all(&lines)?;
         self.notice()?;
         if self.is_closed() {
-            self.voice.say(say!(self.model.guideline(), "final says the whole recommendation."))
+            self.voice.say(say!(self.model.guideline(), "final says the final page."))
         } else {
             self.show()
         }
@@ -189,8 +193,12 @@ impl<W: Write> Lines<'_, W> {
         if self.model.page == Page::Final {
             // The same answer once more, where nothing is left to ask.
             self.settle();
-            self.voice
-                .say(say!(self.model.guideline(), "Nothing more to ask. f: the whole recommendation."))?;
+            let key = self.model.key(Command::Final);
+            self.voice.say(&say!(
+                self.model.guideline(),
+                "Nothing more to ask. {0}: the final page.",
+                key
+            ))?;
         }
         Ok(())
     }
@@ -259,6 +267,7 @@ impl<W: Write> Lines<'_, W> {
             Verb::Label => self.label(rest)?,
             Verb::Save => self.save()?,
             Verb::Conclude => self.conclude()?,
+            Verb::Decided => self.decided(rest)?,
             Verb::Export => {
                 self.command(Command::Export)?;
                 self.notice()?;

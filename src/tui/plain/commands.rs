@@ -5,6 +5,7 @@
 
 use crate::guideline::{Guideline, nearest};
 use crate::language::say;
+use crate::tui::action::Command;
 
 /// What a command does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub(super) enum Verb {
     Save,
     Final,
     Conclude,
+    Decided,
     Export,
     Copy,
     Sessions,
@@ -103,6 +105,7 @@ const fn entry(
             | Verb::Keep
             | Verb::Drop
             | Verb::Conclude
+            | Verb::Decided
             | Verb::Quit
     );
     Entry { verb, words, short, after, place, abbreviated: !slip }
@@ -145,6 +148,7 @@ const TABLE: &[Entry] = &[
     entry(Verb::Save, &["save"], &["sa"], Nothing, Case),
     entry(Verb::Final, &["final", "final-page", "report"], &["f"], Nothing, Case),
     entry(Verb::Conclude, &["conclude", "close-case"], &["cc"], Nothing, Case),
+    entry(Verb::Decided, &["decided"], &["dc"], Perhaps, Case),
     entry(Verb::Export, &["export"], &["x"], Nothing, Case),
     entry(Verb::Copy, &["copy"], &["c"], Nothing, Case),
     entry(Verb::Sessions, &["sessions", "list"], &["ls"], Nothing, Everywhere),
@@ -196,6 +200,13 @@ pub(super) fn abbreviated(place: Place, line: &str) -> Vec<(Typed<'_>, &'static 
         .filter(|entry| entry.abbreviated && !word.is_empty() && fits(entry, rest))
         .filter_map(|entry| Some((Typed { verb: entry.verb, rest }, begun(entry)?)))
         .collect()
+}
+
+/// What is typed for a command of the full screen: its short form if that is a letter, else its word.
+pub(super) fn typed_for(command: Command) -> Option<&'static str> {
+    let entry = TABLE.iter().find(|entry| entry.words.contains(&command.name()))?;
+    let letter = entry.short.iter().find(|short| short.chars().count() == 1);
+    letter.or(entry.words.first()).copied()
 }
 
 /// The word nearest to what was typed.
@@ -271,9 +282,15 @@ fn what_it_does(guideline: &Guideline, verb: Verb, place: Place) -> &'static str
         (Verb::EraseNote, _) => say!(guideline, "with a number: erase this line of the notes"),
         (Verb::Label, _) => say!(guideline, "what the case is called; with words: call it so"),
         (Verb::Save, _) => say!(guideline, "whether the case is on disk; every answer is saved at once"),
-        (Verb::Final, _) => say!(guideline, "the whole recommendation"),
+        (Verb::Final, _) => say!(guideline, "the final page: the whole recommendation"),
         (Verb::Conclude, _) => {
             say!(guideline, "close the case with this recommendation, or open it again")
+        }
+        (Verb::Decided, _) => {
+            say!(
+                guideline,
+                "what the tumour board decided otherwise; with a plan, a colon and why: record it"
+            )
         }
         (Verb::Export, _) => say!(guideline, "write the recommendation to a file"),
         (Verb::Copy, _) => say!(guideline, "only on the full screen"),
@@ -290,7 +307,6 @@ fn what_it_does(guideline: &Guideline, verb: Verb, place: Place) -> &'static str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::action::Command;
 
     #[test]
     fn no_word_or_short_form_means_two_things() {
@@ -309,7 +325,7 @@ mod tests {
     fn what_the_full_screen_can_do_line_mode_can_do() {
         use Command::*;
         // Answers: `accept` is Enter, `1` and the like mark, a number is typed as a whole line.
-        let answers = [Accept, Yes, No, Unknown, Toggle, Point, Erase, Cancel];
+        let answers = [Accept, Yes, No, Unknown, Toggle, Point, Comma, Erase, Cancel];
         // Lines have no cursor, no panels, no pages, no field to edit; the terminal's own driver does that.
         let layout = [Up, Down, PageUp, PageDown, First, Last, NextPanel, PreviousPanel, Redraw];
         let field = [CursorLeft, CursorRight, LineStart, LineEnd, EraseBefore, EraseAfter];

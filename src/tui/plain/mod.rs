@@ -24,12 +24,12 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use super::action::{Action, Command, Effect};
 use super::outside::Outside;
 use super::run::carry_out;
-use super::state::{Confirm, Found, Model, Page, Saving, Work};
+use super::state::{Confirm, Found, Locked, Model, Page, Saving, Work};
 use super::update::{UNSAVED, update};
 use crate::engine::Assessment;
 use crate::guideline::{Answers, QuestionId};
 use crate::language::say;
-use crate::session::{Moment, Status, surroundings};
+use crate::session::{Moment, surroundings};
 
 use input::Line;
 use output::Voice;
@@ -90,6 +90,7 @@ impl<'a, W: Write> Lines<'a, W> {
         voice: Voice<W>,
         clock: fn() -> Moment,
     ) -> Lines<'a, W> {
+        model.keymap.word_of = Some(commands::typed_for);
         Lines { model, outside, voice, clock, kept: Kept::default() }
     }
 
@@ -132,7 +133,7 @@ impl<'a, W: Write> Lines<'a, W> {
         for warning in self.model.warnings.clone() {
             self.voice.say(&say!(self.model.guideline(), "Warning: {0}", warning))?;
         }
-        if self.model.demonstration {
+        if self.model.keeps_nothing {
             self.voice.say(say!(self.model.guideline(), "This is a demonstration: nothing is saved."))?;
         }
         self.voice.say(say!(self.model.guideline(), "Type h for the commands."))?;
@@ -191,7 +192,7 @@ impl<'a, W: Write> Lines<'a, W> {
             self.ask()?;
             return Ok(None);
         }
-        let Some(work) = self.model.work.as_ref().filter(|_| !self.model.demonstration) else {
+        let Some(work) = self.model.work.as_ref().filter(|_| !self.model.is_demonstration()) else {
             return Ok(code);
         };
         if self.model.page != Page::Start && matches!(work.saving, Saving::Saved(_)) {
@@ -251,12 +252,11 @@ impl<'a, W: Write> Lines<'a, W> {
 
     /// A text of the full screen that tells where a closed case is opened again, which is elsewhere here.
     fn in_lines(&self, text: String) -> String {
-        let Some(work) = self.model.work.as_ref().filter(|work| work.session.status() == Status::Closed)
-        else {
-            return text;
-        };
-        let here = say!(self.model.guideline(), "closed; conclude opens it again");
-        work.case_locked().map_or_else(|| text.clone(), |there| text.replace(&there, here))
+        if self.is_closed() {
+            let there = self.model.locked_in_words(&Locked::Closed);
+            return text.replace(&there, say!(self.model.guideline(), "closed; conclude opens it again"));
+        }
+        text
     }
 
     /// What the program asks, if it asks something.
@@ -266,7 +266,8 @@ impl<'a, W: Write> Lines<'a, W> {
             (None, _) => return Ok(()),
             (Some(Confirm::TakeOver), Some(work)) => {
                 let count = work.changed_aside().len();
-                match (work.case_locked().map(|reason| self.in_lines(reason)), count) {
+                let locked = work.case_locked().map(|locked| self.model.locked_in_words(&locked));
+                match (locked.map(|reason| self.in_lines(reason)), count) {
                     (Some(reason), _) => say!(
                         guideline,
                         "Nothing can be taken over ({0}). n drops what was changed, an empty line stays in what-if.",
@@ -284,7 +285,7 @@ impl<'a, W: Write> Lines<'a, W> {
                     ),
                 }
             }
-            (Some(_), _) => super::view::confirm_in_words(self.model, usize::MAX).unwrap_or_default(),
+            (Some(_), _) => super::view::confirm_in_words(self.model).unwrap_or_default(),
         };
         self.voice.say(&text)
     }

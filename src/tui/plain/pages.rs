@@ -1,9 +1,11 @@
 //! What is said only when it is asked for: plan, path, evidence, what is open, what is answered.
 
-use crate::engine::{State, Status};
+use crate::engine::State;
 use crate::guideline::{Answer, EvidenceId, Guideline, QuestionId, answer_in_words};
 use crate::language::say;
+use crate::report::{certain_first, has_effect};
 use crate::tui::state::{Changed, Item, Model, Work};
+use crate::tui::view::comparison::LINE;
 use crate::tui::view::{self, phrases};
 
 use super::changes;
@@ -31,12 +33,11 @@ pub(super) fn items(model: &Model, work: &Work) -> Vec<(Item, String)> {
     if assessment.strategy.outcome.is_some() {
         items.push((Item::Decision(guideline.strategy), say!(guideline, "reasons of the plan").to_owned()));
     }
-    for advice in
-        assessment.recommendations.iter().filter(|advice| !phrases::only_finds_out(assessment, advice))
-    {
+    let advised = certain_first(&assessment.recommendations);
+    for advice in advised.filter(|advice| !phrases::only_finds_out(assessment, advice)) {
         let recommendation = &guideline[advice.recommendation];
         let tone = phrases::tone(guideline, recommendation.tone);
-        let text = match phrases::condition(guideline, advice) {
+        let text = match phrases::condition(guideline, advice, LINE) {
             None => say!(guideline, "{0} {1}", tone, recommendation.title),
             Some(condition) => {
                 say!(guideline, "{0} {1}, only {2}", tone, recommendation.title, condition)
@@ -48,9 +49,8 @@ pub(super) fn items(model: &Model, work: &Work) -> Vec<(Item, String)> {
         let name = guideline[withheld.recommendation].named();
         items.push((Item::Stop(withheld.stop), say!(guideline, "withheld {0}", name)));
     }
-    for workup in &assessment.workup {
-        let text = say!(guideline, "find out {0}", phrases::workup(guideline, workup));
-        items.push((Item::Question(workup.question), text));
+    for (question, how) in phrases::workups(guideline, &assessment.workup) {
+        items.push((Item::Question(question), say!(guideline, "find out {0}", how)));
     }
     items
 }
@@ -59,7 +59,8 @@ pub(super) fn items(model: &Model, work: &Work) -> Vec<(Item, String)> {
 pub(super) fn plan(model: &Model, work: &Work) -> Vec<String> {
     let guideline = model.guideline();
     let assessment = &work.assessment;
-    let mut lines = changes::dangers(guideline, assessment, None);
+    let mut lines: Vec<String> = view::board_in_words(guideline, work).into_iter().collect();
+    lines.extend(changes::dangers(guideline, assessment, None));
     let plan = changes::plan(guideline, here(work));
     let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &plan);
     lines.extend([plan, missing]);
@@ -110,13 +111,7 @@ pub(super) fn changed_aside(guideline: &Guideline, changed: &Changed) -> String 
 
 /// The decisions of the path with their words: those that are steps of it, or all.
 pub(super) fn path(model: &Model, work: &Work, all: bool) -> Vec<(Item, String)> {
-    // Where the advice is final, what is still open has no effect on it.
-    let is_final = work.assessment.status == Status::Final;
-    let step = |state: &State| match state {
-        State::Decided { .. } => true,
-        State::Open { .. } => !is_final,
-        State::Skipped { .. } | State::Collected(_) => false,
-    };
+    let step = |state: &State| has_effect(&work.assessment, state) && !matches!(state, State::Collected(_));
     let states = work.assessment.decisions.iter();
     let lines = view::path_in_lines(model, work).into_iter().zip(states);
     lines

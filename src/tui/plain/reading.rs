@@ -37,7 +37,7 @@ impl<W: Write> Lines<'_, W> {
             Verb::Hint => self.hint(),
             Verb::Copy => self.voice.say(say!(
                 self.model.guideline(),
-                "A terminal's clipboard takes escape sequences, which are never written here. final says the whole recommendation, export writes it to a file."
+                "A terminal's clipboard takes escape sequences, which are never written here. final says the final page, export writes it to a file."
             )),
             _ => self.help(Place::Case),
         }
@@ -171,7 +171,12 @@ impl<W: Write> Lines<'_, W> {
         let open = pages::open(self.model, work);
         if open.is_empty() {
             let missing = changes::plan(guideline, pages::here(work));
-            self.voice.say(say!(guideline, "No question is left that matters. f: the final page."))?;
+            let key = self.model.key(Command::Final);
+            self.voice.say(&say!(
+                guideline,
+                "No question is left that matters. {0}: the final page.",
+                key
+            ))?;
             return self.voice.say(&missing);
         }
         let list =
@@ -201,22 +206,14 @@ impl<W: Write> Lines<'_, W> {
         let Some(work) = &self.model.work else { return Ok(()) };
         let guideline = self.model.guideline();
         let mut lines = vec![say!(guideline, "Case: {0}", work.session.label())];
-        if let Some(board) = work.session.overridden() {
-            let decided = board.strategy.replace('_', " ");
-            lines.push(say!(
-                guideline,
-                "The tumour board decided otherwise: {0}: {1}",
-                decided,
-                board.reason
-            ));
-        }
+        lines.extend(view::board_in_words(guideline, work));
         lines.extend(changes::dangers(guideline, &work.assessment, None));
         lines.push(changes::plan(guideline, pages::here(work)));
         lines.extend(view::final_in_lines(self.model, work));
         self.voice.say_all(&lines)?;
         self.voice.say(say!(
             self.model.guideline(),
-            "End of the recommendation. export writes it to a file, conclude closes the case, an empty line says the question again."
+            "End of the final page. export writes it to a file, conclude closes the case, an empty line says the question again."
         ))
     }
 

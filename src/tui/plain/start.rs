@@ -25,7 +25,7 @@ impl<W: Write> Lines<'_, W> {
     /// The list, or its first lines and how many more there are.
     fn say_list(&mut self, most: usize) -> io::Result<()> {
         let guideline = self.model.guideline();
-        let items = self.model.home.items();
+        let items = self.model.home_items();
         let sessions = items.iter().filter(|item| !matches!(item, HomeItem::Demo(_))).count();
         let shown = if items.len() <= most { items.len() } else { sessions.min(most) };
         let texts = items.iter().take(shown).map(|item| item_in_words(self.model, *item));
@@ -134,7 +134,7 @@ impl<W: Write> Lines<'_, W> {
     /// The line of the list that a number, a label, an id or the only beginning of one means.
     fn position(&mut self, text: &str) -> io::Result<Option<usize>> {
         let guideline = self.model.engine.guideline();
-        let items = self.model.home.items();
+        let items = self.model.home_items();
         if text.is_empty() {
             self.refuse(say!(guideline, "Type a number of the list or a label after it."))?;
             return Ok(None);
@@ -202,7 +202,7 @@ impl<W: Write> Lines<'_, W> {
         self.model.home.filter.clear();
         self.carry_out(vec![Effect::List])?;
         let Some(position) = self.position(text)? else { return Ok(None) };
-        let wanted = self.model.home.items().get(position).copied();
+        let wanted = self.model.home_items().get(position).copied();
         let id = match wanted {
             Some(HomeItem::Session(index)) => self.model.home.sessions.get(index).map(|listed| listed.id),
             _ => None,
@@ -225,7 +225,7 @@ impl<W: Write> Lines<'_, W> {
             (item, None) => Some(*item) == wanted,
             _ => false,
         };
-        match self.model.home.items().iter().position(moved) {
+        match self.model.home_items().iter().position(moved) {
             Some(position) => {
                 let code = self.open_at(position)?;
                 if self.model.work.is_none() {
@@ -270,10 +270,7 @@ fn item_in_words(model: &Model, item: HomeItem) -> String {
     let guideline = model.guideline();
     match item {
         HomeItem::New => say!(guideline, "New case").to_owned(),
-        HomeItem::Session(index) => {
-            let listed = model.home.sessions.get(index);
-            listed.map_or_else(String::new, |listed| view::session_in_words(model, listed))
-        }
+        HomeItem::Session(index) => view::session_in_words(model, index),
         HomeItem::Demo(index) => model.home.demos.get(index).map_or_else(String::new, |(name, case)| {
             let title = if case.title.is_empty() { name } else { &case.title };
             say!(guideline, "Demonstration: {0}", title)

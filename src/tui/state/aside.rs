@@ -3,10 +3,12 @@
 //! While it lasts, `answers` and `assessment` of the [`Work`] are those of the copy, so that all keys and panels work
 //! on it as always; those of the case, and the place where the clinician was, wait in the [`Aside`].
 
+use std::collections::BTreeMap;
+
 use super::Page;
 use super::work::{Entry, Panel, Reasons, Work};
 use crate::engine::{Assessment, Engine};
-use crate::guideline::{Answer, Answers, QuestionId};
+use crate::guideline::{Answer, Answers, Guideline, QuestionId};
 use crate::session::Outdated;
 
 /// The case, kept as it was while what-if works on a copy of its answers.
@@ -38,6 +40,8 @@ struct Place {
     focus: QuestionId,
     cursor: Option<usize>,
     entry: Entry,
+    /// Everything that was begun and not recorded, for the question with the focus too.
+    drafts: BTreeMap<QuestionId, Entry>,
     trail: Vec<QuestionId>,
     path_cursor: usize,
     advice_cursor: usize,
@@ -68,15 +72,23 @@ pub(crate) struct Changed {
     pub(crate) then: Option<Answer>,
 }
 
+impl Aside {
+    /// What was begun in the case and not recorded.
+    pub(super) fn drafts(&self) -> &BTreeMap<QuestionId, Entry> {
+        &self.place.drafts
+    }
+}
+
 impl Work {
-    /// Begins what-if on a copy of the answers.
-    pub(crate) fn step_aside(&mut self, pages: Pages) {
+    /// Begins what-if on a copy of the answers, and of what was begun.
+    pub(crate) fn step_aside(&mut self, guideline: &Guideline, pages: Pages) {
         let place = Place {
             pages,
             panel: self.panel,
             focus: self.focus,
             cursor: self.cursor,
             entry: self.entry.clone(),
+            drafts: self.all_drafts(guideline),
             trail: std::mem::take(&mut self.trail),
             path_cursor: self.path_cursor,
             advice_cursor: self.advice_cursor,
@@ -104,6 +116,8 @@ impl Work {
         self.focus = place.focus;
         self.cursor = place.cursor;
         self.entry = place.entry;
+        self.drafts = place.drafts;
+        self.drafts.remove(&self.focus);
         self.trail = place.trail;
         self.path_cursor = place.path_cursor;
         self.advice_cursor = place.advice_cursor;
@@ -120,6 +134,7 @@ impl Work {
             self.answers.set(*question, *answer);
             self.outdated.remove(*question);
         }
+        self.drop_drafts(engine.guideline(), answers.iter().map(|(question, _)| *question));
         let changed = before.0 != self.answers || before.1 != self.outdated;
         if changed {
             if let Some(aside) = &mut self.aside {
@@ -128,7 +143,6 @@ impl Work {
             }
             self.assess(engine);
         }
-        self.enter(engine.guideline());
         changed
     }
 

@@ -14,6 +14,10 @@ pub(crate) enum Purpose {
     Find,
     /// The words of a command.
     Palette,
+    /// A plan of the tumour board that is none of the guideline's.
+    BoardPlan,
+    /// Why the tumour board decided otherwise.
+    BoardReason,
 }
 
 /// One line of text with a cursor.

@@ -4,7 +4,7 @@ use super::{Item, Model, Panel, Purpose, rows};
 use crate::guideline::{DecisionId, Kind, QuestionId, RecommendationId};
 use crate::language::say;
 use crate::tui::action::Command;
-use crate::tui::keymap::Mode;
+use crate::tui::keymap::{Binding, Mode};
 
 /// What is looked for, and what was found.
 #[derive(Clone, Debug)]
@@ -30,7 +30,22 @@ pub(crate) enum Found {
     Item(Item),
     /// A command.
     Command(Command),
+    /// A command that works elsewhere: to go there, and to do it.
+    Elsewhere(Command, Mode),
 }
+
+/// Where commands are looked for that do not work where the palette was called from, the nearest place first.
+const PLACES: [Mode; 9] = [
+    Mode::YesNo,
+    Mode::OneOf,
+    Mode::AnyOf,
+    Mode::Number,
+    Mode::Path,
+    Mode::Advice,
+    Mode::Final,
+    Mode::Reasons,
+    Mode::Start,
+];
 
 /// How well words fit a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,18 +86,29 @@ impl Model {
         fitting.into_iter().map(|(_, found)| found).collect()
     }
 
+    /// Every command, those that work here first.
     fn commands(&self, over: Mode) -> Vec<(Found, String)> {
-        let commands = self.keymap.commands(over).into_iter();
         // In the palette Enter and the arrows are its own.
         let own = |command: &Command| matches!(command, Command::Accept | Command::Palette);
-        commands
-            .filter(|(command, _)| !own(command))
-            .map(|(command, binding)| {
-                // Names are English in every language, as in the file of keys.
-                let [hint, help] = [binding.hint, binding.help].map(|text| say!(self.guideline(), text));
-                (Found::Command(command), format!("{} {} {hint} {help}", command.name(), binding.hint))
-            })
-            .collect()
+        let words = |command: Command, binding: &Binding| {
+            // Names are English in every language, as in the file of keys.
+            let [hint, help] = [binding.hint, binding.help].map(|text| say!(self.guideline(), text));
+            format!("{} {} {hint} {help}", command.name(), binding.hint)
+        };
+        let here = self.keymap.commands(over);
+        let mut known: Vec<Command> = here.iter().map(|(command, _)| *command).collect();
+        let mut all: Vec<_> =
+            here.iter().map(|(of, binding)| (Found::Command(*of), words(*of, binding))).collect();
+        for place in PLACES {
+            for (command, binding) in self.keymap.commands(place) {
+                if !known.contains(&command) {
+                    known.push(command);
+                    all.push((Found::Elsewhere(command, place), words(command, binding)));
+                }
+            }
+        }
+        all.retain(|(found, _)| !matches!(found, Found::Command(of) | Found::Elsewhere(of, _) if own(of)));
+        all
     }
 
     /// Everything of the case that has words.

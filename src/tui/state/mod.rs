@@ -4,6 +4,8 @@
 //! and are made anew with every change, so what is on the screen cannot be out of date.
 
 mod aside;
+mod board;
+mod draft;
 mod field;
 mod finder;
 mod home;
@@ -11,23 +13,27 @@ mod outdated;
 mod rows;
 mod work;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(crate) use aside::{Aside, Changed, Pages};
+pub(crate) use board::{Board, BoardChoice};
 pub(crate) use field::insert;
 pub(crate) use field::{Editor, Field, Purpose};
 pub(crate) use finder::{Finder, Found};
-pub(crate) use home::{Home, HomeItem};
+pub(crate) use home::{Home, HomeItem, HomeRow, Left};
 pub(crate) use rows::row_of_digit;
 pub(crate) use rows::{Pick, Row, rows};
 pub(crate) use work::number as number_from_text;
-pub(crate) use work::{Entry, Panel, Reasons, Saving, Work};
+pub(crate) use work::{Entry, Locked, Panel, Reasons, Saving, Work};
 
+use super::action::Command;
 use super::caps::Caps;
 use super::keymap::{Keymap, Mode};
 use super::theme::Theme;
 use crate::engine::Engine;
 use crate::guideline::{Case, DecisionId, Guideline, Kind, QuestionId, RecommendationId, StopId};
+use crate::language::say;
 use crate::session::Moment;
 
 /// The state of the application.
@@ -57,6 +63,8 @@ pub(crate) struct Model {
     pub(crate) finder: Option<Finder>,
     /// The notes being written.
     pub(crate) editor: Editor,
+    /// What the tumour board decided otherwise, while that is recorded.
+    pub(crate) board: Board,
     /// A yes/no question of the program itself.
     pub(crate) confirm: Option<Confirm>,
     /// The message line; gone with the next key.
@@ -67,8 +75,8 @@ pub(crate) struct Model {
     pub(crate) warnings: Vec<String>,
     /// The first line shown of a page that is read.
     pub(crate) scroll: usize,
-    /// Whether nothing is saved, because this is a demonstration.
-    pub(crate) demonstration: bool,
+    /// Whether nothing at all is saved, as in the guided tour.
+    pub(crate) keeps_nothing: bool,
     /// Options that stand behind `mcrc open ID` when the case is opened again.
     pub(crate) again: String,
     /// Rows of the terminal that something else has, beside those in [`Model::size`].
@@ -88,6 +96,8 @@ pub(crate) enum Page {
     Reasons,
     /// The whole recommendation.
     Final,
+    /// What the tumour board decided otherwise.
+    Board,
     /// The clinician's notes.
     Notes,
     /// Every key, mode by mode; those of this mode first.
@@ -110,14 +120,27 @@ pub(crate) enum Item {
 /// A yes/no question of the program itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Confirm {
-    /// Delete this session of the start page's list?
-    Delete(uuid::Uuid, String),
+    /// Delete this session of the start page's list? With its label, and the report of it that stays.
+    Delete(uuid::Uuid, String, Option<PathBuf>),
     /// Close the case with the present recommendation?
     Conclude,
     /// Quit though the last answers are not on disk?
     QuitUnsaved,
     /// Take the answers that were changed on the side over into the case?
     TakeOver,
+    /// Leave though something was begun that is not recorded?
+    Leave(Leaving),
+}
+
+/// What is left, and what was begun in it with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leaving {
+    /// The program.
+    Program,
+    /// The case, for the start page.
+    Case,
+    /// What-if, in which nothing else was changed.
+    WhatIf,
 }
 
 /// A line for the clinician.
@@ -152,12 +175,13 @@ impl Model {
             field: None,
             finder: None,
             editor: Editor::default(),
+            board: Board::default(),
             confirm: None,
             notice: None,
             interrupted: false,
             warnings,
             scroll: 0,
-            demonstration: false,
+            keeps_nothing: false,
             again: String::new(),
             lent: 0,
         }
@@ -166,6 +190,35 @@ impl Model {
     /// The guideline.
     pub(crate) fn guideline(&self) -> &Guideline {
         self.engine.guideline()
+    }
+
+    /// The key to name for a command.
+    pub(crate) fn key(&self, command: Command) -> String {
+        self.keymap.key_of(command)
+    }
+
+    /// Whether nothing of what is open is saved.
+    pub(crate) fn is_demonstration(&self) -> bool {
+        self.keeps_nothing || self.work.as_ref().is_some_and(|work| work.demonstration)
+    }
+
+    /// Why a case cannot be changed, in words.
+    pub(crate) fn locked_in_words(&self, locked: &Locked) -> String {
+        let guideline = self.guideline();
+        match locked {
+            Locked::Elsewhere(Some(holder)) => say!(
+                guideline,
+                "read-only: open elsewhere (process {0} on {1}, since {2})",
+                holder.pid,
+                holder.host,
+                holder.since.date_and_clock()
+            ),
+            Locked::Elsewhere(None) => say!(guideline, "read-only: open elsewhere").to_owned(),
+            Locked::Unwritable(folder) => say!(guideline, "read-only: {0} cannot be written", folder),
+            Locked::Closed => {
+                say!(guideline, "closed; {0} on the final page opens it again", self.key(Command::Conclude))
+            }
+        }
     }
 
     /// What the keyboard acts on.
@@ -180,6 +233,7 @@ impl Model {
             Some(Purpose::Filter) => return Mode::Filter,
             Some(Purpose::Find) => return Mode::Find,
             Some(Purpose::Palette) => return Mode::Palette,
+            Some(Purpose::BoardPlan | Purpose::BoardReason) => return Mode::BoardText,
             None => {}
         }
         match (self.page, &self.work) {
@@ -188,6 +242,7 @@ impl Model {
             (Page::Evidence(_), _) => Mode::Evidence,
             (Page::Reasons, _) => Mode::Reasons,
             (Page::Final, _) => Mode::Final,
+            (Page::Board, _) => Mode::Board,
             (Page::Notes, _) => Mode::Notes,
             (Page::Questions, Some(work)) => match work.panel {
                 Panel::Path => Mode::Path,

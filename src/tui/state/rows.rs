@@ -62,12 +62,9 @@ pub(crate) fn rows(guideline: &Guideline, question: QuestionId) -> Vec<Row> {
     rows
 }
 
-/// The row that a digit chooses. For yes/no, 1 is yes and 2 is no.
+/// The row that a digit chooses.
 pub(crate) fn row_of_digit(guideline: &Guideline, question: QuestionId, digit: u8) -> Option<usize> {
-    match guideline[question].kind {
-        Kind::YesNo => matches!(digit, 1 | 2).then(|| usize::from(digit) - 1),
-        _ => rows(guideline, question).iter().position(|row| row.key == Some(char::from(b'0' + digit))),
-    }
+    rows(guideline, question).iter().position(|row| row.key == Some(char::from(b'0' + digit)))
 }
 
 fn digit(id: &str) -> Option<char> {

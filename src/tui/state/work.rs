@@ -1,11 +1,13 @@
 //! The case being worked on.
 
+use std::collections::BTreeMap;
+
 use crate::engine::{Assessment, Engine, TippingPair, TippingPoint, WhyNot};
 use crate::guideline::{
     Answer, Answers, Decimal, DecimalError, Guideline, Kind, OptionSet, QuestionId, answer_in_words,
 };
-use crate::language::{Language, phrase, say};
-use crate::session::{Moment, Outdated, Replayed, Session, Status};
+use crate::language::say;
+use crate::session::{Holder, Moment, Outdated, Replayed, Session, Status};
 
 use super::aside::Aside;
 use super::outdated::to_confirm;
@@ -28,8 +30,10 @@ pub(crate) struct Work {
     pub(crate) assessment: Assessment,
     /// What would follow with the option under the cursor, or with what is typed.
     pub(crate) preview: Option<Assessment>,
-    /// Why it cannot be changed.
-    pub(crate) read_only: Option<String>,
+    /// Why it cannot be changed, although it is not closed.
+    pub(crate) read_only: Option<Locked>,
+    /// Whether it is kept nowhere.
+    pub(crate) demonstration: bool,
     /// Whether it is on disk.
     pub(crate) saving: Saving,
     /// The panel that has the focus.
@@ -38,22 +42,37 @@ pub(crate) struct Work {
     pub(crate) focus: QuestionId,
     /// The row of its answers under the cursor; none is chosen beforehand.
     pub(crate) cursor: Option<usize>,
-    /// What has been marked or typed, and not accepted yet.
+    /// What has been marked or typed, and not recorded yet.
     pub(crate) entry: Entry,
+    /// The same of questions that were left, as long as the case is open.
+    pub(super) drafts: BTreeMap<QuestionId, Entry>,
     /// Questions that had the focus before, the last one last.
     pub(crate) trail: Vec<QuestionId>,
     /// The decision under the cursor of the path.
     pub(crate) path_cursor: usize,
+    /// The first decision that the path shows.
+    pub(crate) path_first: usize,
     /// The item under the cursor of the recommendation.
     pub(crate) advice_cursor: usize,
+    /// The first line that the recommendation shows while it has the focus.
+    pub(crate) advice_first: usize,
     /// Why not another plan; made when it is asked for, and gone with the next answer.
     pub(crate) reasons: Option<Reasons>,
     /// The entry under the cursor of that page.
     pub(crate) reason_cursor: usize,
     /// The case itself, while what-if works on a copy of its answers.
     pub(crate) aside: Option<Box<Aside>>,
-    /// The language of what is said about it.
-    language: Language,
+}
+
+/// Why a case cannot be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Locked {
+    /// Somebody else has it open: who, where that is known.
+    Elsewhere(Option<Holder>),
+    /// This folder cannot be written.
+    Unwritable(String),
+    /// It is closed.
+    Closed,
 }
 
 /// Why not another plan, and what would change the present one.
@@ -114,7 +133,7 @@ pub(crate) enum Entry {
 
 impl Work {
     /// A session as it was read from disk, with the focus on what to confirm or to ask next.
-    pub(crate) fn new(engine: &Engine, session: Session, read_only: Option<String>, opened: Moment) -> Work {
+    pub(crate) fn new(engine: &Engine, session: Session, read_only: Option<Locked>, opened: Moment) -> Work {
         let answers = Replayed::under(engine.guideline(), &session).answers;
         let outdated = Outdated::when_opened(engine.guideline(), &session, opened);
         let assessment = engine.assess(&outdated.as_unknown(&answers));
@@ -129,18 +148,21 @@ impl Work {
             assessment,
             preview: None,
             read_only,
+            demonstration: false,
             saving,
             panel: Panel::Questions,
             focus: QuestionId(0),
             cursor: None,
             entry: Entry::None,
+            drafts: BTreeMap::new(),
             trail: Vec::new(),
             path_cursor: 0,
+            path_first: 0,
             advice_cursor: 0,
+            advice_first: 0,
             reasons: None,
             reason_cursor: 0,
             aside: None,
-            language: Language::of(engine.guideline().language.as_deref()),
         };
         work.focus = work.next().unwrap_or(QuestionId(0));
         work.enter(engine.guideline());
@@ -148,17 +170,15 @@ impl Work {
     }
 
     /// Why answers cannot be changed, if they cannot. On the side they always can.
-    pub(crate) fn locked(&self) -> Option<String> {
+    pub(crate) fn locked(&self) -> Option<Locked> {
         if self.aside.is_some() { None } else { self.case_locked() }
     }
 
     /// Why the case itself cannot be changed, if it cannot.
-    pub(crate) fn case_locked(&self) -> Option<String> {
+    pub(crate) fn case_locked(&self) -> Option<Locked> {
         match (&self.read_only, self.session.status()) {
-            (Some(reason), _) => Some(self.language.fill(phrase!("read-only: {0}"), &[reason])),
-            (None, Status::Closed) => {
-                Some(self.language.word(phrase!("closed; o on the final page opens it again")).to_owned())
-            }
+            (Some(reason), _) => Some(reason.clone()),
+            (None, Status::Closed) => Some(Locked::Closed),
             (None, Status::Open) => None,
         }
     }
@@ -197,17 +217,23 @@ impl Work {
         if question != self.focus {
             self.trail.push(self.focus);
         }
+        self.focus_on(guideline, question);
+    }
+
+    /// Gives a question the focus. What was begun for the one before stays its draft.
+    pub(crate) fn focus_on(&mut self, guideline: &Guideline, question: QuestionId) {
+        self.keep_draft(guideline);
         self.focus = question;
         self.enter(guideline);
     }
 
-    /// Prepares the entry of the question that has the focus from its answer. No option is under the cursor where
-    /// none was chosen, so that a hasty Enter answers nothing.
+    /// Prepares the entry of the question that has the focus from its draft, else from its answer. No option is under
+    /// the cursor where none was chosen, so that a hasty Enter answers nothing.
     pub(crate) fn enter(&mut self, guideline: &Guideline) {
         let answer = self.answers.get(self.focus);
         self.preview = None;
         let kind = guideline.questions.get(self.focus.0).map(|question| &question.kind);
-        self.entry = match (kind, answer) {
+        self.entry = self.drafts.remove(&self.focus).unwrap_or(match (kind, answer) {
             (Some(Kind::AnyOf(_)), Some(Answer::AnyOf { yes, unknown })) => {
                 Entry::Marks { yes, unknown, touched: false }
             }
@@ -219,7 +245,7 @@ impl Work {
             }
             (Some(Kind::Number { .. }), _) => Entry::Number { text: String::new(), touched: false },
             _ => Entry::None,
-        };
+        });
         self.cursor = match (kind, answer) {
             (None, _) | (_, None) => None,
             (_, Some(answer)) => {
@@ -228,22 +254,9 @@ impl Work {
         };
     }
 
-    /// What the question would be answered with if it were left now: `None` where nothing was begun.
-    pub(crate) fn begun(&self, guideline: &Guideline) -> Option<Result<Answer, String>> {
-        match &self.entry {
-            Entry::Marks { yes, unknown, touched: true } => {
-                Some(Ok(Answer::AnyOf { yes: *yes, unknown: *unknown }))
-            }
-            Entry::Number { text, touched: true } if !text.is_empty() => {
-                Some(number(guideline, self.focus, text))
-            }
-            _ => None,
-        }
-    }
-
     /// The answer that the preview shows: what is marked or typed, else the row under the cursor.
     pub(crate) fn previewed(&self, guideline: &Guideline) -> Option<Answer> {
-        let answer = match (self.begun(guideline), self.cursor) {
+        let answer = match (self.entry.begun(guideline, self.focus), self.cursor) {
             (Some(begun), _) => begun.ok(),
             (None, Some(cursor)) => match rows(guideline, self.focus).get(cursor)?.pick {
                 Pick::Answer(answer) => Some(answer),
@@ -266,13 +279,27 @@ impl Work {
     /// Whether the question is listed: it applies or may apply, or has the focus.
     pub(crate) fn lists(&self, question: QuestionId) -> bool {
         let applies = self.assessment.applies.get(question.0).copied().flatten();
-        applies != Some(false) || question == self.focus || self.answers.get(question).is_some()
+        let kept = self.answers.get(question).is_some() || self.drafts.contains_key(&question);
+        applies != Some(false) || question == self.focus || kept
     }
 
     /// The listed questions of a section.
     pub(crate) fn listed(&self, guideline: &Guideline, section: usize) -> Vec<QuestionId> {
         let questions = guideline.sections.get(section).map(|section| section.questions.as_slice());
         questions.unwrap_or_default().iter().copied().filter(|question| self.lists(*question)).collect()
+    }
+
+    /// What the "none of these" of the section with the focus would answer: what is open in it, or would be confirmed.
+    /// Where something else was begun, that is not said to be none.
+    pub(crate) fn none_of_these(&self, guideline: &Guideline) -> Vec<(QuestionId, Answer)> {
+        let section = guideline.sections.get(self.section(guideline));
+        let answers = section.map(|section| section.none_of_these.as_slice()).unwrap_or_default();
+        let wanted = |question: QuestionId, answer: Answer| {
+            let confirmed = self.outdated.get(question).is_some_and(|outdated| outdated.answer == answer);
+            let open = confirmed || self.answers.get(question).is_none();
+            open && self.lists(question) && !self.is_draft(guideline, question)
+        };
+        answers.iter().copied().filter(|(question, answer)| wanted(*question, *answer)).collect()
     }
 
     /// The section that has the focus.
@@ -286,14 +313,27 @@ impl Work {
     }
 }
 
-/// Reads a typed number, or says what is wrong with it: the text itself, and what is allowed.
+/// Reads a typed number, with a point or a comma before its decimals, or says what is wrong with it: the text itself,
+/// and what is allowed.
 pub(crate) fn number(guideline: &Guideline, question: QuestionId, text: &str) -> Result<Answer, String> {
     let Kind::Number { unit, min, max, decimals } = &guideline[question].kind else {
         return Err(say!(guideline, "this question takes no number").to_owned());
     };
     let blank = if unit.is_empty() { "" } else { " " };
     let range = say!(guideline, "{0} to {1}{2}{3}", min, max, blank, unit);
-    match text.strip_suffix('.').unwrap_or(text).parse::<Decimal>() {
+    let plain = match text.split_once(',') {
+        None => text.to_owned(),
+        // `1,200` is a thousand to some and one to others.
+        Some((_, after)) if after.len() == 3 && after.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return Err(say!(
+                guideline,
+                "\"{0}\" can be read in two ways: type it with a point, or without a comma",
+                text
+            ));
+        }
+        Some((before, after)) => format!("{before}.{after}"),
+    };
+    match plain.strip_suffix('.').unwrap_or(&plain).parse::<Decimal>() {
         Ok(value) if value < *min || value > *max => {
             Err(say!(guideline, "{0} is out of range: {1}", text, range))
         }

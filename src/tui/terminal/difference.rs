@@ -2,8 +2,10 @@
 //!
 //! ratatui's own writer moves the cursor over every blank between two words, resets all colours at the end of every
 //! frame and hides the cursor anew: on a text screen that is half of what it sends. Here unchanged cells are sent
-//! again where that is shorter than a move, the end of a line is erased with one sequence, and nothing is sent for
-//! an unchanged screen. Only cursor moves, `SGR`, erase to the end of the line and clear are used.
+//! again where that is shorter than a move, a blank has no look, the way to the next row is a line feed where that is
+//! the shortest, runs of blanks are erased with one sequence, and nothing is sent for an unchanged screen. Only cursor
+//! moves, line feeds, `SGR`, clear, erase to the end of the line, and where the terminal is known to have it erasing of
+//! characters are used.
 //!
 //! Pure; a test draws whole sessions through it into a terminal emulator.
 
@@ -17,6 +19,8 @@ use unicode_width::UnicodeWidthStr;
 /// What is on the terminal: the last frame, and what the terminal was told to do next.
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
+    /// Whether the terminal erases characters in the middle of a line.
+    erases: bool,
     frame: Option<Buffer>,
     cursor: Option<Position>,
     cursor_is_hidden: bool,
@@ -33,19 +37,21 @@ struct Look {
 const DEFAULT: Look =
     Look { foreground: Color::Reset, background: Color::Reset, modifier: Modifier::empty() };
 
-/// The cheapest move is four bytes; so many unchanged bytes are as well sent again.
-const BRIDGE: usize = 4;
-
 impl Shown {
+    /// Nothing yet, on a terminal that can erase characters in the middle of a line, or cannot.
+    pub(crate) fn on(erases: bool) -> Shown {
+        Shown { erases, ..Shown::default() }
+    }
+
     /// Forgets what is on the terminal, so that the next frame is a whole one.
     pub(crate) fn forget(&mut self) {
-        *self = Shown::default();
+        *self = Shown::on(self.erases);
     }
 
     /// The bytes that bring the terminal from what it shows to this frame, with the cursor there or hidden.
     pub(crate) fn show(&mut self, next: Buffer, cursor: Option<Position>) -> String {
         let before = self.frame.take().filter(|before| before.area == next.area);
-        let mut out = Encoder { bytes: String::new(), look: DEFAULT, at: None };
+        let mut out = Encoder { erases: self.erases, bytes: String::new(), look: DEFAULT, at: None };
         let blank;
         let before = match &before {
             Some(before) => before,
@@ -79,6 +85,7 @@ impl Shown {
 }
 
 struct Encoder {
+    erases: bool,
     bytes: String,
     look: Look,
     /// Where the cursor is, if that is known.
@@ -87,32 +94,28 @@ struct Encoder {
 
 impl Encoder {
     fn row(&mut self, before: &Buffer, next: &Buffer, row: u16) {
-        let cells = |buffer: &Buffer, x: u16| buffer.cell((x, row)).cloned().unwrap_or_default();
         let changed = changed(before, next, row);
         let width = next.area.width;
-        // From here on the row is blank; if it was not, it is erased in one go.
-        let blank_from = (0..width).rev().take_while(|x| is_blank(&cells(next, *x))).last().unwrap_or(width);
-        let to_erase = changed.iter().skip(usize::from(blank_from)).filter(|changed| **changed).count();
-        let end = if to_erase > 3 { blank_from } else { width };
+        let is_changed = |x: u16| changed.get(usize::from(x)) == Some(&true);
+        let is_blank = |x: u16| next.cell((x, row)).is_some_and(is_blank);
         let mut x = 0;
-        while x < end {
-            let cell = cells(next, x);
-            let wide = columns(&cell);
-            if changed.get(usize::from(x)) == Some(&true) {
-                self.reach(next, x, row);
-                self.look(look(&cell));
-                self.bytes.push_str(cell.symbol());
-                self.at = Some((x + wide, row));
+        while let Some(first) = (x..width).find(|x| is_changed(*x)) {
+            let Some(cell) = next.cell((first, row)) else { break };
+            // Blanks go together: from here to the last one of this run that has to be sent.
+            let run = (first..width).take_while(|x| is_blank(*x)).count();
+            let end = first + u16::try_from(run).unwrap_or(0);
+            if let Some(last) = (first..end).rev().find(|x| is_changed(*x)) {
+                let after = (end..width).find(|x| is_changed(*x));
+                self.reach(next, first, row);
+                self.blanks(next, row, last + 1 - first, end == width, after);
+                x = last + 1;
+                continue;
             }
-            x += wide;
-        }
-        if end < width {
-            let first = (blank_from..width)
-                .find(|x| changed.get(usize::from(*x)) == Some(&true))
-                .unwrap_or(blank_from);
             self.reach(next, first, row);
-            self.look(DEFAULT);
-            self.bytes.push_str("\x1b[K");
+            self.look(look(cell));
+            self.bytes.push_str(cell.symbol());
+            x = first + columns(cell);
+            self.at = Some((x, row));
         }
         // A cursor that stands behind the last column is elsewhere in every terminal.
         if self.at.is_some_and(|(x, _)| x >= width) {
@@ -120,34 +123,78 @@ impl Encoder {
         }
     }
 
-    /// Brings the cursor to a cell: by sending unchanged cells again where they are few and look alike.
-    fn reach(&mut self, next: &Buffer, x: u16, row: u16) {
-        match self.at {
-            Some((at, line)) if line == row && at == x => {}
-            Some((at, line)) if line == row && at < x => {
-                let between: Vec<&Cell> = (at..x).filter_map(|x| next.cell((x, row))).collect();
-                let alike = between.iter().all(|cell| look(cell) == self.look && columns(cell) == 1);
-                let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
-                if alike && bytes <= BRIDGE {
-                    between.iter().for_each(|cell| self.bytes.push_str(cell.symbol()));
-                } else {
-                    self.forward(x - at);
-                }
-            }
-            _ => self.go_to(x, row),
+    /// So many blanks from here on: written, or erased where that is shorter. After the last one the row is blank to its
+    /// end, or the cell that has to be sent next is there.
+    fn blanks(&mut self, next: &Buffer, row: u16, count: u16, to_the_end: bool, after: Option<u16>) {
+        let Some((x, _)) = self.at else { return };
+        if !is_plain(self.look) {
+            self.look(DEFAULT);
         }
+        let erase = match to_the_end {
+            true => "\x1b[K".to_owned(),
+            false if self.erases => format!("\x1b[{count}X"),
+            false => " ".repeat(usize::from(count)),
+        };
+        // What is erased leaves the cursor where it is.
+        let (erased, written) = match after {
+            None => (0, 0),
+            Some(after) => (self.way(next, row, x, after).len(), self.way(next, row, x + count, after).len()),
+        };
+        if erase.len() + erased < usize::from(count) + written && erase.starts_with('\x1b') {
+            self.bytes.push_str(&erase);
+        } else {
+            self.bytes.extend(std::iter::repeat_n(' ', usize::from(count)));
+            self.at = Some((x + count, row));
+        }
+    }
+
+    /// Brings the cursor to a cell.
+    fn reach(&mut self, next: &Buffer, x: u16, row: u16) {
+        let absolute = match x {
+            0 => format!("\x1b[{}H", row + 1),
+            _ => format!("\x1b[{};{}H", row + 1, x + 1),
+        };
+        let way = match self.at {
+            None => absolute,
+            Some((at, line)) if line == row && at <= x => self.way(next, row, at, x),
+            // A line feed goes down: the terminal is raw, so nothing is made of it. It never is on the last row.
+            Some((at, line)) if line < row => {
+                let down = "\n".repeat(usize::from(row - line));
+                let straight = match at <= x {
+                    true => self.way(next, row, at, x),
+                    false => backward(at - x),
+                };
+                let from_the_left = format!("\r{down}{}", self.way(next, row, 0, x));
+                let candidates = [format!("{down}{straight}"), from_the_left, absolute];
+                candidates.into_iter().min_by_key(String::len).unwrap_or_default()
+            }
+            Some(_) => absolute,
+        };
+        self.bytes.push_str(&way);
         self.at = Some((x, row));
     }
 
-    fn forward(&mut self, columns: u16) {
-        // Writing to a string cannot fail.
-        let _ = match columns {
-            1 => write!(self.bytes, "\x1b[C"),
-            more => write!(self.bytes, "\x1b[{more}C"),
+    /// From one column to a later one of the same row: a move, or unchanged cells sent again where they are few and look
+    /// alike.
+    fn way(&self, next: &Buffer, row: u16, from: u16, to: u16) -> String {
+        let forward = match to - from {
+            0 => return String::new(),
+            1 => "\x1b[C".to_owned(),
+            more => format!("\x1b[{more}C"),
         };
+        let mut again = String::new();
+        for cell in (from..to).map_while(|x| next.cell((x, row))) {
+            let alike = look(cell) == self.look || is_blank(cell) && is_plain(self.look);
+            if !alike || columns(cell) != 1 || again.len() + cell.symbol().len() > forward.len() {
+                return forward;
+            }
+            again.push_str(cell.symbol());
+        }
+        again
     }
 
     fn go_to(&mut self, x: u16, y: u16) {
+        // Writing to a string cannot fail.
         let _ = match x {
             0 => write!(self.bytes, "\x1b[{}H", y + 1),
             _ => write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1),
@@ -169,6 +216,13 @@ impl Encoder {
     }
 }
 
+fn backward(columns: u16) -> String {
+    match columns {
+        few @ ..4 => "\x08".repeat(usize::from(few)),
+        more => format!("\x1b[{more}D"),
+    }
+}
+
 /// Which cells of a row have to be sent. Where a wide character goes or comes, both of its columns.
 fn changed(before: &Buffer, next: &Buffer, row: u16) -> Vec<bool> {
     let width = next.area.width;
@@ -177,7 +231,8 @@ fn changed(before: &Buffer, next: &Buffer, row: u16) -> Vec<bool> {
     let mut spoilt = 0;
     while x < width {
         let (Some(old), Some(new)) = (before.cell((x, row)), next.cell((x, row))) else { break };
-        let differs = old.symbol() != new.symbol() || look(old) != look(new);
+        let blank = is_blank(old) && is_blank(new);
+        let differs = !blank && (old.symbol() != new.symbol() || look(old) != look(new));
         if differs || spoilt > x {
             if let Some(cell) = changed.get_mut(usize::from(x)) {
                 *cell = true;
@@ -196,8 +251,14 @@ fn columns(cell: &Cell) -> u16 {
     u16::try_from(cell.symbol().width()).unwrap_or(1).max(1)
 }
 
+/// Whether nothing is seen of a cell. Its colour and weight do not matter then.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && look(cell) == DEFAULT
+    cell.symbol() == " " && is_plain(look(cell))
+}
+
+/// Whether a blank that looks like this is not seen.
+fn is_plain(look: Look) -> bool {
+    look.background == Color::Reset && !look.modifier.intersects(Modifier::UNDERLINED | Modifier::REVERSED)
 }
 
 fn look(cell: &Cell) -> Look {

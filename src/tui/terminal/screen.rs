@@ -41,10 +41,11 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal. On an error it is as it was before.
-    pub(crate) fn take() -> io::Result<Screen> {
+    /// Takes the terminal, which erases characters in the middle of a line, or does not. On an error it is as it was
+    /// before.
+    pub(crate) fn take(erases: bool) -> io::Result<Screen> {
         enter()?;
-        Ok(Screen { shown: Shown::default() })
+        Ok(Screen { shown: Shown::on(erases) })
     }
 
     /// Draws one frame: the difference to the one before, in one write; nothing where nothing changed.

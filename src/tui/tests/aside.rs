@@ -1,6 +1,6 @@
 //! What-if: nothing of it reaches the case unless it is taken over, and then all of it as one step.
 
-use super::driver::{App, small, yardstick};
+use super::driver::{App, elsewhere, small, yardstick};
 use crate::guideline::Answers;
 use crate::tui::action::{Action, Effect};
 use crate::tui::keymap::Mode;
@@ -80,12 +80,12 @@ fn advice_that_stays_says_what_is_otherwise_about_it() {
     app.keys("y1<Enter>40<Enter>w").go_to("remnant").keys("-");
     let screen = app.screen();
     for text in [
-        "FINAL                                 \u{2502} OPEN",
-        "                                      \u{2502} waits on Future liver remnant",
-        "Resection                             \u{2502} 2 strategies possible",
-        "- Prepare, then reassess",
+        "FINAL                                   \u{2502} OPEN",
+        "                                        \u{2502} waits on Future liver remnant",
+        "Resection                               \u{2502} 2 strategies possible",
+        "* Prepare, then reassess",
         "+ consider Augment the remnant: if Future liver remnant: at most 29.9 %",
-        "+ find out Liver volumetry (decides)",
+        "+ find out Liver volumetry: Future liver remnant (decides)",
         "~ do       Resect the liver metastases: only if Future liver remnant: at",
     ] {
         assert!(screen.contains(text), "{text}: {screen}");
@@ -93,7 +93,7 @@ fn advice_that_stays_says_what_is_otherwise_about_it() {
     app.keys("wyw").go_to("remnant").keys("40<Enter>");
     let screen = app.screen();
     assert!(screen.contains("~ do       Resect the liver metastases: certain now"), "{screen}");
-    assert!(screen.contains("- find out Liver volumetry (decides)"), "{screen}");
+    assert!(screen.contains("- find out Liver volumetry: Future liver remnant (decides)"), "{screen}");
 }
 
 #[test]
@@ -242,10 +242,10 @@ fn a_closed_case_is_explored_and_not_changed() {
 #[test]
 fn a_case_that_someone_else_has_is_explored_and_not_changed() {
     let mut app = settled();
-    app.model.work.as_mut().unwrap().read_only = Some("open elsewhere".to_owned());
+    app.model.work.as_mut().unwrap().read_only = Some(elsewhere());
     app.keys("w").go_to("Fit").keys("nwy");
     assert!(
-        app.screen().contains("Not to be taken over. n drop / Esc stay (read-only: open elsewhere)"),
+        app.screen().contains("Not to be taken over. n drop / Esc stay (read-only: open elsewhere (process"),
         "{}",
         app.screen()
     );
@@ -308,11 +308,11 @@ fn while_the_plan_is_open_the_page_says_what_decides_it() {
     let screen = app.screen();
     assert!(screen.contains("The plan is still open. These answers decide it:"), "{screen}");
     app.keys("<End>");
-    assert!(app.screen().contains("- msi"), "{}", app.screen());
+    assert!(app.screen().contains("* msi"), "{}", app.screen());
     app.keys("<Home>");
     assert_eq!(app.model.scroll, 0);
     app.keys(&"<Down>".repeat(40));
-    assert!(app.screen().contains("- msi"), "{}", app.screen());
+    assert!(app.screen().contains("* msi"), "{}", app.screen());
     app.keys("<PgUp><Tab><Enter>e");
     assert!(work(&app).aside.is_none());
 }
@@ -369,7 +369,7 @@ fn the_evidence_of_the_strategy_says_why_not_another() {
     app.keys("r<Home><Enter>");
     let screen = app.screen();
     assert!(screen.contains("Why not another plan"), "{screen}");
-    assert!(screen.contains("- Resection: ruled out by Future liver remnant: 28 %"), "{screen}");
+    assert!(screen.contains("* Resection: ruled out by Future liver remnant: 28 %"), "{screen}");
     app.keys("v");
     assert_eq!(app.model.page, Page::Reasons);
     app.keys("<Esc>");

@@ -9,14 +9,22 @@ use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
 use crate::engine::Engine;
-use crate::guideline::{Answers, Files, answer_in_words, in_language, load};
-use crate::session::{GuidelineStamp, Session};
+use crate::guideline::{Answers, Files, answer_in_words, answer_to_value, in_language, load, read_case};
+use crate::session::{GuidelineStamp, Holder, Session};
 use crate::tui::action::{Action, Effect};
 use crate::tui::caps::{Caps, Env};
 use crate::tui::key::keys;
-use crate::tui::state::Model;
+use crate::tui::run::meaning;
+use crate::tui::state::{Confirm, Locked, Model};
+use crate::tui::terminal::Input;
 use crate::tui::update::update;
 use crate::tui::view;
+
+/// Somebody else has the session.
+pub(super) fn elsewhere() -> Locked {
+    let since = "2026-11-23T05:01:00+09:00".parse().unwrap();
+    Locked::Elsewhere(Some(Holder { pid: 308, host: "ward-7".to_owned(), since }))
+}
 
 /// The compiled guideline of a fixture folder.
 pub(in crate::tui) fn engine(folder: &str) -> Arc<Engine> {
@@ -38,6 +46,19 @@ pub(in crate::tui) fn in_korean(folder: &str) -> Arc<Engine> {
 pub(super) fn yardstick() -> Arc<Engine> {
     static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
     ENGINE.get_or_init(|| engine("tests/fixtures/yardstick")).clone()
+}
+
+/// The shipped guideline, as it was compiled into the program.
+pub(super) fn shipped() -> Arc<Engine> {
+    static ENGINE: std::sync::OnceLock<Arc<Engine>> = std::sync::OnceLock::new();
+    ENGINE.get_or_init(|| Arc::new(Engine::shipped().unwrap())).clone()
+}
+
+/// The answers of a demonstration on the shipped guideline.
+pub(super) fn demonstration(name: &str) -> Answers {
+    let path = format!("{}/demo/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    read_case(shipped().guideline(), &path, &text).unwrap().answers
 }
 
 /// A guideline with every kind of question, stops and evidence, compiled once.
@@ -80,17 +101,33 @@ impl App {
 
     /// Opens a new case with a label.
     pub(super) fn open(&mut self, label: &str) {
-        let stamp = GuidelineStamp::from(self.model.guideline());
-        let session = Session::new(Uuid::from_u128(7), self.model.now, stamp, label);
+        let session = self.session(label);
         self.act(Action::Opened(Box::new(session), None));
+    }
+
+    fn session(&self, label: &str) -> Session {
+        let stamp = GuidelineStamp::from(self.model.guideline());
+        Session::new(Uuid::from_u128(7), self.model.now, stamp, label)
+    }
+
+    /// In a case of the shipped guideline with these answers.
+    pub(super) fn answered(answers: &Answers, size: (u16, u16)) -> App {
+        let mut app = App::start(shipped(), size);
+        let guideline = app.model.engine.guideline();
+        let (stamp, now) = (GuidelineStamp::from(guideline), app.model.now);
+        let mut session = Session::new(Uuid::from_u128(7), now, stamp, "MDT 14, case 3");
+        for (question, answer) in answers.iter() {
+            let value = answer_to_value(guideline, question, answer);
+            session.answer(&guideline[question].id, Some(value), now).unwrap();
+        }
+        app.act(Action::Opened(Box::new(session), None));
+        app
     }
 
     /// Types keys; every save succeeds, and a session that is asked for is made.
     pub(super) fn keys(&mut self, text: &str) -> &mut App {
         for key in keys(text) {
-            if let Some(action) = self.model.keymap.action(self.model.mode(), key) {
-                self.act(action);
-            }
+            self.act(meaning(&self.model, Input::Key(key)));
         }
         self
     }
@@ -102,6 +139,14 @@ impl App {
             match effect {
                 Effect::Save => drop(update(&mut self.model, Action::Saved(now))),
                 Effect::Create(label, _) => self.open(&label.clone()),
+                Effect::Demonstrate(label, _) => {
+                    let session = self.session(label);
+                    drop(update(&mut self.model, Action::Demonstrated(Box::new(session))));
+                }
+                Effect::AskToDelete(id, label) => {
+                    let ask = Action::Ask(Confirm::Delete(*id, label.clone(), None));
+                    drop(update(&mut self.model, ask));
+                }
                 Effect::Release => self.model.work = None,
                 _ => {}
             }

@@ -61,13 +61,21 @@ fn what_finds_nothing_says_so_and_esc_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn every_command_of_a_mode_is_in_the_palette_and_does_there_what_its_key_does() {
-    let mut app = App::case(small(), (80, 50));
-    let commands = app.model.keymap.commands(app.model.mode()).len();
+fn every_command_is_in_the_palette_and_does_what_its_key_does() {
+    let mut app = App::case(small(), (80, 60));
     app.keys(":");
     assert_eq!(app.model.mode(), Mode::Palette);
-    // Two are its own: accept, and itself.
-    assert_eq!(app.model.finder.as_ref().unwrap().found.len(), commands - 2);
+    let listed: Vec<String> = {
+        let finder = app.model.finder.as_ref().unwrap();
+        let words = |found| crate::tui::view::found_in_words(&app.model, finder.over, found);
+        finder.found.iter().map(|found| words(*found).0).collect()
+    };
+    // Accept and the palette are its own; the others only edit text, which the palette cannot be called from.
+    let own = ["accept", "palette", "cancel", "left", "right", "line-start", "line-end"];
+    for (_, name) in crate::tui::keymap::all_commands() {
+        let text = own.contains(&name) || name.starts_with("erase-") && name != "erase-digit";
+        assert_eq!(listed.iter().filter(|known| *known == name).count(), usize::from(!text), "{name}");
+    }
     app.keys("final<Enter>");
     assert_eq!(app.model.page, Page::Final);
     app.keys(":copy<Enter>");
@@ -78,6 +86,45 @@ fn every_command_of_a_mode_is_in_the_palette_and_does_there_what_its_key_does() 
     assert!(app.told().is_empty());
     app.keys(":q<Esc>");
     assert_eq!(app.asked(), "Fit for surgery?");
+}
+
+#[test]
+fn a_command_of_another_page_says_where_it_works_and_is_gone_to_and_done() {
+    let mut app = App::case(small(), (80, 24));
+    app.keys(":close");
+    let row = app.screen().lines().find(|line| line.contains("> close-case")).unwrap().to_owned();
+    assert!(row.contains(" o ") && row.contains("Final page: close the case"), "{row}");
+    app.keys("<Enter>");
+    assert_eq!((app.model.page, app.model.mode()), (Page::Final, Mode::Confirm));
+    app.keys("n:undo<Enter>");
+    assert_eq!((app.model.page, app.notice()), (Page::Questions, "Nothing to take back."));
+    app.keys(":pairs<Enter>");
+    assert_eq!(app.model.page, Page::Reasons);
+    app.keys("<Esc>:mark<Enter>");
+    assert_eq!(app.notice(), "mark works here: A choice of several.");
+    app.keys(":new-c<Enter>");
+    assert_eq!((app.model.page, app.model.mode()), (Page::Start, Mode::Label));
+    app.keys("<Esc>:final<Enter>");
+    assert_eq!(app.notice(), "final-page works in a case: open one first.");
+}
+
+#[test]
+fn hints_name_the_keys_that_a_file_gives() {
+    let mut app = App::case(small(), (80, 24));
+    let file = "undo: z\nfinal-page: X\nwhat-if: i\npath: P\nrecommendation: R\nstart-page: S\nexport: C\n";
+    app.model.keymap = crate::tui::keymap::Keymap::read("keys.yaml", file).unwrap();
+    app.keys("i");
+    assert_eq!(app.notice(), "What if: answers change on the side. i: back to the case.");
+    app.keys("niy");
+    assert_eq!(app.notice(), "Taken over: 1 answer. z takes it back.");
+    app.keys("z<Esc>");
+    assert_eq!(app.notice(), "This is where you began. S: start page.");
+    app.keys("y1<Enter>40<Enter>");
+    assert_eq!(app.notice(), "Nothing more to ask. X: the final page.");
+    let screen = app.screen();
+    assert!(screen.contains("1 without effect (P)") && screen.contains("X final page"), "{screen}");
+    app.act(crate::tui::action::Action::Resize(60, 16));
+    assert!(app.screen().contains("P Path") && app.screen().contains("R Recommendation"), "{}", app.screen());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Answering, changing, taking back: what a clinician does with the questionnaire.
 
-use super::driver::{App, engine, small, yardstick};
+use super::driver::{App, caps, elsewhere, engine, small, yardstick};
 use crate::engine::Status;
 use crate::session::Status as SessionStatus;
 use crate::tui::action::{Action, Effect};
@@ -94,13 +94,7 @@ fn marks_cycle_and_none_of_them_is_an_answer_of_its_own() {
     assert_eq!(app.answers().iter().count(), 1);
     assert!(app.screen().contains("unknown"), "{}", app.screen());
     let mut app = small_case();
-    app.go_to("sites").keys("111<Enter>");
-    assert_eq!(app.told(), ["Metastatic sites: none"], "yes, unknown, no");
-    let mut app = small_case();
-    app.go_to("sites").keys("<Enter>");
-    assert!(app.told().is_empty(), "a hasty Enter answers nothing");
-    assert!(app.notice().contains("0 is none of them"), "{}", app.notice());
-    app.keys("0");
+    app.go_to("sites").keys("<Enter>0");
     assert_eq!(app.told(), ["Metastatic sites: none"]);
     let mut app = small_case();
     app.go_to("sites").keys("<Down><Space><Enter>");
@@ -120,19 +114,6 @@ fn quitting_with_answers_that_are_not_on_disk_asks_first() {
     assert_eq!(app.effects.last(), Some(&Effect::Quit(UNSAVED)));
     assert!(!asks_before_quitting(&mut app.model, UNSAVED), "it was asked");
     assert!(!asks_before_quitting(&mut app.model, 130), "nobody waits after Ctrl-C twice");
-}
-
-#[test]
-fn what_is_marked_or_typed_is_kept_when_the_question_is_left() {
-    let mut app = small_case();
-    app.go_to("sites").keys("1<Right>");
-    assert_eq!(app.told(), ["Metastatic sites: liver"]);
-    app.go_to("remnant").keys("35.5<Left>");
-    assert_eq!(app.told()[1], "Future liver remnant: 35.5 %");
-    app.go_to("sites").keys("2q");
-    assert_eq!(app.told()[0], "Metastatic sites: liver, lung");
-    assert_eq!(app.effects.last(), Some(&Effect::Quit(0)));
-    assert_eq!(app.effects[app.effects.len() - 2], Effect::Save);
 }
 
 #[test]
@@ -219,7 +200,7 @@ fn a_question_that_does_not_apply_is_not_shown_and_a_dormant_answer_is_marked() 
     app.go_to("remnant").keys("40<Enter>");
     app.go_to("sites").keys("112<Enter>");
     app.go_to("Enzyme");
-    assert!(app.screen().contains("(40 %) no effect"), "{}", app.screen());
+    assert!(app.screen().contains("40 % (no effect)"), "{}", app.screen());
 }
 
 #[test]
@@ -233,11 +214,20 @@ fn an_answer_can_be_deleted() {
 #[test]
 fn a_session_that_someone_else_has_is_not_changed() {
     let mut app = small_case();
-    app.model.work.as_mut().unwrap().read_only = Some("open elsewhere".to_owned());
+    app.model.work.as_mut().unwrap().read_only = Some(elsewhere());
     app.keys("y-1a<Enter>u");
-    assert!(app.told().is_empty() && app.effects.is_empty());
-    assert!(app.notice().contains("open elsewhere"));
-    assert!(app.screen().contains("read-only"), "{}", app.screen());
+    assert!(app.told().is_empty() && app.effects.iter().all(|effect| *effect == Effect::LookAgain));
+    assert_eq!(
+        app.notice(),
+        "read-only: open elsewhere (process 308 on ward-7, since 2026-11-23 05:01). \
+         Once it is closed there: s, then open it again."
+    );
+    let screen = app.screen();
+    assert!(screen.lines().next().unwrap().ends_with("  read-only: open elsewhere"), "{screen}");
+    let keys = screen.lines().last().unwrap();
+    assert!(!keys.contains("y yes") && !keys.contains("undo"), "no key that is refused: {keys}");
+    app.act(Action::Free);
+    assert_eq!(app.notice(), "It is free now: s, then open it again.");
 }
 
 #[test]
@@ -305,6 +295,38 @@ fn tab_goes_round_the_panels() {
     assert_eq!(panel(&app), Panel::Advice);
     app.keys("<Esc>");
     assert_eq!(panel(&app), Panel::Questions);
+}
+
+#[test]
+fn the_panel_with_the_focus_is_in_brackets_and_has_the_only_cursor() {
+    for variables in [&[][..], &[("NO_COLOR", "1")], &[("LC_ALL", "C")]] {
+        let mut app = App::with(small(), (80, 24), &caps(variables));
+        app.open("MDT 14");
+        app.keys("y");
+        for (keys, focused) in
+            [("", "[Patient  1/2]"), ("p", "[DECISION PATH]"), ("r", "[RECOMMENDATION (PRO")]
+        {
+            app.keys(keys);
+            let screen = app.screen();
+            assert!(screen.contains(focused), "{screen}");
+            assert_eq!(screen.matches('[').count() - screen.matches("[ ]").count(), 1, "{screen}");
+            let cursors: Vec<_> = screen.lines().filter(|line| line.contains('>')).collect();
+            assert_eq!(cursors.len(), 1, "{screen}");
+        }
+    }
+}
+
+#[test]
+fn a_final_status_beside_an_alert_counts_it() {
+    let mut app = small_case();
+    app.go_to("Enzyme").keys("2").go_to("Fit").keys("y").go_to("sites").keys("2<Enter>");
+    assert_eq!(app.model.work.as_ref().unwrap().assessment.status, Status::Final);
+    assert!(app.screen().contains("RECOMMENDATION (FINAL, 1 alert)"), "{}", app.screen());
+    app.keys("f");
+    assert!(app.screen().contains("RECOMMENDATION (FINAL, 1 alert)"), "{}", app.screen());
+    app.act(Action::Resize(60, 16));
+    app.keys("<Esc>");
+    assert!(app.screen().contains("FINAL, 1 alert: "), "{}", app.screen());
 }
 
 #[test]

@@ -110,19 +110,51 @@ fn notes_are_written_kept_and_shown() {
 }
 
 #[test]
-fn help_names_every_key_of_its_mode_first() {
+fn help_names_every_key_of_its_mode_first_and_is_short() {
     for keys in ["", "p", "r", "f"] {
-        let mut app = App::case(yardstick(), (80, 50));
+        let mut app = App::case(yardstick(), (80, 60));
         app.keys(keys);
         let mode = app.model.mode();
         app.keys("?");
         let screen = app.screen();
-        for binding in app.model.keymap.bindings(mode).take(10) {
-            assert!(screen.contains(&binding.key_names()), "{}: {screen}", binding.help);
+        let (here, _) = screen.split_once("Elsewhere, where keys do something else:").unwrap();
+        for binding in app.model.keymap.bindings(mode) {
+            assert!(here.contains(&binding.key_names()), "{}: {here}", binding.help);
         }
+        let lines = crate::tui::view::page_lines(&app.model, 78).len();
+        assert!(lines < 150, "{lines} lines");
         app.keys("<Esc>");
         assert_eq!(app.model.mode(), mode);
     }
+}
+
+#[test]
+fn keys_that_do_the_same_stand_on_one_line() {
+    let mut app = App::case(small(), (80, 50));
+    app.keys("?");
+    let screen = app.screen();
+    for line in ["  Up, k / Down, j    up / down", "  Backspace, b, Esc  back to where you were"] {
+        assert!(
+            screen.lines().any(|shown| shown.trim_start().starts_with(line.trim_start())),
+            "{line}\n{screen}"
+        );
+    }
+}
+
+#[test]
+fn notes_turn_by_pages_and_say_how_much_is_above_and_below() {
+    let mut app = App::case(small(), (80, 24));
+    let text: Vec<String> = (1..=40).map(|line| format!("line {line}")).collect();
+    app.keys("m");
+    app.act(Action::Paste(text.join("\n")));
+    let title = |app: &App| app.screen().lines().nth(1).unwrap().to_owned();
+    assert!(title(&app).contains("20 above"), "{}", app.screen());
+    app.keys("<PgUp>");
+    assert!(app.screen().contains("line 20") && title(&app).contains(" below"), "{}", app.screen());
+    app.keys("<PgUp><PgUp>");
+    assert!(title(&app).contains("20 below") && !title(&app).contains("above"), "{}", app.screen());
+    app.keys("<PgDn><PgDn><End>X<Esc>");
+    assert!(app.model.work.as_ref().unwrap().session.notes().ends_with("line 40X"));
 }
 
 #[test]
@@ -140,4 +172,20 @@ fn below_the_smallest_size_one_line_says_what_is_needed() {
     let mut app = App::case(small(), (80, 24));
     app.act(Action::Resize(40, 10));
     assert_eq!(app.screen().trim_end(), "Enlarge to 60x16 (now 40x10); q quits");
+}
+
+/// A title gives way to how much is above and below, which is said in one form at every size.
+#[test]
+fn a_page_says_what_is_beyond_it_in_one_form() {
+    let mut app = App::case(yardstick(), (60, 16));
+    app.open("A label that is so long that no title of a page has room for all of it");
+    app.keys("m").keys(&"a line<Enter>".repeat(40));
+    let title = app.screen().lines().nth(1).unwrap().to_owned();
+    assert!(
+        title.contains("NOTES ON A label") && title.contains(".. ") && title.contains(" above "),
+        "{title}"
+    );
+    app.keys("<Esc>v<PgDn>");
+    let title = app.screen().lines().nth(1).unwrap().to_owned();
+    assert!(title.contains("WHY NOT, AND WHAT CHANGES THE PLAN ") && title.contains(" above, "), "{title}");
 }

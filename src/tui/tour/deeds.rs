@@ -173,19 +173,28 @@ fn go_to(stage: &mut Stage, question: QuestionId) -> Result<(), String> {
     }
 }
 
-/// Moves the cursor of a panel or page to an entry.
+/// Moves the cursor of a panel or page to an entry. A long one is read line by line on the way.
 fn down_to(stage: &mut Stage, entry: usize) -> Result<(), String> {
-    stage.command(Command::First);
-    for _ in 0..entry {
-        stage.command(Command::Down);
-    }
-    let Some(work) = &stage.model.work else { return Err("no case is open".to_owned()) };
-    let cursor = match stage.model.mode() {
-        Mode::Path => work.path_cursor,
-        Mode::Advice => work.advice_cursor,
-        _ => work.reason_cursor,
+    let place = |stage: &Stage| {
+        let work = stage.model.work.as_ref()?;
+        Some(match stage.model.mode() {
+            Mode::Path => (work.path_cursor, 0),
+            Mode::Advice => (work.advice_cursor, work.advice_first),
+            _ => (work.reason_cursor, 0),
+        })
     };
-    if cursor == entry { Ok(()) } else { Err("the cursor cannot reach it".to_owned()) }
+    stage.command(Command::First);
+    loop {
+        let here = place(stage);
+        match here {
+            None => return Err("no case is open".to_owned()),
+            Some((cursor, _)) if cursor == entry => return Ok(()),
+            Some(_) => stage.command(Command::Down),
+        }
+        if place(stage) == here {
+            return Err("the cursor cannot reach it".to_owned());
+        }
+    }
 }
 
 /// Moves over an option, marks options, or types a number; chooses nothing.

@@ -223,6 +223,6 @@ impl Player {
 fn fresh(engine: &Arc<Engine>, caps: &Caps, demos: &[(String, Case)], warnings: &[String]) -> Stage {
     let now = time_of(&engine.guideline().date);
     let mut model = Model::new(Arc::clone(engine), caps, (80, 24), now, demos.to_vec(), warnings.to_vec());
-    model.demonstration = true;
+    model.keeps_nothing = true;
     Stage { model, outside: Outside::nowhere() }
 }

@@ -60,7 +60,7 @@ pub(super) fn on_screen(
     once: bool,
 ) -> io::Result<u8> {
     let resized = heed_signals()?;
-    let mut screen = Screen::take()?;
+    let mut screen = Screen::take(caps.erases)?;
     end_when_terminal_is_gone()?;
     let mut reader = Reader::new(caps.escape_delay, resized);
     player.resize(size());
@@ -125,7 +125,7 @@ fn application(
     input: Input,
 ) -> io::Result<Option<u8>> {
     let stage = &mut player.stage;
-    let Some(action) = meaning(&stage.model, input) else { return Ok(None) };
+    let action = meaning(&stage.model, input);
     let effects = update(&mut stage.model, action);
     let code = carry_out(&mut stage.model, &mut stage.outside, effects, &mut |model, effect| {
         elsewhere(model, screen, caps, effect)

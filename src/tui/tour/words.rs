@@ -6,7 +6,7 @@ use crate::language::{phrase, say};
 /// The keys, at the right end of the first line; the shorter ones where there is little room.
 pub(super) const KEYS: [&str; 3] = [
     phrase!("Space next  b back  x try it  ? keys  q leave"),
-    phrase!("Space next  b back  ? keys"),
+    phrase!("Space next  b back  x try  q leave"),
     "Space  b  x  ?  q",
 ];
 /// All keys.

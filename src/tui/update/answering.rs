@@ -1,6 +1,8 @@
 //! Answering the question that has the focus.
 
-use super::{accept_begun, aside, in_case, moving};
+use std::sync::Arc;
+
+use super::{aside, in_case, moving, refuse};
 use crate::guideline::{Answer, Kind, OptionSet, QuestionId, answer_to_value};
 use crate::language::say;
 use crate::session::Replayed;
@@ -18,7 +20,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             if let Some(cursor) = model.work.as_ref().and_then(|work| work.cursor) {
                 pick(model, cursor)
             } else {
-                model.complain(say!(model.guideline(), "Move to an option first: arrows, or its digit."));
+                model.complain(say!(model.guideline(), "Move to an option first, or press its digit."));
                 vec![]
             }
         }
@@ -26,23 +28,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Down => moving::option(model, 1),
         Command::First => moving::option_end(model, false),
         Command::Last => moving::option_end(model, true),
-        Command::Erase => match typed(model) {
-            Some(text) if !text.is_empty() => {
-                text.pop();
-                look_ahead(model);
-                vec![]
-            }
-            _ => moving::back(model),
-        },
-        Command::Point => {
-            if let Some(text) = typed(model)
-                && !text.is_empty()
-                && !text.contains('.')
-            {
-                text.push('.');
-            }
-            vec![]
-        }
+        Command::Erase => erase(model),
+        Command::Point => decimal_mark(model, '.'),
+        Command::Comma => decimal_mark(model, ','),
         Command::Back => moving::back(model),
         Command::PreviousQuestion => moving::neighbour(model, false),
         Command::NextQuestion => moving::neighbour(model, true),
@@ -57,6 +45,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
 
 /// A digit: chooses, marks or is typed.
 pub(super) fn digit(model: &mut Model, digit: u8) -> Vec<Effect> {
+    if let Some(locked) = model.work.as_ref().and_then(|work| work.locked()) {
+        return refuse(model, &locked);
+    }
     if let Some(text) = typed(model) {
         if text.len() < 12 {
             text.push(char::from(b'0' + digit));
@@ -93,6 +84,33 @@ fn typed(model: &mut Model) -> Option<&mut String> {
     }
 }
 
+/// The mark before the decimals of a number. It stands as it was typed: a comma may mean something else.
+fn decimal_mark(model: &mut Model, mark: char) -> Vec<Effect> {
+    if let Some(locked) = model.work.as_ref().and_then(|work| work.locked()) {
+        return refuse(model, &locked);
+    }
+    if let Some(text) = typed(model)
+        && !text.is_empty()
+        && !text.contains(['.', ','])
+    {
+        text.push(mark);
+        look_ahead(model);
+    }
+    vec![]
+}
+
+/// Takes the last character of the number away; where none is left there is nothing to erase.
+fn erase(model: &mut Model) -> Vec<Effect> {
+    if let Some(locked) = model.work.as_ref().and_then(|work| work.locked()) {
+        return refuse(model, &locked);
+    }
+    if let Some(Entry::Number { text, touched }) = model.work.as_mut().map(|work| &mut work.entry) {
+        *touched |= text.pop().is_some();
+        look_ahead(model);
+    }
+    vec![]
+}
+
 fn look_ahead(model: &mut Model) {
     if let Some(work) = &mut model.work {
         work.look_ahead(&model.engine);
@@ -106,9 +124,8 @@ pub(super) fn pick(model: &mut Model, row: usize) -> Vec<Effect> {
     match rows(guideline, work.focus).get(row).map(|row| row.pick) {
         Some(Pick::Answer(answer)) => choose(model, answer),
         Some(Pick::Mark(position)) => {
-            if let Some(reason) = work.locked() {
-                model.complain(reason);
-                return vec![];
+            if let Some(locked) = work.locked() {
+                return refuse(model, &locked);
             }
             if let Entry::Marks { yes, unknown, touched } = &mut work.entry {
                 let one = OptionSet::one(position);
@@ -128,6 +145,9 @@ pub(super) fn pick(model: &mut Model, row: usize) -> Vec<Effect> {
 
 /// `-`: unknown; where negative numbers are allowed it may also begin one.
 fn minus(model: &mut Model) -> Vec<Effect> {
+    if let Some(locked) = model.work.as_ref().and_then(|work| work.locked()) {
+        return refuse(model, &locked);
+    }
     let guideline = model.engine.guideline();
     let negative = model.work.as_ref().is_some_and(|work| {
         matches!(&guideline[work.focus].kind, Kind::Number { min, .. } if *min < crate::guideline::Decimal::ZERO)
@@ -144,8 +164,9 @@ fn minus(model: &mut Model) -> Vec<Effect> {
 fn accept(model: &mut Model) -> Vec<Effect> {
     let guideline = model.engine.guideline();
     let Some(work) = &model.work else { return vec![] };
-    let given = work.answers.get(work.focus);
-    match (&work.entry, work.cursor, work.begun(guideline)) {
+    // What stood there and was taken away is not meant any more.
+    let given = work.answers.get(work.focus).filter(|_| !work.entry.is_emptied());
+    match (&work.entry, work.cursor, work.entry.begun(guideline, work.focus)) {
         (Entry::Number { text, .. }, _, _) if text == "-" => choose(model, Answer::Unknown),
         (_, _, Some(Ok(answer))) => choose(model, answer),
         (_, _, Some(Err(problem))) => {
@@ -154,27 +175,25 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         }
         (Entry::Marks { .. }, Some(cursor), None) if answers(model, cursor) => pick(model, cursor),
         (Entry::None, Some(cursor), None) => pick(model, cursor),
-        (_, _, None) => match given {
-            Some(answer) => choose(model, answer),
-            None if matches!(work.entry, Entry::Number { .. }) => {
-                model.complain(say!(model.guideline(), "Type a number first, or - for unknown."));
-                vec![]
-            }
-            None if matches!(work.entry, Entry::Marks { .. }) => {
-                model.complain(say!(
-                    model.guideline(),
-                    "Nothing is marked yet: a digit marks, 0 is none of them, - is unknown."
-                ));
-                vec![]
-            }
-            None => {
-                model.complain(say!(
-                    model.guideline(),
-                    "Nothing is chosen yet: press an answer's key, or move to it."
-                ));
-                vec![]
-            }
-        },
+        (entry, _, None) => {
+            let unknown = model.key(Command::Unknown);
+            let text = match (given, entry) {
+                (Some(answer), _) => return choose(model, answer),
+                (None, Entry::Number { .. }) => {
+                    say!(guideline, "Type a number first, or {0} for unknown.", unknown)
+                }
+                (None, Entry::Marks { .. }) => say!(
+                    guideline,
+                    "Nothing is marked: a digit marks, 0 is none of them, {0} is unknown.",
+                    unknown
+                ),
+                (None, Entry::None) => {
+                    say!(guideline, "Nothing is chosen yet: press an answer's key, or move to it.").to_owned()
+                }
+            };
+            model.complain(text);
+            vec![]
+        }
     }
 }
 
@@ -188,9 +207,8 @@ fn answers(model: &Model, row: usize) -> bool {
 pub(super) fn choose(model: &mut Model, answer: Answer) -> Vec<Effect> {
     let Some(work) = &model.work else { return vec![] };
     let focus = work.focus;
-    if let Some(reason) = work.locked() {
-        model.complain(reason);
-        return vec![];
+    if let Some(locked) = work.locked() {
+        return refuse(model, &locked);
     }
     let same = work.answers.get(focus) == Some(answer) && work.outdated.get(focus).is_none();
     let effects = give(model, &[(focus, Some(answer))]);
@@ -210,22 +228,9 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
         }
         None => {
             work.enter(guideline);
-            let unknown = work.assessment.workup.len();
-            model.say(match unknown {
-                0 => say!(model.guideline(), "Nothing more to ask. f: the whole recommendation.").to_owned(),
-                1 => say!(
-                    model.guideline(),
-                    "Nothing more to ask; 1 unknown keeps it open. f: the whole recommendation."
-                )
-                .to_owned(),
-                more => {
-                    say!(
-                        model.guideline(),
-                        "Nothing more to ask; {0} unknowns keep it open. f: the whole recommendation.",
-                        more
-                    )
-                }
-            });
+            // What unknown answers leave open stands with the plan.
+            let key = model.key(Command::Final);
+            model.say(say!(guideline, "Nothing more to ask. {0}: the final page.", key));
         }
     }
 }
@@ -235,9 +240,8 @@ fn move_on(model: &mut Model, nothing_changed: bool) {
 pub(super) fn give(model: &mut Model, answers: &[(QuestionId, Option<Answer>)]) -> Vec<Effect> {
     let guideline = model.engine.guideline();
     let Some(work) = &mut model.work else { return vec![] };
-    if let Some(reason) = work.locked() {
-        model.complain(reason);
-        return vec![];
+    if let Some(locked) = work.locked() {
+        return refuse(model, &locked);
     }
     if work.aside.is_some() {
         work.change_aside(&model.engine, answers);
@@ -258,16 +262,12 @@ pub(super) fn give(model: &mut Model, answers: &[(QuestionId, Option<Answer>)]) 
             model.complain(closed.to_string());
             vec![]
         }
-        Ok(false) => {
-            work.enter(guideline);
-            vec![]
-        }
-        Ok(true) => {
+        Ok(changes) => {
             for (question, answer) in answers {
                 work.answers.set(*question, *answer);
             }
-            work.enter(guideline);
-            changed(model)
+            work.drop_drafts(guideline, answers.iter().map(|(question, _)| *question));
+            if changes { changed(model) } else { vec![] }
         }
     }
 }
@@ -287,74 +287,58 @@ fn changed(model: &mut Model) -> Vec<Effect> {
 }
 
 fn take_back(model: &mut Model) -> Vec<Effect> {
-    let Some(work) = &model.work else { return vec![] };
+    let Some(work) = &mut model.work else { return vec![] };
     let focus = work.focus;
+    let guideline = model.engine.guideline();
+    if work.is_draft(guideline, focus) {
+        work.drop_drafts(guideline, [focus]);
+        model.say(say!(guideline, "What was not recorded is gone."));
+        return vec![];
+    }
     if work.answers.get(focus).is_none() {
-        model.say(say!(model.guideline(), "This question is not answered."));
+        model.say(say!(guideline, "This question is not answered."));
         return vec![];
     }
     give(model, &[(focus, None)])
 }
 
-/// What a section calls its "none of these".
-fn none_of_these_label(model: &Model, question: QuestionId) -> String {
-    let guideline = model.guideline();
-    let section = guideline.sections.get(guideline[question].section);
-    section.map_or_else(String::new, |section| section.none_label.clone())
-}
-
 fn none_of_these(model: &mut Model) -> Vec<Effect> {
-    let guideline = model.engine.guideline();
+    let engine = Arc::clone(&model.engine);
+    let guideline = engine.guideline();
     let Some(work) = &model.work else { return vec![] };
     let Some(section) = guideline.sections.get(work.section(guideline)) else { return vec![] };
     if section.none_of_these.is_empty() {
-        model.say(say!(model.guideline(), "This section has no \"none of these\"."));
+        model.say(say!(guideline, "This section has no \"none of these\"."));
         return vec![];
     }
-    let open: Vec<_> = section
-        .none_of_these
-        .iter()
-        .filter(|(question, answer)| {
-            let outdated = work.outdated.get(*question);
-            let confirmed = outdated.is_some_and(|outdated| outdated.answer == *answer);
-            work.lists(*question) && (confirmed || work.answers.get(*question).is_none())
-        })
-        .map(|(question, answer)| (*question, Some(*answer)))
-        .collect();
+    let open = work.none_of_these(guideline);
     if open.is_empty() {
-        model.say(say!(model.guideline(), "Everything in this section is answered already."));
+        model.say(say!(guideline, "Everything in this section is answered already."));
         return vec![];
     }
-    let effects = give(model, &open);
-    if model.work.as_ref().is_some_and(|work| work.answers.get(open[0].0).is_some()) {
+    let effects = give(model, &open.iter().map(|(id, answer)| (*id, Some(*answer))).collect::<Vec<_>>());
+    let answers = model.work.as_ref().map(|work| &work.answers);
+    if answers.is_some_and(|answers| open.iter().any(|(question, _)| answers.get(*question).is_some())) {
         move_on(model, false);
-        let count = open.len();
         model.say(say!(
-            model.guideline(),
-            "{0}: {1} ({2} answered; u takes it back).",
-            section_title(model, open[0].0),
-            none_of_these_label(model, open[0].0),
-            count
+            guideline,
+            "{0}: {1} ({2} answered; {3} takes it back).",
+            section.title,
+            section.none_label,
+            open.len(),
+            model.key(Command::Undo)
         ));
     }
     effects
 }
 
-fn section_title(model: &Model, question: QuestionId) -> String {
-    let guideline = model.guideline();
-    guideline
-        .sections
-        .get(guideline[question].section)
-        .map_or_else(String::new, |section| section.title.clone())
-}
-
 /// Takes the last step back and shows its question.
 pub(super) fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
-    let guideline = model.engine.guideline();
+    let engine = Arc::clone(&model.engine);
+    let guideline = engine.guideline();
     let Some(work) = &mut model.work else { return vec![] };
-    if let Some(reason) = work.locked() {
-        model.complain(reason);
-        return vec![];
+    if let Some(locked) = work.locked() {
+        return refuse(model, &locked);
     }
     if work.aside.is_some() {
         aside::undo(model, again);
@@ -371,33 +355,20 @@ pub(super) fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
         return vec![];
     }
     work.answers = Replayed::under(guideline, &work.session).answers;
-    let question =
-        undone.last().and_then(|id| guideline.questions.iter().position(|question| question.id == *id));
+    let of_guideline = |id: &String| guideline.questions.iter().position(|question| question.id == *id);
+    let questions: Vec<QuestionId> = undone.iter().filter_map(of_guideline).map(QuestionId).collect();
+    work.drop_drafts(guideline, questions.iter().copied());
     let effects = changed(model);
     let Some(work) = &mut model.work else { return effects };
-    let guideline = model.engine.guideline();
-    if let Some(question) = question.map(QuestionId) {
-        work.focus = question;
-        work.enter(guideline);
-        let text = guideline[question].ask.clone();
+    if let Some(question) = questions.last() {
+        work.focus_on(guideline, *question);
+        let text = guideline[*question].ask.clone();
         model.say(match (undone.len(), again) {
-            (1, false) => say!(model.guideline(), "Taken back: {0}", text),
-            (more, false) => say!(model.guideline(), "Taken back: {0} answers", more),
-            (1, true) => say!(model.guideline(), "Given again: {0}", text),
-            (more, true) => say!(model.guideline(), "Given again: {0} answers", more),
+            (1, false) => say!(guideline, "Taken back: {0}", text),
+            (more, false) => say!(guideline, "Taken back: {0} answers", more),
+            (1, true) => say!(guideline, "Given again: {0}", text),
+            (more, true) => say!(guideline, "Given again: {0} answers", more),
         });
     }
     effects
-}
-
-/// Leaving the question: what was begun is accepted. `None`: it is not valid, and was said.
-pub(super) fn leave(model: &mut Model) -> Option<Vec<Effect>> {
-    let guideline = model.engine.guideline();
-    match model.work.as_ref().and_then(|work| work.begun(guideline)) {
-        Some(Err(problem)) => {
-            model.complain(problem);
-            None
-        }
-        _ => Some(accept_begun(model)),
-    }
 }

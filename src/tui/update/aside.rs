@@ -1,10 +1,10 @@
 //! What-if: answering on the side of the case, and what becomes of it.
 
-use super::answering;
+use super::{answering, asks_before_leaving};
 use crate::guideline::{Answer, QuestionId};
 use crate::language::say;
 use crate::tui::action::{Command, Effect};
-use crate::tui::state::{Confirm, Model, Page, Pages};
+use crate::tui::state::{Confirm, Leaving, Model, Page, Pages};
 use crate::tui::view;
 
 /// Whether the questionnaire works on a copy of the answers.
@@ -17,23 +17,27 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
     if !is_on(model) {
         begin(model);
         let locked = model.work.as_ref().and_then(|work| work.case_locked());
-        model.say(match locked {
+        let key = model.key(Command::WhatIf);
+        model.say(match locked.map(|locked| model.locked_in_words(&locked)) {
             Some(reason) => say!(model.guideline(), "What if: nothing can be taken over ({0}).", reason),
-            None => say!(model.guideline(), "What if: answers change on the side. w: back to the case.")
-                .to_owned(),
+            None => {
+                say!(model.guideline(), "What if: answers change on the side. {0}: back to the case.", key)
+            }
         });
         return vec![];
     }
-    // What was begun counts, and an entry that is not valid is said to be.
-    if answering::leave(model).is_none() {
-        return vec![];
-    }
-    if model.work.as_ref().is_some_and(|work| work.changed_aside().is_empty()) {
-        end(model);
-        model.say(say!(model.guideline(), "Back in the case; nothing was changed on the side."));
-    } else {
+    if model.work.as_ref().is_some_and(|work| !work.changed_aside().is_empty()) {
         model.confirm = Some(Confirm::TakeOver);
+    } else if !asks_before_leaving(model, Leaving::WhatIf) {
+        return end_unchanged(model);
     }
+    vec![]
+}
+
+/// Ends what-if in which no answer was changed.
+pub(super) fn end_unchanged(model: &mut Model) -> Vec<Effect> {
+    end(model);
+    model.say(say!(model.guideline(), "Back in the case; nothing was changed on the side."));
     vec![]
 }
 
@@ -51,7 +55,8 @@ pub(super) fn try_answer(model: &mut Model, question: QuestionId, answer: Answer
         Some(view::changed_in_words(model, &changed))
     });
     if let Some(text) = changed {
-        model.say(say!(model.guideline(), "What if {0}? w: back to the case.", text));
+        let key = model.key(Command::WhatIf);
+        model.say(say!(model.guideline(), "What if {0}? {1}: back to the case.", text, key));
     }
 }
 
@@ -62,7 +67,7 @@ fn begin(model: &mut Model) {
     if let Some(work) = &mut model.work
         && work.aside.is_none()
     {
-        work.step_aside(pages);
+        work.step_aside(model.engine.guideline(), pages);
     }
     model.page = Page::Questions;
     model.scroll = 0;
@@ -113,9 +118,12 @@ fn take_over(model: &mut Model) -> Vec<Effect> {
     model.under.clear();
     let effects = answering::give(model, &changes);
     if !effects.is_empty() {
+        let key = model.key(Command::Undo);
         model.say(match changes.len() {
-            1 => say!(model.guideline(), "Taken over: 1 answer. u takes it back.").to_owned(),
-            more => say!(model.guideline(), "Taken over: {0} answers. u takes them back together.", more),
+            1 => say!(model.guideline(), "Taken over: 1 answer. {0} takes it back.", key),
+            more => {
+                say!(model.guideline(), "Taken over: {0} answers. {1} takes them back together.", more, key)
+            }
         });
     }
     effects
@@ -127,14 +135,15 @@ pub(super) fn undo(model: &mut Model, again: bool) {
     let Some(work) = &mut model.work else { return };
     let changed = if again { work.redo_aside(&model.engine) } else { work.undo_aside(&model.engine) };
     let Some(question) = changed.last() else {
+        let key = model.key(Command::WhatIf);
         model.say(match again {
-            false => say!(model.guideline(), "Nothing was changed on the side. w: back to the case."),
-            true => say!(model.guideline(), "Nothing was taken back on the side."),
+            false => say!(guideline, "Nothing was changed on the side. {0}: back to the case.", key),
+            true => say!(guideline, "Nothing was taken back on the side.").to_owned(),
         });
         return;
     };
-    work.focus = *question;
-    work.enter(guideline);
+    work.drop_drafts(guideline, changed.iter().copied());
+    work.focus_on(guideline, *question);
     let text = match changed.len() {
         1 => guideline[*question].ask.clone(),
         more => say!(model.guideline(), "{0} answers", more),

@@ -1,9 +1,10 @@
 //! Finding by words, and the palette of commands.
 
-use super::{answering, moving, run};
+use super::{answering, home, moving, reasons, run};
 use crate::guideline::QuestionId;
 use crate::language::say;
-use crate::tui::action::Effect;
+use crate::tui::action::{Command, Effect};
+use crate::tui::keymap::Mode;
 use crate::tui::state::{Field, Finder, Found, Model, Page, Panel, Purpose};
 
 /// Begins to look for something.
@@ -56,15 +57,56 @@ pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
             vec![]
         }
         Some(Found::Command(command)) => run(model, command),
+        Some(Found::Elsewhere(command, place)) => run_there(model, command, place),
     }
+}
+
+/// Goes to where a command works, and does it there. What needs a choice there first is only gone to.
+fn run_there(model: &mut Model, command: Command, place: Mode) -> Vec<Effect> {
+    let mut effects = vec![];
+    if model.work.is_some() {
+        match place {
+            Mode::Start => effects = home::leave_case(model),
+            Mode::Reasons => reasons::open(model),
+            Mode::Final => model.open_page(Page::Final),
+            _ => {
+                let panel = match place {
+                    Mode::Path => Panel::Path,
+                    Mode::Advice => Panel::Advice,
+                    _ => Panel::Questions,
+                };
+                to_questions(model);
+                moving::show(model, panel);
+            }
+        }
+    }
+    let works = model.keymap.commands(model.mode()).iter().any(|(known, _)| *known == command);
+    let guideline = model.engine.guideline();
+    match works {
+        true if command == Command::Delete => {}
+        true => effects.extend(run(model, command)),
+        false if model.confirm.is_some() => {}
+        false if model.work.is_none() => {
+            model.complain(say!(guideline, "{0} works in a case: open one first.", command.name()));
+        }
+        false => {
+            let place = place.title(guideline);
+            model.complain(say!(guideline, "{0} works here: {1}.", command.name(), place));
+        }
+    }
+    effects
+}
+
+/// To the questionnaire, from any page.
+fn to_questions(model: &mut Model) {
+    model.page = Page::Questions;
+    model.under.clear();
+    model.scroll = 0;
 }
 
 /// To a question, with the cursor on one of its rows; nothing is answered.
 fn go_to(model: &mut Model, question: QuestionId, row: Option<usize>) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
-    model.page = Page::Questions;
-    model.under.clear();
-    model.scroll = 0;
+    to_questions(model);
     if let Some(work) = &mut model.work {
         work.panel = Panel::Questions;
         work.go_to(model.engine.guideline(), question);
@@ -73,5 +115,5 @@ fn go_to(model: &mut Model, question: QuestionId, row: Option<usize>) -> Vec<Eff
             work.look_ahead(&model.engine);
         }
     }
-    effects
+    vec![]
 }

@@ -1,15 +1,15 @@
 //! The start page, and leaving a case for it.
 
-use super::{accept_begun, aside, reading};
+use super::{aside, asks_before_leaving, reading, refuse};
 use crate::guideline::Answers;
 use crate::language::say;
 use crate::session::{Entry, GuidelineStamp};
 use crate::tui::action::{Command, Effect};
-use crate::tui::state::{Confirm, Field, HomeItem, Model, Page, Purpose, Saving, Work};
+use crate::tui::state::{Field, HomeItem, Leaving, Left, Model, Page, Purpose, Saving, Work};
 
 /// Commands on the start page.
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
-    let last = model.home.items().len().saturating_sub(1);
+    let last = model.home_items().len().saturating_sub(1);
     let cursor = &mut model.home.cursor;
     match command {
         Command::Up => *cursor = cursor.saturating_sub(1),
@@ -21,7 +21,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Accept => return open(model),
         Command::NewCase => name_case(model),
         Command::Find => model.field = Some(filter_field(model)),
-        Command::Delete => ask_to_delete(model),
+        Command::Delete => return ask_to_delete(model),
         _ => {}
     }
     vec![]
@@ -39,7 +39,7 @@ fn name_case(model: &mut Model) {
 
 /// Opens what is under the cursor.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    match model.home.selected() {
+    match model.home_selected() {
         Some(HomeItem::New) => {
             name_case(model);
             vec![]
@@ -56,17 +56,25 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
             None => vec![],
         },
         Some(HomeItem::Demo(index)) => match model.home.demos.get(index) {
-            Some((_, case)) => vec![Effect::Create(case.title.clone(), case.answers.clone())],
+            Some((_, case)) => vec![Effect::Demonstrate(case.title.clone(), case.answers.clone())],
             None => vec![],
         },
-        None => vec![],
+        None => {
+            model.complain(say!(model.guideline(), "Nothing contains these words."));
+            vec![]
+        }
     }
 }
 
-/// The label was typed: begin the case. An empty one gets a number, never a name.
+/// What a case is called that is begun without a label: a number, never a name.
+pub(crate) fn numbered_label(model: &Model) -> String {
+    say!(model.guideline(), "Case {0}", model.home.sessions.len() + 1)
+}
+
+/// The label was typed: begin the case.
 pub(super) fn begin(model: &mut Model, label: &str) -> Vec<Effect> {
     let label = match label.trim() {
-        "" => say!(model.guideline(), "Case {0}", model.home.sessions.len() + 1),
+        "" => numbered_label(model),
         typed => typed.to_owned(),
     };
     vec![Effect::Create(label, Answers::none(model.guideline()))]
@@ -76,9 +84,8 @@ pub(super) fn begin(model: &mut Model, label: &str) -> Vec<Effect> {
 pub(super) fn rename(model: &mut Model, label: &str) -> Vec<Effect> {
     let now = model.now;
     let Some(work) = &mut model.work else { return vec![] };
-    if let Some(reason) = work.case_locked() {
-        model.complain(reason);
-        return vec![];
+    if let Some(locked) = work.case_locked() {
+        return refuse(model, &locked);
     }
     match work.session.set_label(label, now) {
         Ok(()) => {
@@ -105,6 +112,7 @@ pub(super) fn opened(model: &mut Model, mut work: Work) {
     }
     model.work = Some(work);
     model.field = None;
+    model.home.filter.clear();
     model.under.clear();
     model.page = Page::Questions;
     if concluded {
@@ -126,41 +134,51 @@ pub(super) fn opened(model: &mut Model, mut work: Work) {
     reading::clamp(model);
 }
 
-fn ask_to_delete(model: &mut Model) {
-    let selected = model.home.selected();
-    let listed = match selected {
+fn ask_to_delete(model: &mut Model) -> Vec<Effect> {
+    let listed = match model.home_selected() {
         Some(HomeItem::Session(index)) => model.home.sessions.get(index),
         _ => None,
     };
-    match listed {
-        Some(listed) => {
-            let name = match &listed.entry {
-                Entry::Session(summary) => summary.label.clone(),
-                Entry::Unusable(_) => listed.id.to_string(),
-            };
-            model.confirm = Some(Confirm::Delete(listed.id, name));
-        }
-        None => model.say(say!(model.guideline(), "Only sessions can be deleted.")),
-    }
+    let Some(listed) = listed else {
+        model.say(say!(model.guideline(), "Only sessions can be deleted."));
+        return vec![];
+    };
+    let name = match &listed.entry {
+        Entry::Session(summary) => summary.label.clone(),
+        Entry::Unusable(_) => listed.id.to_string(),
+    };
+    vec![Effect::AskToDelete(listed.id, name)]
+}
+
+/// To the start page, unless something was begun that is not recorded: then that is asked about first.
+pub(super) fn leave_case(model: &mut Model) -> Vec<Effect> {
+    if asks_before_leaving(model, Leaving::Case) { vec![] } else { to_start_page(model) }
 }
 
 /// To the start page. The case stays as it is on disk.
-pub(super) fn leave_case(model: &mut Model) -> Vec<Effect> {
-    let mut effects = if aside::is_on(model) {
+pub(super) fn to_start_page(model: &mut Model) -> Vec<Effect> {
+    if aside::is_on(model) {
         aside::say_dropped(model);
-        vec![]
-    } else {
-        accept_begun(model)
-    };
-    // The save comes first: it needs the session that is let go of afterwards.
-    effects.extend([Effect::Release, Effect::List]);
+    }
+    model.home.left = model.work.as_ref().map(|work| match work.demonstration {
+        true => Left::Demo(work.session.label().to_owned()),
+        false => Left::Session(work.session.id()),
+    });
     model.under.clear();
     model.page = Page::Start;
-    effects
+    vec![Effect::Release, Effect::List]
+}
+
+/// The sessions are there: the cursor is on the case that was left, whatever its place is now.
+pub(super) fn listed(model: &mut Model) {
+    match model.home.left.take().and_then(|left| model.home_position(&left)) {
+        Some(position) => model.home.cursor = position,
+        None => clamp(model),
+    }
 }
 
 /// Keeps the cursor on a line of the list.
 pub(super) fn clamp(model: &mut Model) {
-    let last = model.home.items().len().saturating_sub(1);
+    let last = model.home_items().len().saturating_sub(1);
     model.home.cursor = model.home.cursor.min(last);
 }

@@ -1,6 +1,6 @@
 //! Moving: over options, between questions, sections and panels.
 
-use super::{answering, aside, in_case};
+use super::{aside, in_case};
 use crate::guideline::{DecisionId, QuestionId};
 use crate::language::say;
 use crate::tui::action::{Command, Effect};
@@ -24,14 +24,55 @@ pub(super) fn run_in_panel(model: &mut Model, command: Command) -> Vec<Effect> {
 }
 
 fn step(model: &mut Model, by: isize) {
-    let count = match model.work.as_ref().map(|work| work.panel) {
-        Some(Panel::Path) => model.guideline().decisions.len(),
-        Some(Panel::Advice) => view::advice_items(model).len(),
-        _ => return,
-    };
+    match model.work.as_ref().map(|work| work.panel) {
+        Some(Panel::Path) => step_in_path(model, by),
+        Some(Panel::Advice) => step_in_advice(model, by),
+        _ => {}
+    }
+}
+
+fn step_in_path(model: &mut Model, by: isize) {
+    let order: Vec<usize> = view::path_order(model.guideline()).collect();
     let Some(work) = &mut model.work else { return };
-    let cursor = if work.panel == Panel::Path { &mut work.path_cursor } else { &mut work.advice_cursor };
-    *cursor = cursor.saturating_add_signed(by).min(count.saturating_sub(1));
+    let here = order.iter().position(|decision| *decision == work.path_cursor).unwrap_or(0);
+    let there = here.saturating_add_signed(by).min(order.len().saturating_sub(1));
+    work.path_cursor = order.get(there).copied().unwrap_or(0);
+}
+
+/// To another item; where the present one, or what follows the last one, goes on beyond the panel, line by line.
+fn step_in_advice(model: &mut Model, by: isize) {
+    let (items, lines, height) = view::advice_extent(model);
+    let Some(work) = &mut model.work else { return };
+    let end = lines.saturating_sub(height);
+    let (mut cursor, mut first) =
+        (work.advice_cursor.min(items.len().saturating_sub(1)), work.advice_first.min(end));
+    // From one end to the other there are at most so many steps.
+    for _ in 0..by.unsigned_abs().min(items.len() + lines) {
+        let item = items.get(cursor).cloned().unwrap_or_default();
+        if by > 0 {
+            match items.get(cursor + 1) {
+                Some(next) if item.end <= first + height => {
+                    cursor += 1;
+                    first = first.max(next.end.saturating_sub(height).min(next.start));
+                }
+                _ => first = (first + 1).min(end),
+            }
+        } else if item.start >= first && cursor > 0 {
+            cursor -= 1;
+            let above = items.get(cursor).cloned().unwrap_or_default();
+            first = first.min(above.start.max(above.end.saturating_sub(height)));
+        } else {
+            first = first.saturating_sub(1);
+        }
+    }
+    (work.advice_cursor, work.advice_first) = (cursor, first);
+}
+
+/// Keeps the path where it is, or moves it as little as shows the decision that matters now.
+pub(super) fn keep_path_in_sight(model: &mut Model) {
+    if let (Some(first), Some(work)) = (view::first_shown_decision(model), &mut model.work) {
+        work.path_first = first;
+    }
 }
 
 /// To another row of the question's answers.
@@ -64,9 +105,8 @@ pub(super) fn option_end(model: &mut Model, last: bool) -> Vec<Effect> {
 
 /// To the question above or below in the list, into the next section at its end.
 pub(super) fn neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     let all = 0..guideline.questions.len();
     let found = if down {
         all.skip(work.focus.0 + 1).map(QuestionId).find(|question| work.lists(*question))
@@ -81,14 +121,13 @@ pub(super) fn neighbour(model: &mut Model, down: bool) -> Vec<Effect> {
             say!(model.guideline(), "This is the first question.")
         }),
     }
-    effects
+    vec![]
 }
 
 /// To the next section that has questions; there to what is open.
 pub(super) fn section(model: &mut Model, down: bool) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     let here = work.section(guideline);
     let applying = |section: &usize| !work.listed(guideline, *section).is_empty();
     let found = if down {
@@ -102,34 +141,32 @@ pub(super) fn section(model: &mut Model, down: bool) -> Vec<Effect> {
         } else {
             say!(model.guideline(), "This is the first section.")
         });
-        return effects;
+        return vec![];
     };
     let listed = work.listed(guideline, section);
     let open = listed.iter().find(|question| work.is_open(**question));
     if let Some(question) = open.or(listed.first()) {
         work.go_to(guideline, *question);
     }
-    effects
+    vec![]
 }
 
 /// To the next answer that is out of date and matters.
 pub(super) fn outdated(model: &mut Model) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     match work.next_to_confirm() {
         Some(question) => work.go_to(guideline, question),
         None if work.outdated.is_empty() => model.say(say!(model.guideline(), "No answer is out of date.")),
         None => model.say(say!(model.guideline(), "Nothing here rests on what is out of date.")),
     }
-    effects
+    vec![]
 }
 
 /// To the next question that matters, from wherever the clinician is; what is not answered stays open.
 pub(super) fn next_that_matters(model: &mut Model) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else { return vec![] };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     let focus = work.focus;
     // The next one is the one that has the focus where that is still open: then the one after it that matters.
     let next = match work.next() {
@@ -144,34 +181,30 @@ pub(super) fn next_that_matters(model: &mut Model) -> Vec<Effect> {
                 model.say(say!(model.guideline(), "This is the only question left that matters."));
             }
         }
-        None => model.say(say!(model.guideline(), "No question is left that matters. f: the final page.")),
+        None => {
+            let key = model.key(Command::Final);
+            model.say(say!(guideline, "No question is left that matters. {0}: the final page.", key));
+        }
     }
-    effects
+    vec![]
 }
 
 /// To the question that had the focus before.
 pub(super) fn back(model: &mut Model) -> Vec<Effect> {
-    let Some(effects) = answering::leave(model) else {
-        // Going back is also the way out of an entry that is not valid.
-        if let Some(work) = &mut model.work {
-            work.enter(model.engine.guideline());
-        }
-        return vec![];
-    };
     let guideline = model.engine.guideline();
-    let Some(work) = &mut model.work else { return effects };
+    let Some(work) = &mut model.work else { return vec![] };
     while let Some(question) = work.trail.pop() {
         if question != work.focus && work.lists(question) {
-            work.focus = question;
-            work.enter(guideline);
-            return effects;
+            work.focus_on(guideline, question);
+            return vec![];
         }
     }
     if work.aside.is_some() {
         return aside::toggle(model);
     }
-    model.say(say!(model.guideline(), "This is where you began. s: start page."));
-    effects
+    let key = model.key(Command::StartPage);
+    model.say(say!(guideline, "This is where you began. {0}: start page.", key));
+    vec![]
 }
 
 /// To the next panel but `by - 1`.
@@ -188,9 +221,9 @@ pub(super) fn panel(model: &mut Model, by: usize) {
 pub(super) fn show(model: &mut Model, panel: Panel) {
     let Some(work) = &mut model.work else { return };
     work.panel = panel;
-    work.advice_cursor = 0;
+    (work.advice_cursor, work.advice_first) = (0, 0);
     if panel == Panel::Path {
-        work.path_cursor = view::first_open_decision(&work.assessment);
+        work.path_cursor = view::first_open_decision(model.engine.guideline(), &work.assessment);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pages that are read: evidence, the whole recommendation, help. Scrolling is clamped to their exact lines.
 
-use super::{aside, home, reasons, typing};
-use crate::language::{phrase, say};
+use super::{aside, board, home, reasons, refuse, typing};
+use crate::language::say;
 use crate::session::Status;
 use crate::tui::action::{Command, Effect};
 use crate::tui::layout::layout;
@@ -24,10 +24,11 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
                 reasons::keep_in_sight(model);
             }
         }
-        Command::Conclude if aside::is_on(model) => model.complain(say!(model.guideline(), NOT_ASIDE)),
+        Command::Conclude | Command::Decided if aside::is_on(model) => not_aside(model),
+        Command::Decided => return board::open(model),
         Command::Reasons => reasons::open(model),
         Command::WhatIf => return aside::toggle(model),
-        Command::Notes => typing::open_notes(model),
+        Command::Notes => return typing::open_notes(model),
         Command::StartPage => return home::leave_case(model),
         Command::Copy | Command::Export => return give_out(model, command),
         Command::Conclude => return conclude_or_amend(model),
@@ -37,16 +38,29 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     vec![]
 }
 
-const NOT_ASIDE: &str = phrase!("In what-if nothing is copied, written or closed. w: back.");
+/// Says that what is on the side is for nobody else.
+fn not_aside(model: &mut Model) {
+    let key = model.key(Command::WhatIf);
+    model.complain(say!(
+        model.guideline(),
+        "In what-if nothing is copied, written or closed. {0}: back.",
+        key
+    ));
+}
 
 /// Sends the recommendation to the clipboard, or writes it to a file.
 pub(super) fn give_out(model: &mut Model, command: Command) -> Vec<Effect> {
     if aside::is_on(model) {
-        model.complain(say!(model.guideline(), NOT_ASIDE));
+        not_aside(model);
         return vec![];
     }
-    match command {
-        Command::Copy => vec![Effect::Copy(view::as_text(model))],
+    match (command, &model.work) {
+        // The whole page is longer than terminals take.
+        (Command::Copy, Some(work)) => {
+            let label = work.session.label().to_owned();
+            let text = [vec![label], view::brief(model, work), vec![String::new()]].concat().join("\n");
+            vec![Effect::Copy(text)]
+        }
         _ => vec![Effect::Export(view::as_markdown(model))],
     }
 }
@@ -63,10 +77,8 @@ pub(super) fn clamp(model: &mut Model) {
 fn conclude_or_amend(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let Some(work) = &mut model.work else { return vec![] };
-    if let Some(reason) = &work.read_only {
-        let text = say!(model.engine.guideline(), "read-only: {0}", reason);
-        model.complain(text);
-        return vec![];
+    if let Some(locked) = work.read_only.clone() {
+        return refuse(model, &locked);
     }
     if work.session.status() == Status::Closed {
         work.session.amend(now);

@@ -3,8 +3,9 @@
 use crate::language::say;
 use tui_input::InputRequest;
 
-use super::{answering, aside, finding, home};
+use super::{answering, aside, board, finding, home, refuse};
 use crate::tui::action::{Command, Effect};
+use crate::tui::layout::layout;
 use crate::tui::state::{Editor, Model, Page, Purpose, Saving, insert as insert_text};
 
 /// Puts typed or pasted text where text is expected; elsewhere it is nothing, never commands.
@@ -22,7 +23,7 @@ pub(super) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// A pasted number is typed; anything else is refused with a word.
 fn paste_number(model: &mut Model, text: &str) -> Vec<Effect> {
-    let number = text.chars().all(|c| c.is_ascii_digit() || c == '.') && text.len() <= 12;
+    let number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) && text.len() <= 12;
     if model.mode() != crate::tui::keymap::Mode::Number || !number {
         model.complain(say!(
             model.guideline(),
@@ -33,6 +34,7 @@ fn paste_number(model: &mut Model, text: &str) -> Vec<Effect> {
     for c in text.chars() {
         match c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
             Some(digit) => drop(answering::digit(model, digit)),
+            None if c == ',' => drop(answering::run(model, Command::Comma)),
             None => drop(answering::run(model, Command::Point)),
         }
     }
@@ -88,6 +90,15 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.editor.down();
             vec![]
         }
+        (None, Command::PageUp | Command::PageDown) => {
+            for _ in 0..usize::from(layout(model.size, model).page.height).max(1) {
+                match command {
+                    Command::PageUp => model.editor.up(),
+                    _ => model.editor.down(),
+                }
+            }
+            vec![]
+        }
         (None, Command::Cancel) => {
             let effects = keep_notes(model);
             model.close_page();
@@ -98,11 +109,16 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
 }
 
 fn accept(model: &mut Model, purpose: Purpose) -> Vec<Effect> {
+    match purpose {
+        // The words typed stay, and are seen, until something is open.
+        Purpose::Filter => return home::open(model),
+        Purpose::BoardPlan | Purpose::BoardReason => return board::accept(model, purpose),
+        _ => {}
+    }
     let text = model.field.take().map(|field| field.text()).unwrap_or_default();
     match purpose {
         Purpose::Label => home::begin(model, &text),
-        Purpose::Filter => home::open(model),
-        Purpose::Find | Purpose::Palette => finding::accept(model),
+        _ => finding::accept(model),
     }
 }
 
@@ -112,7 +128,7 @@ fn edited(model: &mut Model) {
         return;
     };
     match purpose {
-        Purpose::Label => {}
+        Purpose::Label | Purpose::BoardPlan | Purpose::BoardReason => {}
         Purpose::Filter => {
             model.home.filter = text;
             model.home.cursor = 0;
@@ -122,18 +138,23 @@ fn edited(model: &mut Model) {
 }
 
 /// Opens the notes at their end.
-pub(super) fn open_notes(model: &mut Model) {
-    let Some(work) = &model.work else { return };
-    if let Some(reason) = work.locked() {
-        model.complain(reason);
-        return;
+pub(super) fn open_notes(model: &mut Model) -> Vec<Effect> {
+    let Some(work) = &model.work else { return vec![] };
+    if let Some(locked) = work.locked() {
+        return refuse(model, &locked);
     }
     if aside::is_on(model) {
-        model.complain(say!(model.guideline(), "In what-if no notes are written. w: back to the case."));
-        return;
+        let key = model.key(Command::WhatIf);
+        model.complain(say!(
+            model.guideline(),
+            "In what-if no notes are written. {0}: back to the case.",
+            key
+        ));
+        return vec![];
     }
     model.editor = Editor::at_end(work.session.notes());
     model.open_page(Page::Notes);
+    vec![]
 }
 
 /// Keeps the notes as they are written.

@@ -1,22 +1,29 @@
 //! The recommendation beside the questionnaire: how far it has come, alerts, the plan, and the advice. In what-if its
 //! place is taken by the two plans.
 
-use ratatui::buffer::Buffer;
-use ratatui::text::Line;
+use std::ops::Range;
 
-use super::{frame, phrases, put, styled, whatif};
-use crate::guideline::{RecommendationId, Tone};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::extent::{at_the_right, extent};
+use super::{BULLET, board, frame, phrases, put, styled, whatif};
+use crate::engine::{Advice, Assessment};
+use crate::guideline::Tone;
 use crate::language::say;
-use crate::tui::layout::Area;
+use crate::report::{certain_first, outcomes};
+use crate::tui::layout::{Layout, layout};
 use crate::tui::state::{Item, Model, Panel, Work};
-use crate::tui::text::fill;
+use crate::tui::text::{fill, fit, width};
 use crate::tui::theme::Role;
 
-/// The plan always takes so many lines, so that nothing moves while the cursor passes over options.
+/// The plan takes so many lines at most.
 const HEADLINE: usize = 2;
-/// Possible plans that are listed at least, and rows that are kept for the rest, while the panel has no focus.
+/// Columns of the word before a piece of advice.
+const TONE: usize = 9;
+/// So many possible plans are listed at least while the panel has no focus.
 const POSSIBLE: usize = 4;
-const REST: usize = 6;
 
 /// A line of the panel, and the position of its item in [`items`] if the item begins here.
 pub(super) struct AdviceLine {
@@ -30,148 +37,173 @@ pub(in crate::tui) fn items(model: &Model) -> Vec<Item> {
     lines(model, work, 80, 0).into_iter().filter_map(|line| line.item).collect()
 }
 
+/// The lines that each item takes, with what stands under it; how many lines there are, and how many are in sight.
+pub(in crate::tui) fn item_lines(model: &Model) -> (Vec<Range<usize>>, usize, usize) {
+    let Some(work) = &model.work else { return (Vec::new(), 0, 0) };
+    let body = layout(model.size, model).advice.body;
+    let height = usize::from(body.height);
+    let lines = lines(model, work, usize::from(body.width).saturating_sub(2), height);
+    let starts: Vec<usize> =
+        lines.iter().enumerate().filter(|(_, line)| line.item.is_some()).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    // What stands above the first item belongs to it.
+    let ranges = starts.iter().enumerate().map(|(nth, start)| if nth == 0 { 0 } else { *start }).zip(ends);
+    (ranges.map(|(start, end)| start..end).collect(), lines.len(), height)
+}
+
 /// Draws the panel.
-pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) {
+pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buffer) {
+    let area = layout.advice;
     if area.body.height == 0 {
         return;
     }
-    let width = usize::from(area.body.width);
+    let columns = usize::from(area.body.width);
+    let height = usize::from(area.body.height);
     let focused = work.panel == Panel::Advice;
     let title = match work.aside {
         Some(_) => say!(model.guideline(), whatif::TITLE).to_owned(),
-        None => title(model, work, width),
+        None => title(model, work, columns),
     };
-    frame::title(model, &title, focused, area.title, buffer);
-    let height = usize::from(area.body.height);
-    let lines = lines(model, work, width.saturating_sub(2), height);
-    let starts: Vec<usize> =
-        lines.iter().enumerate().filter(|(_, line)| line.item.is_some()).map(|(at, _)| at).collect();
-    let cursor = starts.get(work.advice_cursor).copied().filter(|_| focused);
-    let next = starts.get(work.advice_cursor + 1).copied().unwrap_or(lines.len());
-    // The whole item under the cursor is in sight, or as much of it as fits.
-    let first = cursor.map_or(0, |cursor| next.saturating_sub(height).min(cursor));
+    let mut lines = lines(model, work, columns.saturating_sub(2), height);
+    let first = if focused { work.advice_first.min(lines.len().saturating_sub(height)) } else { 0 };
+    let below = lines.len().saturating_sub(first + height);
+    if !frame::heading(model, work, Panel::Advice, &title, (first, below), layout, buffer)
+        && let Some(last) = lines.get_mut(first + height - 1)
+    {
+        let mark = extent(model.guideline(), first, below);
+        last.line = at_the_right(&last.line, &model.theme.text(&mark), columns.saturating_sub(2));
+    }
+    let starts = lines.iter().enumerate().filter(|(_, line)| line.item.is_some()).map(|(at, _)| at);
+    let cursor = starts.clone().nth(work.advice_cursor).filter(|_| focused);
     for (row, (index, line)) in (0..area.body.height).zip(lines.iter().enumerate().skip(first)) {
         if cursor == Some(index) {
             put(buffer, area.body, row, &styled(">", model.theme.style(Role::Strong)));
         }
-        let inner = ratatui::layout::Rect {
-            x: area.body.x + 1,
-            width: area.body.width.saturating_sub(1),
-            ..area.body
-        };
+        let inner = Rect { x: area.body.x + 1, width: area.body.width.saturating_sub(1), ..area.body };
         put(buffer, inner, row, &line.line);
     }
-    let below = lines.len().saturating_sub(first + height);
-    frame::more(model, &title, below, area.title, buffer);
 }
 
-/// The title of the panel, as wide as the panel at most.
-fn title(model: &Model, work: &Work, width: usize) -> String {
-    phrases::title(model.guideline(), &work.assessment, width.saturating_sub(3))
+/// The title of the panel, as wide as the panel at most: what the plan waits on goes before how much is below.
+fn title(model: &Model, work: &Work, columns: usize) -> String {
+    phrases::title(model.guideline(), &work.assessment, columns.saturating_sub(3))
 }
 
-fn lines(model: &Model, work: &Work, width: usize, height: usize) -> Vec<AdviceLine> {
+fn lines(model: &Model, work: &Work, columns: usize, height: usize) -> Vec<AdviceLine> {
     if let Some(aside) = &work.aside {
-        return whatif::lines(model, work, aside, width, height);
+        return whatif::lines(model, work, aside, columns, height);
     }
     let guideline = model.guideline();
     let assessment = &work.assessment;
-    let mut out = Lines { model, width, lines: Vec::new() };
+    let mut out = Lines { model, width: columns, lines: Vec::new() };
+    if let Some(decided) = board::recorded(guideline, work) {
+        out.hanging("", &decided, Role::Alert, Some(Item::Decision(guideline.strategy)));
+    }
     for alert in &assessment.alerts {
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.as_deref());
         out.hanging("[!] ", text.unwrap_or_default(), Role::Alert, Some(Item::Decision(alert.decision)));
     }
     headline(work, &mut out);
-    let title = title(model, work, width + 2);
+    let title = title(model, work, columns + 2);
     let missing = phrases::what_is_missing(guideline, assessment, work.to_confirm.len(), &title);
     if !missing.is_empty() {
         out.hanging("", &missing, Role::Plain, None);
     }
-    if let (None, Some(decision)) =
-        (assessment.strategy.outcome, guideline.decisions.get(guideline.strategy.0))
-    {
-        let possible = phrases::outcomes(decision, assessment.strategy.possible);
-        let all = work.panel == Panel::Advice;
-        let room = height.saturating_sub(REST).max(POSSIBLE);
-        let shown = if all || possible.len() <= room + 1 { possible.len() } else { room };
-        for name in possible.iter().take(shown) {
-            out.hanging("- ", name, Role::Plain, None);
-        }
-        if shown < possible.len() {
-            out.hanging(
-                "",
-                &say!(model.guideline(), "  and {0} more (r)", possible.len() - shown),
-                Role::Plain,
-                None,
-            );
-        }
-    }
-    for advice in &assessment.recommendations {
-        if phrases::only_finds_out(assessment, advice) {
-            continue;
-        }
-        let recommendation = &guideline[advice.recommendation];
-        let role = match recommendation.tone {
-            Tone::Avoid => Role::Danger,
-            Tone::Do | Tone::Consider => Role::Plain,
-        };
-        let first = fill(phrases::tone(model.guideline(), recommendation.tone), 9);
-        out.hanging(&first, &recommendation.title, role, Some(Item::Recommendation(advice.recommendation)));
-        if let Some(condition) = phrases::condition(guideline, advice) {
-            out.hanging("         ", &condition, Role::Plain, None);
-        }
-    }
+    let above = out.lines.len();
+    let told = || {
+        certain_first(&assessment.recommendations)
+            .filter(|advice| !phrases::only_finds_out(assessment, advice))
+    };
+    told().filter(|advice| advice.condition.is_none()).for_each(|advice| one(work, advice, &mut out));
     for withheld in &assessment.withheld {
-        let title = title_of(model, withheld.recommendation);
+        let title = guideline[withheld.recommendation].named();
         let because = &guideline[withheld.stop].because;
-        out.hanging(
-            say!(model.guideline(), "WITHHELD "),
-            &format!("{title}: {because}"),
-            Role::Danger,
-            Some(Item::Stop(withheld.stop)),
-        );
+        let text = format!("{title}: {because}");
+        let item = Some(Item::Stop(withheld.stop));
+        out.hanging(say!(guideline, "WITHHELD "), &text, Role::Danger, item);
     }
-    for workup in &assessment.workup {
-        let text = phrases::workup(guideline, workup);
-        out.hanging(
-            say!(model.guideline(), "find out "),
-            &text,
-            Role::Plain,
-            Some(Item::Question(workup.question)),
-        );
+    for (question, text) in phrases::workups(guideline, &assessment.workup) {
+        out.hanging(say!(guideline, "find out "), &text, Role::Plain, Some(Item::Question(question)));
     }
+    told().filter(|advice| advice.condition.is_some()).for_each(|advice| one(work, advice, &mut out));
     match assessment.pending.len() {
         0 => {}
-        1 => out.hanging("", say!(model.guideline(), "1 more waits for open answers."), Role::Plain, None),
-        more => out.hanging(
-            "",
-            &say!(model.guideline(), "{0} more wait for open answers.", more),
-            Role::Plain,
-            None,
-        ),
+        1 => out.hanging("", say!(guideline, "1 more waits for open answers."), Role::Plain, None),
+        more => out.hanging("", &say!(guideline, "{0} more wait for open answers.", more), Role::Plain, None),
+    }
+    if assessment.strategy.outcome.is_none() {
+        let plans = possible(work, height.saturating_sub(out.lines.len()), &out);
+        out.lines.splice(above..above, plans);
     }
     out.lines
 }
 
-/// The plan, or what it would be with the option under the cursor.
+/// The plan, and in a line of its own what it would be with the option under the cursor.
 fn headline(work: &Work, out: &mut Lines<'_>) {
     let guideline = out.model.guideline();
-    let possible = |assessment: &crate::engine::Assessment| assessment.strategy.possible;
-    let preview = work.preview.as_ref().filter(|preview| possible(preview) != possible(&work.assessment));
-    let (text, role) = match preview {
-        Some(preview) => (format!("-> {}", phrases::headline(guideline, preview)), Role::Preview),
-        None => (phrases::headline(guideline, &work.assessment), Role::Strong),
-    };
     let before = out.lines.len();
-    out.hanging("", &text, role, Some(Item::Decision(guideline.strategy)));
+    let plan = phrases::headline(guideline, &work.assessment);
+    out.hanging("", &plan, Role::Strong, Some(Item::Decision(guideline.strategy)));
     out.lines.truncate(before + HEADLINE);
-    while out.lines.len() < before + HEADLINE {
-        out.lines.push(AdviceLine { line: Line::default(), item: None });
-    }
+    let possible = work.assessment.strategy.possible;
+    let preview = work.preview.as_ref().filter(|preview| preview.strategy.possible != possible);
+    let text = preview.map_or_else(String::new, |preview| {
+        let text = format!("-> {}", phrases::headline(guideline, preview));
+        fit(&out.model.theme.text(&text), out.width).into_owned()
+    });
+    let line = styled(text, out.model.theme.style(Role::Preview));
+    out.lines.push(AdviceLine { line, item: None });
 }
 
-fn title_of(model: &Model, recommendation: RecommendationId) -> String {
-    model.guideline()[recommendation].named()
+/// The plans still possible: all of them with the focus, else as many as there is room for beside the rest.
+fn possible(work: &Work, room: usize, beside: &Lines<'_>) -> Vec<AdviceLine> {
+    let guideline = beside.model.guideline();
+    let mut out = Lines { model: beside.model, width: beside.width, lines: Vec::new() };
+    let names = outcomes(guideline, guideline.strategy, work.assessment.strategy.possible);
+    let all = work.panel == Panel::Advice;
+    let shown = if all { names.len() } else { room.max(POSSIBLE).min(names.len()) };
+    for name in names.iter().take(shown) {
+        out.hanging(BULLET, name, Role::Plain, None);
+    }
+    out.mark_last(&extent(guideline, 0, names.len() - shown));
+    out.lines
+}
+
+/// A piece of advice, and if it is not certain on what it depends. What would go with the option under the cursor says so
+/// in the place of its first word.
+fn one(work: &Work, advice: &Advice, out: &mut Lines<'_>) {
+    let guideline = out.model.guideline();
+    let recommendation = &guideline[advice.recommendation];
+    let role = match recommendation.tone {
+        Tone::Avoid => Role::Danger,
+        Tone::Do | Tone::Consider => Role::Plain,
+    };
+    let stays = |preview: &Assessment| {
+        preview.recommendations.iter().any(|other| other.recommendation == advice.recommendation)
+    };
+    let goes = !work.preview.as_ref().is_none_or(stays);
+    let word = if goes { say!(guideline, "- goes") } else { phrases::tone(guideline, recommendation.tone) };
+    let first = fill(word, TONE);
+    let item = Some(Item::Recommendation(advice.recommendation));
+    let title = &recommendation.title;
+    let room = out.width.saturating_sub(TONE);
+    let at = out.lines.len();
+    match phrases::condition(guideline, advice, room) {
+        None => out.hanging(&first, title, role, item),
+        Some(condition) if width(title) + width(&condition) + 2 <= room => {
+            out.hanging(&first, &format!("{title}, {condition}"), role, item);
+        }
+        Some(condition) => {
+            out.hanging(&first, title, role, item);
+            out.hanging(&" ".repeat(TONE), &condition, Role::Plain, None);
+        }
+    }
+    if let (true, Some(line)) = (goes, out.lines.get_mut(at)) {
+        let text = line.line.to_string();
+        let rest = text.strip_prefix(first.as_str()).unwrap_or_default().to_owned();
+        let (preview, style) = (out.model.theme.style(Role::Preview), out.model.theme.style(role));
+        line.line = Line::from(vec![Span::styled(first, preview), Span::styled(rest, style)]);
+    }
 }
 
 /// Lines being gathered.
@@ -186,6 +218,13 @@ impl Lines<'_> {
         let style = self.model.theme.style(role);
         for (index, line) in self.model.theme.wrap_hanging(first, text, self.width).into_iter().enumerate() {
             self.lines.push(AdviceLine { line: styled(line, style), item: item.filter(|_| index == 0) });
+        }
+    }
+
+    /// Says at the right edge of the last line what is not shown after it.
+    pub(super) fn mark_last(&mut self, mark: &str) {
+        if let Some(last) = self.lines.last_mut() {
+            last.line = at_the_right(&last.line, &self.model.theme.text(mark), self.width);
         }
     }
 }

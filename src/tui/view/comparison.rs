@@ -9,6 +9,9 @@ use crate::tui::state::Item;
 /// So many possible plans are named where an assessment is told in a few lines; of more, only their number.
 pub(in crate::tui) const NAMED: usize = 3;
 
+/// Columns for what advice depends on.
+pub(in crate::tui) const LINE: usize = 76;
+
 /// How a thing differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::tui) enum Sign {
@@ -175,7 +178,7 @@ fn difference(
     match (now, then) {
         (Absent | Waiting, Absent | Waiting) => None,
         (Withheld(before), Withheld(after)) if before == after => None,
-        (Absent | Waiting, Given(advice)) => given(Sign::Added, with(phrases::condition(guideline, advice))),
+        (Absent | Waiting, Given(advice)) => given(Sign::Added, with(condition(guideline, advice))),
         (Given(_), Absent) => given(Sign::Dropped, title.to_owned()),
         (Given(_), Waiting) => given(Sign::Dropped, say!(guideline, "{0} (waits)", title)),
         (Given(before), Given(after)) => {
@@ -183,9 +186,8 @@ fn difference(
             given(Sign::Changed, with(Some(changed)))
         }
         (Withheld(_), Given(advice)) => {
-            let condition = phrases::condition(guideline, advice);
-            let rest =
-                condition.map_or_else(String::new, |condition| say!(guideline, ", only {0}", condition));
+            let rest = condition(guideline, advice)
+                .map_or_else(String::new, |condition| say!(guideline, ", only {0}", condition));
             given(Sign::Changed, with(Some(say!(guideline, "no longer withheld{0}", rest))))
         }
         (Absent | Waiting, Withheld(stop)) => withheld(with(because(stop)), Sign::Added, stop),
@@ -196,14 +198,11 @@ fn difference(
 
 /// What is otherwise about advice that stays.
 fn changes(guideline: &Guideline, before: &Advice, after: &Advice) -> Option<String> {
-    let condition = |advice: &Advice| phrases::condition(guideline, advice);
     let mut changed = Vec::new();
-    match (condition(before), condition(after)) {
-        (Some(_), None) => changed.push(say!(guideline, "certain now").to_owned()),
-        (before, Some(after)) if before.as_ref() != Some(&after) => {
-            changed.push(say!(guideline, "only {0}", after))
-        }
-        _ => {}
+    match condition(guideline, after) {
+        _ if before.condition == after.condition => {}
+        None => changed.push(say!(guideline, "certain now").to_owned()),
+        Some(condition) => changed.push(say!(guideline, "only {0}", condition)),
     }
     if before.strength != after.strength {
         let letter = |advice: &Advice| {
@@ -216,6 +215,11 @@ fn changes(guideline: &Guideline, before: &Advice, after: &Advice) -> Option<Str
     (!changed.is_empty()).then(|| changed.join("; "))
 }
 
+/// On what advice depends, in about a line.
+fn condition(guideline: &Guideline, advice: &Advice) -> Option<String> {
+    phrases::condition(guideline, advice, LINE)
+}
+
 fn workup(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Vec<Difference> {
     let find = |assessment: &Assessment, item: &WorkUp| {
         assessment.workup.iter().find(|other| other.question == item.question).cloned()
@@ -223,7 +227,10 @@ fn workup(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Vec<Dif
     let told = |sign, item: &WorkUp| Difference {
         sign,
         what: say!(guideline, "find out"),
-        text: phrases::workup(guideline, item),
+        text: phrases::workups(guideline, std::slice::from_ref(item))
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect(),
         danger: false,
         item: Item::Question(item.question),
     };

@@ -2,14 +2,14 @@
 
 use ratatui::text::Line;
 
-use super::{phrases, styled};
-use crate::engine::{State, fact_in_words};
+use super::{BULLET, phrases, styled};
+use crate::engine::{Fact, State, fact_in_words};
 use crate::guideline::{
-    Choice, DecisionId, Evidence, EvidenceId, Guard, Guideline, Kind, QuestionId, RecommendationId, Rule,
-    StopId, Subject,
+    Choice, DecisionId, Evidence, EvidenceId, Guideline, Kind, QuestionId, RecommendationId, Rule, StopId,
+    Subject,
 };
 use crate::language::{phrase, say};
-use crate::report::grounds;
+use crate::report::{grounds, standing_in_words, ways_in_words};
 use crate::tui::state::{Item, Model, Work};
 use crate::tui::theme::Role;
 
@@ -63,11 +63,33 @@ impl Writer<'_> {
         self.lines.extend(lines.into_iter().map(|line| styled(line, style)));
     }
 
+    /// The ways in which advice comes to hold that is not certain, one a line: so many at most.
+    pub(super) fn ways(&mut self, indent: &str, ways: &[Vec<Fact>], most: usize) {
+        let guideline = self.model.engine.guideline();
+        let (ways, more) = ways_in_words(guideline, ways, most);
+        if let [way] = ways.as_slice() {
+            self.hanging(indent, &say!(guideline, "if {0}", way), Role::Strong);
+            return;
+        }
+        self.hanging(indent, say!(guideline, "if one of these holds:"), Role::Strong);
+        for way in ways {
+            self.hanging(&format!("{indent}{BULLET}"), &way, Role::Strong);
+        }
+        if let Some(more) = more {
+            self.hanging(indent, &more, Role::Plain);
+        }
+    }
+
+    /// An entry of a list.
+    pub(super) fn entry(&mut self, text: &str, role: Role) {
+        self.hanging(&format!("  {BULLET}"), text, role);
+    }
+
     /// Citations with finding, grade and the mark for unverified figures.
     pub(super) fn evidence(&mut self, ids: &[EvidenceId]) {
         for id in ids {
             let Evidence { citation, pmid, doi, finding, grade, checked, .. } = self.guideline()[*id].clone();
-            self.hanging("  - ", &citation, Role::Strong);
+            self.entry(&citation, Role::Strong);
             if !finding.is_empty() {
                 self.hanging("    ", &finding, Role::Plain);
             }
@@ -136,11 +158,12 @@ fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
             page.hanging("  ", &recommendation.detail, Role::Plain);
         }
     }
+    let on = Subject::Question(id);
     let mut cited = vec![];
     let mut testing = vec![];
     for decision in &guideline.decisions {
-        let when = decision.when.iter().any(|guard| tests(guard, id));
-        let rules = decision.rules.iter().filter(|rule| rule.guard.iter().any(|guard| tests(guard, id)));
+        let when = decision.when.iter().any(|guard| guard.tests(on));
+        let rules = decision.rules.iter().filter(|rule| rule.guard.iter().any(|guard| guard.tests(on)));
         let evidence: Vec<EvidenceId> =
             rules.clone().flat_map(|rule| rule.evidence.iter().copied()).collect();
         if when || rules.count() > 0 {
@@ -162,21 +185,12 @@ fn of_question(page: &mut Writer<'_>, work: &Work, id: QuestionId) {
     }
 }
 
-/// Whether a guard tests a question.
-pub(super) fn tests(guard: &Guard, question: QuestionId) -> bool {
-    match guard {
-        Guard::All(guards) | Guard::Any(guards) => guards.iter().any(|guard| tests(guard, question)),
-        Guard::Not(guard) => tests(guard, question),
-        Guard::Test(test) => test.on == Subject::Question(question),
-    }
-}
-
 fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     let guideline = page.model.engine.guideline();
     let decision = &guideline[id];
     page.heading(&decision.title);
     let Some(state) = work.assessment.decisions.get(id.0).map(|decision| &decision.state) else { return };
-    page.hanging("", &phrases::state(guideline, decision, state), Role::Strong);
+    page.hanging("", &standing_in_words(guideline, &work.assessment, id), Role::Strong);
     let mut cited: Vec<EvidenceId> = vec![];
     match state {
         State::Decided { outcome, rule, tests } => {
@@ -197,7 +211,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
             if !why.is_empty() {
                 page.heading(say!(guideline, "It follows from"));
                 for fact in why {
-                    page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
+                    page.entry(&fact_in_words(guideline, fact), Role::Plain);
                 }
             }
             if id == guideline.strategy {
@@ -207,7 +221,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
         State::Skipped { tests } => {
             page.heading(say!(guideline, "It does not apply, because"));
             for fact in tests {
-                page.hanging("  - ", &fact_in_words(guideline, fact), Role::Plain);
+                page.entry(&fact_in_words(guideline, fact), Role::Plain);
             }
         }
         State::Open { possible, .. } => {
@@ -215,7 +229,7 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
             for outcome in possible.iter() {
                 let Some(Choice { label, help, .. }) = decision.outcomes.get(outcome) else { continue };
                 let text = help.as_ref().map_or_else(|| label.clone(), |help| format!("{label}: {help}"));
-                page.hanging("  - ", &text, Role::Plain);
+                page.entry(&text, Role::Plain);
             }
             what_would_decide(page, work, id);
         }
@@ -236,14 +250,15 @@ fn of_decision(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
 fn what_would_decide(page: &mut Writer<'_>, work: &Work, id: DecisionId) {
     let guideline = page.model.engine.guideline();
     let guards = |question| {
-        guideline[id].rules.iter().any(|rule| rule.guard.iter().any(|guard| tests(guard, question)))
+        let on = Subject::Question(question);
+        guideline[id].rules.iter().any(|rule| rule.guard.iter().any(|guard| guard.tests(on)))
     };
     let relevant = work.assessment.decisive.iter().chain(&work.assessment.refining);
     let asked: Vec<QuestionId> = relevant.copied().filter(|question| guards(*question)).collect();
     if !asked.is_empty() {
         page.heading(say!(guideline, "Answers that would help to decide it"));
         for question in asked {
-            page.hanging("  - ", &guideline[question].ask, Role::Plain);
+            page.entry(&guideline[question].ask, Role::Plain);
         }
     }
 }
@@ -255,11 +270,7 @@ fn why_not(page: &mut Writer<'_>, work: &Work) {
     page.heading(say!(guideline, "Why not another plan"));
     for why in &reasons.why_not {
         let plan = phrases::plan(guideline, why.outcome);
-        page.hanging(
-            "  - ",
-            &format!("{plan}: {}", phrases::ruled_out(guideline, &work.counted(), why)),
-            Role::Plain,
-        );
+        page.entry(&format!("{plan}: {}", phrases::ruled_out(guideline, &work.counted(), why)), Role::Plain);
     }
 }
 
@@ -286,8 +297,8 @@ fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
             Role::Plain,
         );
     }
-    if let Some(condition) = phrases::condition(guideline, advice) {
-        page.hanging(say!(guideline, "Only "), &condition, Role::Strong);
+    if let Some(ways) = &advice.condition {
+        page.ways("", ways, usize::MAX);
     }
     page.heading(say!(guideline, "Because"));
     let mut cited: Vec<EvidenceId> = vec![];
@@ -313,7 +324,7 @@ fn of_stop(page: &mut Writer<'_>, id: StopId) {
     page.hanging("", &stop.because, Role::Plain);
     page.heading(say!(guideline, "It takes back"));
     for recommendation in &stop.forbid {
-        page.hanging("  - ", &guideline[*recommendation].named(), Role::Plain);
+        page.entry(&guideline[*recommendation].named(), Role::Plain);
     }
     if !stop.evidence.is_empty() {
         page.heading(say!(guideline, "Evidence"));

@@ -4,11 +4,11 @@ use ratatui::text::Line;
 use serde_json::Value;
 
 use super::evidence::Writer;
-use super::phrases;
-use crate::engine::{Assessment, fact_in_words, score_in_words};
+use super::{board, phrases};
+use crate::engine::{Advice, Assessment, fact_in_words};
 use crate::guideline::{Answers, EvidenceId, Tone};
 use crate::language::say;
-use crate::report::{self, Report, grounds};
+use crate::report::{self, Report, WAYS, certain_first, grounds, outcomes, score_applies, score_in_words};
 use crate::tui::state::{Model, Work};
 use crate::tui::text::fill;
 use crate::tui::theme::Role;
@@ -22,9 +22,8 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
     let assessment = &work.assessment;
     let mut page = Writer { model, width, lines: Vec::new() };
     page.hanging("", work.session.label(), Role::Strong);
-    if let Some(board) = work.session.overridden() {
-        let text = format!("{}: {}", board.strategy.replace('_', " "), board.reason);
-        page.hanging(say!(guideline, "The tumour board decided otherwise: "), &text, Role::Alert);
+    if let Some(decided) = board::recorded(guideline, work) {
+        page.hanging("", &decided, Role::Alert);
     }
     for alert in &assessment.alerts {
         let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
@@ -67,14 +66,13 @@ fn plan(page: &mut Writer<'_>, work: &Work) {
     if !missing.is_empty() {
         page.hanging("", &missing, Role::Plain);
     }
-    let Some(decision) = guideline.decisions.get(guideline.strategy.0) else { return };
     if assessment.strategy.outcome.is_none() {
-        for name in phrases::outcomes(decision, assessment.strategy.possible) {
-            page.hanging("  - ", name, Role::Plain);
+        for name in outcomes(guideline, guideline.strategy, assessment.strategy.possible) {
+            page.entry(name, Role::Plain);
         }
     }
     let because = assessment.decisions.get(guideline.strategy.0).and_then(|state| match state.state {
-        crate::engine::State::Decided { rule, .. } => decision.rules.get(rule?),
+        crate::engine::State::Decided { rule, .. } => guideline[guideline.strategy].rules.get(rule?),
         _ => None,
     });
     if let Some(rule) = because {
@@ -101,7 +99,7 @@ fn in_short(page: &mut Writer<'_>, assessment: &Assessment) {
     }
     let guideline = page.model.engine.guideline();
     page.heading(say!(guideline, "In short"));
-    for advice in &assessment.recommendations {
+    for advice in certain_first(&assessment.recommendations) {
         let recommendation = &guideline[advice.recommendation];
         let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Plain };
         let open =
@@ -113,40 +111,47 @@ fn in_short(page: &mut Writer<'_>, assessment: &Assessment) {
 
 fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
     let guideline = page.model.engine.guideline();
-    let mut domain = "";
-    for advice in &assessment.recommendations {
-        let recommendation = &guideline[advice.recommendation];
-        if recommendation.domain != domain {
-            page.heading(&recommendation.domain);
-            domain = &recommendation.domain;
+    let domain = |advice: &Advice| guideline[advice.recommendation].domain.as_str();
+    for of_domain in assessment.recommendations.chunk_by(|one, other| domain(one) == domain(other)) {
+        if let Some(domain) = of_domain.first().map(domain).filter(|domain| !domain.is_empty()) {
+            page.heading(domain);
         }
-        let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Strong };
-        let strength = advice.strength.map_or_else(String::new, |strength| format!(" [{strength:?}]"));
-        let first = format!("  {}", fill(phrases::tone(guideline, recommendation.tone), 9));
-        page.hanging(&first, &format!("{}{strength}", recommendation.title), role);
-        if let Some(condition) = phrases::condition(guideline, advice) {
-            page.hanging("           ", &condition, Role::Strong);
-        }
-        if !recommendation.detail.is_empty() {
-            page.hanging("           ", &recommendation.detail, Role::Plain);
-        }
-        let mut cited: Vec<EvidenceId> = vec![];
-        for (decision, rule) in &advice.from {
-            if let Some(rule) = guideline[*decision].rules.get(*rule) {
-                if !rule.because.is_empty() {
-                    let grounds = grounds(guideline, rule);
-                    let grounds = if grounds.is_empty() { grounds } else { format!(" ({grounds})") };
-                    page.hanging("           ", &format!("{}{grounds}", rule.because), Role::Plain);
-                }
-                cited.extend(&rule.evidence);
+        certain_first(of_domain).for_each(|advice| one(page, advice));
+    }
+}
+
+/// A recommendation with all that belongs to it.
+fn one(page: &mut Writer<'_>, advice: &Advice) {
+    let guideline = page.model.engine.guideline();
+    let recommendation = &guideline[advice.recommendation];
+    let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Strong };
+    let strength = advice
+        .strength
+        .map_or_else(String::new, |strength| format!(" ({})", phrases::strength(guideline, strength)));
+    let first = format!("  {}", fill(phrases::tone(guideline, recommendation.tone), 9));
+    page.hanging(&first, &format!("{}{strength}", recommendation.title), role);
+    if let Some(ways) = &advice.condition {
+        page.ways("           ", ways, WAYS);
+    }
+    if !recommendation.detail.is_empty() {
+        page.hanging("           ", &recommendation.detail, Role::Plain);
+    }
+    let mut cited: Vec<EvidenceId> = vec![];
+    for (decision, rule) in &advice.from {
+        if let Some(rule) = guideline[*decision].rules.get(*rule) {
+            if !rule.because.is_empty() {
+                let grounds = grounds(guideline, rule);
+                let grounds = if grounds.is_empty() { grounds } else { format!(" ({grounds})") };
+                page.hanging("           ", &format!("{}{grounds}", rule.because), Role::Plain);
             }
+            let new: Vec<_> = rule.evidence.iter().filter(|id| !cited.contains(id)).copied().collect();
+            cited.extend(new);
         }
-        cited.dedup();
-        for id in cited {
-            let evidence = &guideline[id];
-            let mark = if evidence.checked { "" } else { say!(page.guideline(), " [UNVERIFIED]") };
-            page.hanging("           ", &format!("{}{mark}", evidence.citation), Role::Plain);
-        }
+    }
+    for id in cited {
+        let evidence = &guideline[id];
+        let mark = if evidence.checked { "" } else { say!(page.guideline(), " [UNVERIFIED]") };
+        page.hanging("           ", &format!("{}{mark}", evidence.citation), Role::Plain);
     }
 }
 
@@ -160,7 +165,7 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
                 guideline[withheld.recommendation].named(),
                 guideline[withheld.stop].because
             );
-            page.hanging("  - ", &text, Role::Danger);
+            page.entry(&text, Role::Danger);
         }
     }
     if !assessment.workup.is_empty() {
@@ -169,26 +174,23 @@ fn safety(page: &mut Writer<'_>, assessment: &Assessment) {
             let question = &guideline[workup.question];
             let matters =
                 if workup.decisive { say!(guideline, "decides") } else { say!(guideline, "refines") };
-            page.hanging(
-                "  - ",
-                &format!("{} ({matters}; {})", question.ask, phrases::burden(guideline, question.burden)),
-                Role::Plain,
-            );
+            let burden = phrases::burden(guideline, question.burden);
+            page.entry(&format!("{} ({matters}; {burden})", question.ask), Role::Plain);
         }
     }
     if !assessment.pending.is_empty() {
         page.heading(say!(guideline, "Waits for open answers"));
         for recommendation in &assessment.pending {
-            page.hanging("  - ", &guideline[*recommendation].named(), Role::Plain);
+            page.entry(&guideline[*recommendation].named(), Role::Plain);
         }
     }
-    let known: Vec<_> =
-        assessment.scores.iter().filter_map(|score| Some((score.score, score.range?))).collect();
+    let applying = assessment.scores.iter().filter(|of| score_applies(guideline, assessment, of.score));
+    let known: Vec<_> = applying.filter_map(|of| Some((of.score, of.range?))).collect();
     if !known.is_empty() {
         page.heading(say!(guideline, "Scores"));
-        for (score, (least, most)) in known {
-            let value = score_in_words(guideline, score, (least, most));
-            page.hanging("  - ", &format!("{}: {value}", guideline[score].title), Role::Plain);
+        for (score, range) in known {
+            let value = score_in_words(guideline, score, range);
+            page.entry(&format!("{}: {value}", guideline[score].title), Role::Plain);
         }
     }
 }
@@ -203,15 +205,22 @@ fn answers(page: &mut Writer<'_>, work: &Work) {
         let dormant =
             if work.assessment.dormant.contains(&question) { say!(guideline, " (no effect)") } else { "" };
         let text = work.answer_with_age(guideline, question).unwrap_or_default();
-        page.hanging("  - ", &format!("{}: {text}{dormant}", guideline[question].short), Role::Plain);
+        page.entry(&format!("{}: {text}{dormant}", guideline[question].short), Role::Plain);
     }
 }
 
 fn provenance(page: &mut Writer<'_>, work: &Work) {
     let guideline = page.model.engine.guideline();
     page.heading(say!(guideline, "Where this comes from"));
+    page.hanging("", &origin_in_words(page.model, work), Role::Plain);
+    page.hanging("", &guideline.disclaimer, Role::Plain);
+}
+
+/// Guideline, version, date, digest, when the case was changed, and the program.
+pub(super) fn origin_in_words(model: &Model, work: &Work) -> String {
+    let guideline = model.guideline();
     let digest: String = guideline.digest.chars().take(19).collect();
-    let text = say!(
+    say!(
         guideline,
         "{0} ({1} {2}, {3}, {4}). Changed {5}. mcrc {6}.",
         guideline.title,
@@ -221,9 +230,7 @@ fn provenance(page: &mut Writer<'_>, work: &Work) {
         digest,
         work.session.updated().date_and_clock(),
         env!("CARGO_PKG_VERSION")
-    );
-    page.hanging("", &text, Role::Plain);
-    page.hanging("", &guideline.disclaimer, Role::Plain);
+    )
 }
 
 /// The case as a report.
@@ -239,7 +246,7 @@ pub(in crate::tui) fn conclusion(model: &Model) -> Value {
     model.work.as_ref().map_or(Value::Null, |work| report::json_value(&report(model, work, &work.counted())))
 }
 
-/// The report as plain text, for the clipboard and for line mode.
+/// The report as plain text, for the tour that is told.
 pub(in crate::tui) fn as_text(model: &Model) -> String {
     let layout = report::Layout { width: 76, ascii: !model.theme.is_unicode() };
     model

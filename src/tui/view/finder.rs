@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{first_in_sight, frame, put, start};
 use crate::language::say;
+use crate::tui::action::Command;
 use crate::tui::keymap::Mode;
 use crate::tui::layout::Layout;
 use crate::tui::state::{Finder, Found, Item, Model, Purpose, rows};
@@ -20,7 +21,6 @@ pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut
     } else {
         say!(model.guideline(), "FIND")
     };
-    frame::page_title(model, title, layout.page_title, buffer);
     let area = layout.page;
     let prompt = if palette { ": " } else { "/ " };
     let cursor = start::text_field(model, prompt, Rect { height: 1.min(area.height), ..area }, buffer);
@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, finder: &Finder, layout: &Layout, buffer: &mut
         put(buffer, list, row, &line(model, finder, *found, index == finder.cursor, usize::from(list.width)));
     }
     let below = finder.found.len().saturating_sub(first + height);
-    frame::more(model, title, below, layout.page_title, buffer);
+    frame::page_title(model, title, (first, below), layout.page_title, buffer);
     if finder.found.is_empty() {
         put(buffer, list, 0, &Line::raw(say!(model.guideline(), "Nothing contains these words.")));
     }
@@ -42,7 +42,8 @@ fn line(model: &Model, finder: &Finder, found: Found, here: bool, width: usize) 
     let (kind, text) = words(model, finder.over, found);
     let mark = if here { "> " } else { "  " };
     let style = if here { model.theme.style(Role::Strong) } else { model.theme.style(Role::Plain) };
-    let kind_width = if matches!(found, Found::Command(_)) { 20 } else { 16 };
+    let command = matches!(found, Found::Command(_) | Found::Elsewhere(..));
+    let kind_width = if command { 20 } else { 16 };
     let room = width.saturating_sub(2 + kind_width + 1);
     Line::from(vec![
         Span::styled(format!("{mark}{} ", pad(&kind, kind_width)), style),
@@ -86,13 +87,24 @@ pub(in crate::tui) fn words(model: &Model, over: Mode, found: Found) -> (String,
             (say!(model.guideline(), "recommendation").to_owned(), guideline[advice].title.clone())
         }
         Found::Item(Item::Question(_) | Item::Stop(_)) => (String::new(), String::new()),
-        Found::Command(command) => {
-            let commands = model.keymap.commands(over);
-            let binding = commands.iter().find(|(known, _)| *known == command).map(|(_, binding)| binding);
-            let help = binding.map_or_else(String::new, |binding| {
-                format!("{}  {}", pad(&binding.key_names(), 10), say!(model.guideline(), binding.help))
-            });
-            (command.name().to_owned(), help)
+        Found::Command(command) => (command.name().to_owned(), command_in_words(model, command, over, "")),
+        Found::Elsewhere(command, place) => {
+            let any_question = place == Mode::YesNo && !matches!(command, Command::Yes | Command::No);
+            let there = if any_question { say!(guideline, "A question") } else { place.title(guideline) };
+            (command.name().to_owned(), command_in_words(model, command, place, there))
         }
+    }
+}
+
+/// Its keys, where it works if that is elsewhere, and what it does.
+fn command_in_words(model: &Model, command: Command, mode: Mode, place: &str) -> String {
+    let guideline = model.guideline();
+    let bindings = model.keymap.commands(mode);
+    let binding = bindings.iter().find(|(known, _)| *known == command).map(|(_, binding)| *binding);
+    let Some(binding) = binding else { return String::new() };
+    let keys = pad(&binding.key_names(), 10);
+    match place {
+        "" => format!("{keys}  {}", say!(guideline, binding.help)),
+        place => format!("{keys}  {place}: {}", say!(guideline, binding.help)),
     }
 }

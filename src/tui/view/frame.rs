@@ -4,16 +4,24 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::asked::confirm_in_words;
+use super::extent::{at_the_right, extent};
 use super::{phrases, put, whatif};
 use crate::engine::Assessment;
 use crate::guideline::Origin;
 use crate::language::{phrase, say};
+use crate::report::plan_in_words;
+use crate::session::Status;
 use crate::tui::action::Command;
-use crate::tui::keymap::Binding;
+use crate::tui::keymap::{Binding, Mode};
 use crate::tui::layout::Layout;
-use crate::tui::state::{Confirm, Model, Page, Panel, Saving, Work};
+use crate::tui::state::{Confirm, Locked, Model, Page, Panel, Saving, Work};
 use crate::tui::text::{fit, pad, width};
 use crate::tui::theme::Role;
+
+/// How many rows a question and a message may take.
+const ASKED: usize = 4;
+const SAID: usize = 3;
 
 /// Where others say that the case is on disk.
 const DEMONSTRATION: &str = phrase!("demonstration");
@@ -30,7 +38,7 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
     let room = usize::from(area.width);
     let work = model.work.as_ref().filter(|_| model.page != Page::Start);
     let aside = work.is_some_and(|work| work.aside.is_some());
-    let (saving, role) = match model.demonstration {
+    let (saving, role) = match work.map_or(model.keeps_nothing, |_| model.is_demonstration()) {
         true if aside => (say!(guideline, DEMONSTRATION).to_owned(), Role::Strong),
         true => (say!(guideline, "{0}, not saved", say!(guideline, DEMONSTRATION)), Role::Strong),
         false => work.map_or((String::new(), Role::Plain), |work| saving(model, work)),
@@ -61,45 +69,53 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 /// Whether the case is on disk. In what-if only what is wrong with it.
 fn saving(model: &Model, work: &Work) -> (String, Role) {
+    let guideline = model.guideline();
     match (work.case_locked(), &work.saving) {
-        (_, Saving::Failed(reason)) => (say!(model.guideline(), "NOT SAVED: {0}", reason), Role::Danger),
-        (Some(reason), _) => (reason.split(';').next().unwrap_or_default().to_owned(), Role::Strong),
+        (_, Saving::Failed(reason)) => (say!(guideline, "NOT SAVED: {0}", reason), Role::Danger),
+        // Who has it is said once an answer is refused.
+        (Some(Locked::Elsewhere(_)), _) => {
+            (say!(guideline, "read-only: open elsewhere").to_owned(), Role::Strong)
+        }
+        (Some(Locked::Unwritable(_)), _) => (say!(guideline, "read-only").to_owned(), Role::Strong),
+        (Some(Locked::Closed), _) => (say!(guideline, "case closed").to_owned(), Role::Strong),
         (None, _) if work.aside.is_some() => (String::new(), Role::Plain),
-        (None, Saving::Underway) => (say!(model.guideline(), "saving").to_owned(), Role::Plain),
-        (None, Saving::Saved(at)) => (say!(model.guideline(), "saved {0}", at.clock()), Role::Good),
+        (None, Saving::Underway) => (say!(guideline, "saving").to_owned(), Role::Plain),
+        (None, Saving::Saved(at)) => (say!(guideline, "saved {0}", at.clock()), Role::Good),
     }
 }
 
-/// A rule with a title in it.
+/// A rule with a title in it; that of the panel with the focus stands in brackets.
 pub(super) fn title(model: &Model, text: &str, focused: bool, area: Rect, buffer: &mut Buffer) {
     let role = if focused { Role::Focused } else { Role::Strong };
     let line = model.theme.lines.horizontal;
     let room = usize::from(area.width);
+    let around = if focused { ["[", "]"] } else { [" ", " "] };
     let text = fit(&model.theme.text(text), room.saturating_sub(3)).into_owned();
     let rest = room.saturating_sub(width(&text) + 3);
     let spans = vec![
-        Span::raw(format!("{line} ")),
+        Span::raw(format!("{line}{}", around[0])),
         Span::styled(text, model.theme.style(role)),
-        Span::raw(format!(" {}", line.repeat(rest))),
+        Span::raw(format!("{}{}", around[1], line.repeat(rest))),
     ];
     put(buffer, area, 0, &Line::from(spans));
 }
 
-/// The title of a page.
-pub(super) fn page_title(model: &Model, text: &str, area: Rect, buffer: &mut Buffer) {
-    title(model, text, false, area, buffer);
+/// The title of a page with how much is above and below what is shown; a long title gives way to that.
+pub(super) fn page_title(model: &Model, text: &str, beyond: (usize, usize), area: Rect, buffer: &mut Buffer) {
+    let mark = extent(model.guideline(), beyond.0, beyond.1);
+    let beside = if mark.is_empty() { 0 } else { width(&mark) + 3 };
+    let room = usize::from(area.width).saturating_sub(3 + beside);
+    title(model, &fit(&model.theme.text(text), room), false, area, buffer);
+    more(model, &mark, area, buffer);
 }
 
-/// How many lines are below, at the right end of a title's row and never over the title.
-pub(super) fn more(model: &Model, title: &str, below: usize, area: Rect, buffer: &mut Buffer) {
-    if below == 0 || area.height == 0 {
-        return;
-    }
-    let room = usize::from(area.width).saturating_sub(width(&model.theme.text(title)) + 4);
-    let long = say!(model.guideline(), " {0} more below ", below);
-    let text = if width(&long) <= room { long } else { format!(" +{below} ") };
+/// How much is above and below, at the right end of a title's row.
+fn more(model: &Model, mark: &str, area: Rect, buffer: &mut Buffer) {
+    let text = format!(" {} ", model.theme.text(mark));
     if let Ok(wide) = u16::try_from(width(&text))
-        && width(&text) <= room
+        && !mark.is_empty()
+        && area.height > 0
+        && wide + 4 <= area.width
     {
         let place = Rect { x: area.right() - wide - 1, width: wide, ..area };
         put(buffer, place, 0, &Line::raw(text));
@@ -124,27 +140,77 @@ pub(super) fn separators(model: &Model, layout: &Layout, buffer: &mut Buffer) {
     }
 }
 
-/// The names of the panels, where only one is shown.
-pub(super) fn tabs(model: &Model, work: &Work, area: Rect, buffer: &mut Buffer) {
-    let plan = if work.aside.is_some() {
-        say!(model.guideline(), "r Now and what if")
-    } else {
-        say!(model.guideline(), "r Recommendation")
+/// The title of a panel with how much of it is above and below what is shown. Returns whether there was room for that;
+/// else it belongs to the last row of the panel.
+pub(super) fn heading(
+    model: &Model,
+    work: &Work,
+    panel: Panel,
+    text: &str,
+    (above, below): (usize, usize),
+    layout: &Layout,
+    buffer: &mut Buffer,
+) -> bool {
+    let mark = extent(model.guideline(), above, below);
+    if layout.tabs.height > 0 {
+        return tabs(model, work, text, &mark, layout, buffer);
+    }
+    let area = match panel {
+        Panel::Questions => layout.questions.title,
+        Panel::Path => layout.path.title,
+        Panel::Advice => layout.advice.title,
     };
-    let names = [
-        (Panel::Questions, say!(model.guideline(), "Questions")),
-        (Panel::Path, say!(model.guideline(), "p Path")),
-        (Panel::Advice, plan),
-    ];
+    title(model, text, work.panel == panel, area, buffer);
+    let fits = width(&model.theme.text(text)) + width(&mark) + 6 <= usize::from(area.width);
+    if fits {
+        more(model, &mark, area, buffer);
+    }
+    fits
+}
+
+/// The columns for the title of a panel and its mark.
+pub(super) fn title_room(model: &Model, work: &Work, layout: &Layout) -> usize {
+    match layout.tabs.width {
+        0 => usize::from(layout.questions.title.width).saturating_sub(6),
+        tabs => {
+            let names = names(model, work);
+            let others = names.iter().filter(|(panel, _)| *panel != work.panel);
+            usize::from(tabs).saturating_sub(others.map(|(_, name)| width(name) + 3).sum::<usize>() + 4)
+        }
+    }
+}
+
+/// The names of the panels, each with the key that leads there.
+fn names(model: &Model, work: &Work) -> [(Panel, String); 3] {
+    let guideline = model.guideline();
+    let plan = match work.aside.is_some() {
+        true => say!(guideline, "Now and what if"),
+        false => say!(guideline, "Recommendation"),
+    };
+    [
+        (Panel::Questions, Command::Back, say!(guideline, "Questions")),
+        (Panel::Path, Command::ShowPath, say!(guideline, "Path")),
+        (Panel::Advice, Command::ShowAdvice, plan),
+    ]
+    .map(|(panel, command, name)| (panel, format!("{} {name}", model.key(command))))
+}
+
+/// The names of the panels, where only one is shown: of that one its title. Returns whether there was room for the mark.
+fn tabs(model: &Model, work: &Work, title: &str, mark: &str, layout: &Layout, buffer: &mut Buffer) -> bool {
+    let room = title_room(model, work, layout);
+    let title = fit(&model.theme.text(title), room + 2).into_owned();
     let mut spans = vec![];
-    for (panel, name) in names {
-        let here = panel == work.panel;
-        let (text, role) =
-            if here { (format!("[{name}]"), Role::Strong) } else { (format!(" {name} "), Role::Plain) };
-        spans.push(Span::styled(text, model.theme.style(role)));
+    for (panel, name) in names(model, work) {
+        spans.push(match panel == work.panel {
+            true => Span::styled(format!("[{title}]"), model.theme.style(Role::Strong)),
+            false => Span::raw(format!(" {name} ")),
+        });
         spans.push(Span::raw(" "));
     }
-    put(buffer, area, 0, &Line::from(spans));
+    let fits = width(&title) + width(mark) <= room;
+    let line = at_the_right(&Line::from(spans), if fits { mark } else { "" }, usize::from(layout.tabs.width));
+    put(buffer, layout.tabs, 0, &line);
+    fits
 }
 
 /// Status and plan in one line, where the recommendation is not shown.
@@ -166,7 +232,14 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
     };
     let (of, outdated) = (&work.assessment, work.to_confirm.len());
     match &work.aside {
-        None => put(buffer, area, 0, &line("", of, outdated, assessment, mark, role)),
+        None => {
+            let guideline = model.guideline();
+            let board = work.session.overridden().map_or_else(String::new, |decided| {
+                let plan = plan_in_words(guideline, &decided.strategy);
+                model.theme.text(&say!(guideline, "Board: {0}. ", plan)).into_owned()
+            });
+            put(buffer, area, 0, &line(&board, of, outdated, assessment, mark, role));
+        }
         Some(aside) => {
             let now = &aside.assessment;
             let outdated_now = aside.to_confirm.len();
@@ -186,98 +259,125 @@ pub(super) fn headline(model: &Model, work: &Work, area: Rect, buffer: &mut Buff
     }
 }
 
-/// What is asked or was last said.
+/// What is asked or was last said. Where it takes more than its row, it covers the rows above.
 pub(super) fn notice(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let (text, role) = match (confirm_in_words(model, usize::from(area.width)), &model.notice) {
-        (Some(text), _) => (text, Role::Alert),
-        (None, Some(notice)) => (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }),
+    let asked = confirm_in_words(model);
+    let (text, role, most) = match (asked, &model.notice) {
+        // That a second Ctrl-C quits is said whatever is asked.
+        (_, Some(notice)) if model.interrupted => (notice.text.clone(), Role::Plain, SAID),
+        (Some(text), _) => (text, Role::Alert, ASKED),
+        (None, Some(notice)) => {
+            (notice.text.clone(), if notice.error { Role::Danger } else { Role::Plain }, SAID)
+        }
         (None, None) => match model.warnings.first() {
             Some(warning) => {
                 let others = model.warnings.len() - 1;
                 let count = if others > 0 { format!(" (+{others})") } else { String::new() };
-                (format!("[!]{count} {warning}"), Role::Danger)
+                (format!("[!]{count} {warning}"), Role::Danger, 1)
             }
             None => return,
         },
     };
-    let text = fit(&model.theme.text(&text), usize::from(area.width).saturating_sub(1)).into_owned();
-    put(buffer, area, 0, &Line::from(vec![Span::raw(" "), Span::styled(text, model.theme.style(role))]));
-}
-
-/// The question of the program itself that waits for y or n.
-pub(in crate::tui) fn confirm_in_words(model: &Model, width: usize) -> Option<String> {
-    Some(match model.confirm.as_ref()? {
-        Confirm::Delete(_, label) => say!(model.guideline(), "Delete \"{0}\" for good? y/n", label),
-        Confirm::Conclude => {
-            say!(model.guideline(), "Close the case with this recommendation? It becomes read-only. y/n")
-                .to_owned()
-        }
-        Confirm::QuitUnsaved => {
-            say!(model.guideline(), "The last answers are NOT SAVED. Quit all the same, and lose them? y/n")
-                .to_owned()
-        }
-        Confirm::TakeOver => whatif::take_over(model, width),
-    })
+    let room = usize::from(area.width).saturating_sub(2);
+    let mut lines =
+        if most == 1 { vec![model.theme.text(&text).into_owned()] } else { model.theme.wrap(&text, room) };
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(rest);
+    }
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX).min(area.y);
+    let area = Rect { y: area.y - above, height: area.height + above, ..area };
+    for (row, line) in (0..area.height).zip(lines) {
+        let style = model.theme.style(role);
+        let blank = " ".repeat(usize::from(area.width));
+        put(buffer, area, row, &Line::raw(blank));
+        let text = fit(&line, room + 1).into_owned();
+        put(buffer, area, row, &Line::from(vec![Span::raw(" "), Span::styled(text, style)]));
+    }
 }
 
 /// The keys of the mode, as many as fit; help and quit always.
 pub(super) fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let shown: Vec<&Binding> =
-        model.keymap.bindings(model.mode()).filter(|binding| applies(model, binding)).collect();
+    let shown: Vec<(&Binding, String)> = model
+        .keymap
+        .bindings(model.mode())
+        .filter(|binding| applies(model, binding))
+        .map(|binding| (binding, format!(" {}", hint(model, binding))))
+        .collect();
     let aside = model.work.as_ref().is_some_and(|work| work.aside.is_some());
-    let section = model.work.as_ref().and_then(|work| {
-        let guideline = model.guideline();
-        guideline.sections.get(work.section(guideline))
-    });
-    let label = section.map_or("", |section| section.none_label.as_str());
-    let hint = |binding: &Binding| match binding.command {
-        Some(Command::WhatIf) if aside => say!(model.guideline(), "end what-if"),
-        Some(Command::NoneOfThese) => label,
-        _ => say!(model.guideline(), binding.hint),
+    let in_panel = matches!(model.mode(), Mode::Path | Mode::Advice);
+    let last = |(binding, _): &&(&Binding, String)| {
+        matches!(binding.hint, "help" | "quit")
+            || aside && binding.command == Some(Command::WhatIf)
+            || in_panel && binding.command == Some(Command::Back) && !binding.hint.is_empty()
     };
-    let text = |binding: &Binding| format!("{} {}", binding.first_key(), hint(binding));
-    let last = |binding: &&&Binding| {
-        matches!(binding.hint, "help" | "quit") || aside && binding.command == Some(Command::WhatIf)
-    };
+    let needed = |(binding, hint): &(&Binding, String)| width(&binding.first_key()) + width(hint) + 2;
     let mut room = usize::from(area.width).saturating_sub(1);
-    for binding in shown.iter().filter(last) {
-        room = room.saturating_sub(width(&text(binding)) + 2);
+    for one in shown.iter().filter(last) {
+        room = room.saturating_sub(needed(one));
     }
     let mut full = false;
     let mut chosen = Vec::new();
-    for binding in shown.iter().filter(|binding| !last(binding)) {
-        let needed = width(&text(binding)) + 2;
-        full |= needed > room;
+    for one in shown.iter().filter(|one| !last(one)) {
+        full |= needed(one) > room;
         if !full {
-            room -= needed;
-            chosen.push(*binding);
+            room -= needed(one);
+            chosen.push(one);
         }
     }
     chosen.extend(shown.iter().filter(last));
     let mut spans = vec![Span::raw(" ")];
-    for binding in chosen {
+    for (binding, hint) in chosen {
         spans.push(Span::styled(binding.first_key(), model.theme.style(Role::Strong)));
-        spans.push(Span::raw(format!(" {}  ", hint(binding))));
+        spans.push(Span::raw(format!("{hint}  ")));
     }
     put(buffer, area, 0, &Line::from(spans));
 }
 
-/// Whether a key is worth a hint now.
+/// One or two words for what a key does now.
+fn hint(model: &Model, binding: &Binding) -> String {
+    let guideline = model.guideline();
+    let work = model.work.as_ref();
+    let hint = say!(guideline, binding.hint);
+    match (binding.command, work) {
+        (Some(Command::WhatIf), Some(work)) if work.aside.is_some() => {
+            say!(guideline, "end what-if").to_owned()
+        }
+        (Some(Command::Conclude), Some(work)) if work.session.status() == Status::Closed => {
+            say!(guideline, "reopen case").to_owned()
+        }
+        // What it would answer: how many questions, or which.
+        (Some(Command::NoneOfThese), Some(work)) => {
+            let section = guideline.sections.get(work.section(guideline));
+            let label = section.map_or(hint, |section| section.none_label.as_str());
+            let open = work.none_of_these(guideline);
+            match open.as_slice() {
+                [(question, _)] => {
+                    format!("{label} ({})", guideline[*question].short.trim_end_matches('?'))
+                }
+                several => format!("{label} ({})", several.len()),
+            }
+        }
+        _ => hint.to_owned(),
+    }
+}
+
+/// Whether a key is worth a hint now: not where it would be refused.
 fn applies(model: &Model, binding: &Binding) -> bool {
-    let section = model.work.as_ref().and_then(|work| {
-        let guideline = model.guideline();
-        guideline.sections.get(work.section(guideline))
-    });
+    let Some(work) = &model.work else { return !binding.hint.is_empty() };
+    let asked = matches!(model.mode(), Mode::YesNo | Mode::OneOf | Mode::AnyOf | Mode::Number);
+    let open = work.locked().is_none();
     match binding.command {
         _ if binding.hint.is_empty() => false,
-        Some(Command::NextOutdated) => model.work.as_ref().is_some_and(|work| !work.to_confirm.is_empty()),
-        Some(Command::Notes | Command::Copy | Command::Export | Command::Conclude) => {
-            model.work.as_ref().is_none_or(|work| work.aside.is_none())
-        }
-        Some(Command::Yes) if model.confirm == Some(Confirm::TakeOver) => {
-            model.work.as_ref().is_some_and(|work| work.case_locked().is_none())
-        }
-        Some(Command::NoneOfThese) => section.is_some_and(|section| !section.none_of_these.is_empty()),
+        Some(Command::Yes) if model.confirm == Some(Confirm::TakeOver) => work.case_locked().is_none(),
+        Some(Command::Copy | Command::Export) => work.aside.is_none(),
+        Some(Command::Notes) => work.aside.is_none() && open,
+        Some(Command::Conclude) => work.aside.is_none() && work.read_only.is_none(),
+        Some(Command::Decided) => work.aside.is_none() && open,
+        Some(Command::NoneOfThese) => open && !work.none_of_these(model.guideline()).is_empty(),
+        Some(Command::NextOutdated) => !work.to_confirm.is_empty(),
+        Some(Command::Undo) => open,
+        Some(Command::Yes | Command::No | Command::Unknown | Command::Accept) | None if asked => open,
         _ => true,
     }
 }

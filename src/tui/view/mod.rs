@@ -3,8 +3,12 @@
 //! Every frame is drawn from nothing, so no panel can keep old text; ratatui sends only the difference.
 
 mod advice;
+mod asked;
+mod board;
+mod brief;
 pub(super) mod comparison;
 mod evidence;
+mod extent;
 mod finale;
 mod finder;
 mod frame;
@@ -22,15 +26,20 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-pub(super) use advice::items as advice_items;
+pub(super) use advice::{item_lines as advice_extent, items as advice_items};
+pub(super) use asked::{confirm_in_words, not_recorded, unrecorded};
+pub(super) use board::recorded as board_in_words;
+pub(super) use brief::brief;
 pub(super) use finale::{as_markdown, as_text, conclusion};
 pub(super) use finder::words as found_in_words;
-pub(super) use frame::confirm_in_words;
-pub(super) use path::first_open as first_open_decision;
+pub(super) use path::{
+    first_open as first_open_decision, first_shown as first_shown_decision, order as path_order,
+};
 pub(super) use reasons::entries as reason_entries;
 pub(super) use start::{label_help, session_in_words};
 pub(super) use whatif::{changed_in_words, dropped_in_words, in_lines as what_if_in_lines};
 
+use super::action::Command;
 use super::keymap::Mode;
 use super::layout::{SMALLEST, layout};
 use super::state::{Model, Page, Work};
@@ -43,15 +52,21 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     let layout = layout((area.width, area.height), model);
     if layout.too_small {
         let (columns, rows) = SMALLEST;
-        let text = say!(
-            model.guideline(),
-            "Enlarge to {0}x{1} (now {2}x{3}); q quits",
-            columns,
-            rows,
-            area.width,
-            area.height.saturating_add(model.lent)
-        );
-        put(buffer, area, 0, &Line::raw(text));
+        let text = confirm_in_words(model).unwrap_or_else(|| {
+            say!(
+                model.guideline(),
+                "Enlarge to {0}x{1} (now {2}x{3}); {4} quits",
+                columns,
+                rows,
+                area.width,
+                area.height.saturating_add(model.lent),
+                model.key(Command::Quit)
+            )
+        });
+        let lines = model.theme.wrap(&text, usize::from(area.width));
+        for (row, line) in (0..area.height).zip(lines) {
+            put(buffer, area, row, &Line::raw(line));
+        }
         return None;
     }
     frame::header(model, layout.header, buffer);
@@ -66,23 +81,22 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
         }
         (Page::Questions, Some(work)) => {
             frame::separators(model, &layout, buffer);
-            frame::tabs(model, work, layout.tabs, buffer);
             questions::draw(model, work, &layout, buffer);
-            path::draw(model, work, layout.path, buffer);
-            advice::draw(model, work, layout.advice, buffer);
+            path::draw(model, work, &layout, buffer);
+            advice::draw(model, work, &layout, buffer);
             frame::headline(model, work, layout.headline, buffer);
             None
         }
         (Page::Notes, Some(work)) => notes::draw(model, work, &layout, buffer),
+        (Page::Board, Some(work)) => board::draw(model, work, &layout, buffer),
         _ => {
             let title = page_title(model);
-            frame::page_title(model, &title, layout.page_title, buffer);
             let lines = page_lines(model, usize::from(layout.page.width));
-            let more = lines.len().saturating_sub(model.scroll + usize::from(layout.page.height));
+            let below = lines.len().saturating_sub(model.scroll + usize::from(layout.page.height));
             for (row, line) in (0..layout.page.height).zip(lines.iter().skip(model.scroll)) {
                 put(buffer, layout.page, row, line);
             }
-            frame::more(model, &title, more, layout.page_title, buffer);
+            frame::page_title(model, &title, (model.scroll, below), layout.page_title, buffer);
             None
         }
     };
@@ -91,19 +105,27 @@ pub(super) fn render(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<P
     cursor
 }
 
+/// The mark of an entry in a list.
+const BULLET: &str = "* ";
+
 /// The title of a page that is read.
 fn page_title(model: &Model) -> String {
     match model.page {
-        Page::Reasons => say!(model.guideline(), "WHY NOT, AND WHAT WOULD CHANGE THE PLAN").to_owned(),
+        Page::Reasons => say!(model.guideline(), "WHY NOT, AND WHAT CHANGES THE PLAN").to_owned(),
         Page::Evidence(_) => say!(model.guideline(), "REASONS AND EVIDENCE").to_owned(),
         Page::Help(_) => say!(model.guideline(), "HELP").to_owned(),
         _ => model.work.as_ref().map_or_else(String::new, |work| final_title(model, work)),
     }
 }
 
+/// The columns that the title of the final page leaves for what is above and below, so that it stays as it is while the
+/// page is turned.
+const BESIDE_TITLE: usize = 24;
+
 /// The title of the final page, as far as it fits.
 fn final_title(model: &Model, work: &Work) -> String {
-    phrases::title(model.guideline(), &work.assessment, usize::from(model.size.0).saturating_sub(3))
+    let room = usize::from(model.size.0).saturating_sub(3 + BESIDE_TITLE);
+    phrases::title(model.guideline(), &work.assessment, room)
 }
 
 /// The exact lines of a page that is read, at a width.

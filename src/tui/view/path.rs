@@ -1,112 +1,206 @@
 //! The decision path: every decision with its state, and while an option is under the cursor what it would change.
+//!
+//! The strategy is its last line and always in sight. Without the focus only steps are shown: what has no effect on the
+//! case, and what only gives advice (it stands with the recommendation), is counted. The rows stay where they are as long as
+//! the decision that the question with the focus goes into is in sight.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
-use super::{evidence, first_in_sight, frame, phrases, put};
+use super::{frame, phrases, put};
 use crate::engine::{Assessment, State, Status};
+use crate::guideline::{Answers, DecisionId, Guideline, Subject};
 use crate::language::say;
-use crate::tui::layout::Area;
+use crate::report::{has_effect, standing_in_words, state_in_words};
+use crate::tui::action::Command;
+use crate::tui::layout::{Layout, layout};
 use crate::tui::state::{Model, Panel, Work};
-use crate::tui::text::{fit, pad, width, wrap_hanging};
+use crate::tui::text::{fill, fit, width, wrap_hanging};
 use crate::tui::theme::Role;
 
 /// At most so many lines give the reason of a decision here; all of it is on its evidence page.
 const REASON: usize = 3;
 /// At most so many lines show what the option under the cursor would change, the headline among them.
 const PREVIEWED: usize = 3;
+/// Below the rows: what is left out, and the strategy.
+const FOOT: usize = 2;
 
-/// The first decision that is not decided yet, or the last one.
-pub(in crate::tui) fn first_open(assessment: &Assessment) -> usize {
-    let open = |state: &State| matches!(state, State::Open { .. });
-    let states = &assessment.decisions;
-    states.iter().position(|decision| open(&decision.state)).unwrap_or(states.len().saturating_sub(1))
+/// The decisions from top to bottom: as in the guideline, but the strategy last.
+pub(in crate::tui) fn order(guideline: &Guideline) -> impl Iterator<Item = usize> {
+    let strategy = guideline.strategy.0;
+    (0..guideline.decisions.len()).filter(move |index| *index != strategy).chain([strategy])
 }
 
-/// The first open decision that the question with the focus goes into; else the first open one.
-fn fed_by_focus(model: &Model, work: &Work) -> usize {
-    let states = &work.assessment.decisions;
-    let decisions = model.guideline().decisions.iter().zip(states);
-    let fed = decisions.enumerate().find(|(_, (decision, state))| {
+/// The first decision that is still to be made, or the strategy.
+pub(in crate::tui) fn first_open(guideline: &Guideline, assessment: &Assessment) -> usize {
+    let open = |state: &State| matches!(state, State::Open { .. }) && has_effect(assessment, state);
+    let found = assessment.decisions.iter().position(|decision| open(&decision.state));
+    found.unwrap_or(guideline.strategy.0)
+}
+
+/// The open decisions that the question with the focus goes into.
+fn fed_by_focus(model: &Model, work: &Work) -> Vec<usize> {
+    let decisions = model.guideline().decisions.iter().zip(&work.assessment.decisions);
+    let on = Subject::Question(work.focus);
+    let fed = decisions.enumerate().filter(|(_, (decision, state))| {
         let guards = decision.rules.iter().filter_map(|rule| rule.guard.as_ref()).chain(&decision.when);
-        matches!(state.state, State::Open { .. })
-            && guards.into_iter().any(|guard| evidence::tests(guard, work.focus))
+        matches!(state.state, State::Open { .. }) && guards.into_iter().any(|guard| guard.tests(on))
     });
-    fed.map_or_else(|| first_open(&work.assessment), |(index, _)| index)
+    fed.map(|(index, _)| index).collect()
+}
+
+/// The first decision to be shown, so that what matters now is in sight and nothing moves that need not.
+pub(in crate::tui) fn first_shown(model: &Model) -> Option<usize> {
+    let work = model.work.as_ref()?;
+    let body = layout(model.size, model).path.body;
+    let panel = PathPanel::new(model, work, usize::from(body.width), usize::from(body.height));
+    if body.height == 0 {
+        return None;
+    }
+    panel.rows.get(panel.first).copied()
 }
 
 /// Draws the panel.
-pub(super) fn draw(model: &Model, work: &Work, area: Area, buffer: &mut Buffer) {
+pub(super) fn draw(model: &Model, work: &Work, layout: &Layout, buffer: &mut Buffer) {
+    let area = layout.path;
     if area.body.height == 0 {
         return;
     }
-    let focused = work.panel == Panel::Path;
-    let height = usize::from(area.body.height);
-    let states = &work.assessment.decisions;
-    // What was skipped and what only collects advice is left out; with the focus all are there.
-    let compact = !focused;
-    let shown: Vec<usize> = (0..states.len())
-        .filter(|index| !compact || states.get(*index).is_some_and(|s| says_something(&s.state)))
-        .collect();
-    let left_out = states.len() - shown.len();
-    let aside =
-        if left_out > 0 { say!(model.guideline(), "  {0} more (p)", left_out) } else { String::new() };
-    frame::title(model, &say!(model.guideline(), "DECISION PATH{0}", aside), focused, area.title, buffer);
-
-    let wanted = if focused { work.path_cursor } else { fed_by_focus(model, work) };
-    let wanted = shown.iter().position(|index| *index >= wanted).unwrap_or(shown.len().saturating_sub(1));
-    let panel = PathPanel::new(model, work, usize::from(area.body.width));
-    let below = panel.reasons_below(&shown, height.saturating_sub(shown.len()));
-    let first = if shown.len() <= height { 0 } else { first_in_sight(wanted, shown.len(), height) };
-    let window: Vec<usize> = shown.iter().copied().skip(first).take(height).collect();
-    let changed = changed(model, work, &window);
-    let mut row = 0;
-    for (index, reason) in window.into_iter().zip(below.iter().skip(first)) {
-        let next = changed.iter().find(|(changed, _)| *changed == index).map(|(_, state)| *state);
-        put(buffer, area.body, row, &panel.line(index, next, reason.is_empty()));
-        row += 1;
-        for line in reason {
-            put(buffer, area.body, row, &Line::raw(line.clone()));
-            row += 1;
-        }
+    let panel = PathPanel::new(model, work, usize::from(area.body.width), usize::from(area.body.height));
+    let title = say!(model.guideline(), "DECISION PATH");
+    let below = panel.rows.len().saturating_sub(panel.first + panel.room);
+    frame::heading(model, work, Panel::Path, title, (panel.first, below), layout, buffer);
+    for (row, line) in (0..area.body.height).zip(panel.lines()) {
+        put(buffer, area.body, row, &line);
     }
 }
 
-/// Whether a decision is a step of the path: the advice that others collect stands beside it.
-fn says_something(state: &State) -> bool {
-    matches!(state, State::Decided { .. } | State::Open { .. })
-}
-
-/// What the lines of the panel are made from.
+/// What the panel consists of.
 struct PathPanel<'a> {
     model: &'a Model,
     work: &'a Work,
+    /// The answers as they count.
+    answers: Answers,
     width: usize,
     /// Columns of the titles.
     column: usize,
+    /// The decisions that are shown or can be scrolled to, without the strategy.
+    rows: Vec<usize>,
+    /// How many are left out because they have no effect, and because they only give advice.
+    left_out: (usize, usize),
+    /// How many rows there is room for.
+    room: usize,
+    /// The first of them in sight.
+    first: usize,
 }
 
 impl PathPanel<'_> {
-    fn new<'a>(model: &'a Model, work: &'a Work, room: usize) -> PathPanel<'a> {
-        let decisions = &model.guideline().decisions;
-        let longest = decisions.iter().map(|decision| width(&model.theme.text(&decision.title))).max();
-        PathPanel { model, work, width: room, column: longest.unwrap_or(0).min(room * 9 / 20) }
+    fn new<'a>(model: &'a Model, work: &'a Work, columns: usize, height: usize) -> PathPanel<'a> {
+        let guideline = model.guideline();
+        let focused = work.panel == Panel::Path;
+        let steps = |index: &usize| {
+            let state = work.assessment.decisions.get(*index).map(|decision| &decision.state);
+            state.is_some_and(|state| is_step(&work.assessment, state))
+        };
+        let strategy = guideline.strategy.0;
+        let all = (0..guideline.decisions.len()).filter(|index| *index != strategy);
+        let (rows, others): (Vec<usize>, Vec<usize>) = all.partition(|index| focused || steps(index));
+        let advising = others.iter().filter_map(|index| work.assessment.decisions.get(*index));
+        let advising = advising.filter(|decision| has_effect(&work.assessment, &decision.state)).count();
+        // Steps are decided in a word; what only gives advice may have a longer title.
+        let titles = guideline.decisions.iter().filter(|decision| !decision.outcomes.is_empty());
+        let longest = titles.map(|decision| width(&model.theme.text(&decision.title))).max().unwrap_or(0);
+        let mut panel = PathPanel {
+            model,
+            work,
+            answers: work.counted(),
+            width: columns,
+            column: longest.min(columns * 9 / 20),
+            left_out: (others.len() - advising, advising),
+            rows,
+            room: height.saturating_sub(FOOT),
+            first: 0,
+        };
+        let wanted = match focused {
+            true => vec![work.path_cursor],
+            false => fed_by_focus(model, work),
+        };
+        panel.first = panel.first_in_sight(&wanted);
+        panel
+    }
+
+    /// The first row in sight: as before, unless none of the wanted decisions would be seen.
+    fn first_in_sight(&self, wanted: &[usize]) -> usize {
+        let row_of = |decision: usize| self.rows.iter().position(|row| *row >= decision);
+        let last = self.rows.len().saturating_sub(self.room);
+        let first = row_of(self.work.path_first).unwrap_or(last).min(last);
+        let wanted: Vec<usize> =
+            wanted.iter().filter_map(|decision| self.rows.iter().position(|row| row == decision)).collect();
+        let in_sight = |row: &usize| (first..first + self.room).contains(row);
+        match wanted.first() {
+            Some(row) if !wanted.iter().any(in_sight) && *row < first => *row,
+            Some(row) if !wanted.iter().any(in_sight) => (row + 1).saturating_sub(self.room).min(last),
+            _ => first,
+        }
     }
 
     fn state(&self, index: usize) -> Option<&State> {
         self.work.assessment.decisions.get(index).map(|decision| &decision.state)
     }
 
-    /// Reasons in lines of their own, as far as spare rows allow, the last decisions first: the plan needs its
-    /// reasons most. The others have theirs beside the outcome.
-    fn reasons_below(&self, shown: &[usize], spare: usize) -> Vec<Vec<String>> {
-        let mut spare = spare;
+    /// Everything in sight: rows, what is left out, the strategy.
+    fn lines(&self) -> Vec<Line<'static>> {
+        let strategy = self.model.guideline().strategy.0;
+        let window: Vec<usize> = self.rows.iter().copied().skip(self.first).take(self.room).collect();
+        let changed = changed(self.model, self.work, &window);
+        let shown: Vec<usize> = window.into_iter().chain([strategy]).collect();
+        let below = self.reasons_below(&shown);
+        let mut lines = Vec::new();
+        for (index, reason) in shown.into_iter().zip(below) {
+            if index == strategy && self.room > 0 {
+                lines.push(Line::raw(self.what_is_left_out()));
+            }
+            let next = changed.iter().find(|(changed, _)| *changed == index).map(|(_, state)| *state);
+            lines.push(self.line(index, next, reason.is_empty()));
+            lines.extend(reason.into_iter().map(Line::raw));
+        }
+        lines
+    }
+
+    fn what_is_left_out(&self) -> String {
+        let (guideline, key) = (self.model.guideline(), self.model.key(Command::ShowPath));
+        let text = match self.left_out {
+            (0, 0) => return String::new(),
+            (0, 1) => say!(guideline, "1 only advises ({0})", key),
+            (0, advising) => say!(guideline, "{0} only advise ({1})", advising, key),
+            (idle, 0) => say!(guideline, "{0} without effect ({1})", idle, key),
+            (idle, 1) => say!(guideline, "{0} without effect, 1 only advises ({1})", idle, key),
+            (idle, advising) => {
+                say!(guideline, "{0} without effect, {1} only advise ({2})", idle, advising, key)
+            }
+        };
+        fit(&format!("   {}", self.model.theme.text(&text)), self.width).into_owned()
+    }
+
+    /// The tests that force a decision, in words.
+    fn why(&self, index: usize) -> Vec<String> {
+        let Some(state) = self.state(index) else { return Vec::new() };
+        let reasons = phrases::reasons(self.model.guideline(), &self.answers, DecisionId(index), state);
+        reasons.iter().map(|reason| self.model.theme.text(reason).into_owned()).collect()
+    }
+
+    /// Reasons that do not fit beside the outcome, in lines of their own as far as spare rows allow, the plan first, which
+    /// needs its reasons most, and then the last decisions.
+    fn reasons_below(&self, shown: &[usize]) -> Vec<Vec<String>> {
+        let mut spare = (self.room + 1).saturating_sub(shown.len());
         let mut below: Vec<Vec<String>> = shown
             .iter()
             .rev()
             .map(|index| {
-                let reason = self.state(*index).and_then(|state| why(self.model, state));
-                let lines = reason.map_or_else(Vec::new, |why| self.reason_lines(&why));
+                let why = self.why(*index);
+                let (_, room) = self.text(*index, None);
+                let beside = width(&why.join(", ")) <= room;
+                let lines = if beside { Vec::new() } else { self.reason_lines(&why) };
                 if lines.len() > spare {
                     return Vec::new();
                 }
@@ -118,67 +212,107 @@ impl PathPanel<'_> {
         below
     }
 
-    fn reason_lines(&self, why: &str) -> Vec<String> {
-        let mut lines = wrap_hanging("     <- ", why, self.width.saturating_sub(1));
-        if lines.len() > REASON {
-            lines.truncate(REASON);
-            if let Some(last) = lines.last_mut() {
-                *last = format!("{} ..", fit(last, self.width.saturating_sub(4)).trim_end_matches('.'));
+    /// As many reasons, whole, as fit into the lines for them.
+    fn reason_lines(&self, why: &[String]) -> Vec<String> {
+        let indent = format!("{}<- ", " ".repeat(self.column + 5));
+        let told = |count: usize| {
+            let rest = if count < why.len() { ", .." } else { "" };
+            let text = format!("{}{rest}", why.get(..count)?.join(", "));
+            let lines = wrap_hanging(&indent, &text, self.width);
+            (lines.len() <= REASON).then_some(lines)
+        };
+        (1..=why.len()).rev().find_map(told).unwrap_or_default()
+    }
+
+    /// Where a decision stands, or would with the option under the cursor, and how many columns that leaves for a reason.
+    /// How many outcomes are possible is said without their names where those do not fit.
+    fn text(&self, index: usize, next: Option<&State>) -> (String, usize) {
+        let guideline = self.model.guideline();
+        let id = DecisionId(index);
+        let state = next.or_else(|| self.state(index));
+        let text = match next {
+            Some(next) => format!("-> {}", state_in_words(guideline, id, next)),
+            None => standing_in_words(guideline, &self.work.assessment, id),
+        };
+        let room = self.width.saturating_sub(self.column + 5);
+        let text = match state {
+            Some(State::Open { .. }) if width(&self.model.theme.text(&text)) > room => {
+                text.split(": ").next().unwrap_or_default().to_owned()
             }
-        }
-        lines
+            _ => text,
+        };
+        let text = self.model.theme.text(&text).into_owned();
+        let left = room.saturating_sub(width(&text) + " <- ".len());
+        (text, left)
     }
 
     /// The line of a decision; `next` is what the option under the cursor would make of it.
     fn line(&self, index: usize, next: Option<&State>, reason_beside: bool) -> Line<'static> {
-        let theme = &self.model.theme;
-        let decision = self.model.guideline().decisions.get(index);
+        let (theme, guideline) = (&self.model.theme, self.model.guideline());
+        let decision = guideline.decisions.get(index);
         let Some((decision, state)) = decision.zip(self.state(index)) else { return Line::default() };
-        let settled = self.work.assessment.status == Status::Final;
-        let (mark, role) = match (state, next) {
-            (_, Some(_)) => (">", Role::Preview),
-            (State::Decided { .. } | State::Collected(_), _) => ("v", Role::Good),
-            (State::Open { .. }, _) => (".", Role::Plain),
-            (State::Skipped { .. }, _) => ("-", Role::Plain),
+        let (text, left) = self.text(index, next);
+        let (mark, role) = match mark(&self.work.assessment, state) {
+            _ if next.is_some() => ("~", Role::Preview),
+            "v" => ("v", Role::Good),
+            mark => (mark, Role::Plain),
         };
-        let cursor = self.work.panel == Panel::Path && self.work.path_cursor == index;
-        let room = self.width.saturating_sub(self.column + 5);
-        let text = match (state, next) {
-            (_, Some(next)) => format!("-> {}", phrases::state(self.model.guideline(), decision, next)),
-            (State::Open { .. }, None) if settled => {
-                say!(self.model.guideline(), "left open, no effect").to_owned()
-            }
-            _ => phrases::state(self.model.guideline(), decision, state),
-        };
-        let text = theme.text(&text).into_owned();
         let role_of_text = match (state, next) {
             (_, Some(_)) => Role::Preview,
             (State::Decided { .. }, None) => Role::Strong,
             _ => Role::Plain,
         };
-        let used = width(&text);
+        // A longer title takes from the room of the outcome, not from the outcome.
+        let room = self.width.saturating_sub(5);
+        let title = theme.text(&decision.title);
+        let title = fill(&fit(&title, room.saturating_sub(width(&text)).max(self.column)), self.column);
+        let room = room.saturating_sub(width(&title));
+        let cursor = self.work.panel == Panel::Path && self.work.path_cursor == index;
         let mut spans = vec![
             Span::styled(if cursor { ">" } else { " " }, theme.style(Role::Strong)),
             Span::styled(mark, theme.style(role)),
-            Span::raw(format!(" {}  ", pad(&theme.text(&decision.title), self.column))),
+            Span::raw(format!(" {title}  ")),
             Span::styled(fit(&text, room).into_owned(), theme.style(role_of_text)),
         ];
-        let why = why(self.model, state).filter(|_| reason_beside && next.is_none() && used + 9 <= room);
-        if let Some(why) = why {
-            spans.push(Span::raw(fit(&format!(" <- {why}"), room - used).into_owned()));
+        if reason_beside
+            && next.is_none()
+            && let Some(why) = phrases::as_many_as_fit(&self.why(index), left)
+        {
+            spans.push(Span::raw(format!(" <- {why}")));
         }
         Line::from(spans)
     }
 }
 
+/// Whether a decision is a step of the path: it has an effect, and the advice that others collect stands beside it.
+fn is_step(assessment: &Assessment, state: &State) -> bool {
+    has_effect(assessment, state) && !matches!(state, State::Collected(_))
+}
+
+/// Where a decision stands, in one column: the help page explains it.
+fn mark(assessment: &Assessment, state: &State) -> &'static str {
+    match state {
+        state if !has_effect(assessment, state) => "/",
+        State::Open { .. } => ".",
+        State::Collected(rules) if rules.contains(&None) && assessment.status != Status::Final => ".",
+        _ => "v",
+    }
+}
+
 /// A line for each decision.
 pub(super) fn in_lines(model: &Model, work: &Work) -> Vec<String> {
-    let decisions = model.guideline().decisions.iter().zip(&work.assessment.decisions);
-    let lines = decisions.map(|(decision, state)| {
-        let because = why(model, &state.state)
-            .map_or_else(String::new, |why| say!(model.guideline(), ", because {0}", why));
-        format!("{}: {}{because}", decision.title, phrases::state(model.guideline(), decision, &state.state))
-    });
+    let guideline = model.guideline();
+    let answers = work.counted();
+    let line = |(index, decision): (usize, &crate::engine::DecisionState)| {
+        let id = DecisionId(index);
+        let reasons = phrases::reasons(guideline, &answers, id, &decision.state);
+        let because = match reasons.as_slice() {
+            [] => String::new(),
+            reasons => say!(guideline, ", because {0}", reasons.join(", ")),
+        };
+        format!("{}: {}{because}", guideline[id].title, standing_in_words(guideline, &work.assessment, id))
+    };
+    let lines = work.assessment.decisions.iter().enumerate().map(line);
     lines.map(|line| model.theme.text(&line).into_owned()).collect()
 }
 
@@ -188,28 +322,14 @@ fn changed<'a>(model: &Model, work: &'a Work, window: &[usize]) -> Vec<(usize, &
     let Some(preview) = &work.preview else { return Vec::new() };
     let before = &work.assessment;
     let headline = before.strategy.possible != preview.strategy.possible;
-    let strategy = model.guideline().strategy.0;
+    let in_words = |index: usize, state| state_in_words(model.guideline(), DecisionId(index), state);
     window
         .iter()
-        .filter(|index| **index != strategy)
         .filter_map(|index| {
             let (old, new) = before.decisions.get(*index).zip(preview.decisions.get(*index))?;
-            let decision = model.guideline().decisions.get(*index)?;
-            let differs = phrases::state(model.guideline(), decision, &old.state)
-                != phrases::state(model.guideline(), decision, &new.state);
+            let differs = in_words(*index, &old.state) != in_words(*index, &new.state);
             differs.then_some((*index, &new.state))
         })
         .take(PREVIEWED - usize::from(headline))
         .collect()
-}
-
-/// The tests that force a decision, in words.
-fn why(model: &Model, state: &State) -> Option<String> {
-    match state {
-        State::Decided { tests, .. } if !tests.is_empty() => {
-            let facts = phrases::brief(model.guideline(), tests);
-            Some(model.theme.text(&facts).into_owned())
-        }
-        _ => None,
-    }
 }

@@ -1,21 +1,19 @@
 //! Phrases that more than one panel uses.
 
-use crate::engine::{
-    Advice, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words, value_in_words,
-};
+use crate::engine::{Advice, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words};
 use crate::guideline::{
-    Answers, Burden, Changes, Decision, Guideline, Kind, OptionSet, Question, Strength, Subject, Tone,
+    Answer, Answers, Burden, Changes, Decision, DecisionId, Guideline, QuestionId, Strength, Subject, Tone,
     answer_in_words,
 };
 use crate::language::say;
-use crate::report;
+use crate::report::{self, listed};
 use crate::tui::text::width;
 
 use super::comparison::NAMED;
 
 /// The title of the recommendation: how far it has come is part of it, as far as it fits.
 pub(in crate::tui) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
-    let status = status(guideline, assessment);
+    let status = status_and_alerts(guideline, assessment);
     let more = match (waits(guideline, assessment), assessment.status) {
         (Some(waits), _) => format!(", {waits}"),
         (None, Status::Settled) => format!("; {}", refining(guideline, assessment)),
@@ -27,13 +25,23 @@ pub(in crate::tui) fn title(guideline: &Guideline, assessment: &Assessment, room
 
 /// How far an assessment has come, in a word that stands by itself. While unknown answers leave the plan open, no
 /// word says or implies that it is settled.
-pub(in crate::tui) fn status(guideline: &Guideline, assessment: &Assessment) -> &'static str {
+fn status(guideline: &Guideline, assessment: &Assessment) -> &'static str {
     match assessment.status {
         _ if report::is_undecided(assessment) => say!(guideline, "OPEN"),
         Status::Provisional => say!(guideline, "PROVISIONAL"),
         Status::Settled => say!(guideline, "SETTLED"),
         Status::AwaitingWorkup => say!(guideline, "AWAITING WORK-UP"),
         Status::Final => say!(guideline, "FINAL"),
+    }
+}
+
+/// The status; beside a final one, how many alerts stand against taking it as it is.
+pub(in crate::tui) fn status_and_alerts(guideline: &Guideline, assessment: &Assessment) -> String {
+    let status = status(guideline, assessment);
+    match (assessment.status, assessment.alerts.len()) {
+        (Status::Final, 1) => say!(guideline, "{0}, 1 alert", status),
+        (Status::Final, 2..) => say!(guideline, "{0}, {1} alerts", status, assessment.alerts.len()),
+        _ => status.to_owned(),
     }
 }
 
@@ -57,21 +65,13 @@ pub(in crate::tui) fn status_and_outdated(
     outdated: usize,
 ) -> String {
     let outdated = if outdated > 0 { say!(guideline, ", {0} OUT OF DATE", outdated) } else { String::new() };
-    format!("{}{outdated}", status(guideline, assessment))
+    format!("{}{outdated}", status_and_alerts(guideline, assessment))
 }
 
 /// The status, with how many answers are to be confirmed and what the plan waits on.
 pub(in crate::tui) fn full_status(guideline: &Guideline, assessment: &Assessment, outdated: usize) -> String {
     let waits = waits(guideline, assessment).map_or_else(String::new, |waits| format!(", {waits}"));
     format!("{}{waits}", status_and_outdated(guideline, assessment, outdated))
-}
-
-/// `A`, `A or B`, `A, B or C`.
-fn listed(names: &[&str], last: &str) -> String {
-    match names {
-        [before @ .., end] if !before.is_empty() => format!("{} {last} {end}", before.join(", ")),
-        names => names.concat(),
-    }
 }
 
 /// What keeps it from being final, beyond what its title says; empty where nothing does.
@@ -102,14 +102,28 @@ fn what_is_open(guideline: &Guideline, assessment: &Assessment) -> String {
             more => say!(guideline, "{0} answers can still change the plan.", more),
         },
         Status::Settled => format!("{}.", refining(guideline, assessment)),
-        // What it waits on is named.
-        Status::AwaitingWorkup if report::is_undecided(assessment) => String::new(),
-        Status::AwaitingWorkup => match assessment.workup.len() {
-            1 => say!(guideline, "1 unknown answer keeps it open.").to_owned(),
-            more => say!(guideline, "{0} unknown answers keep it open.", more),
-        },
+        Status::AwaitingWorkup => unknowns(guideline, assessment),
         Status::Final => String::new(),
     }
+}
+
+/// What the unknown answers are good for, where nothing is left to ask: `2 unknown answers decide the plan, 11 refine the
+/// advice.`
+fn unknowns(guideline: &Guideline, assessment: &Assessment) -> String {
+    let deciding = match assessment.decisive.len() {
+        0 => None,
+        1 => Some(say!(guideline, "1 unknown answer decides the plan").to_owned()),
+        more => Some(say!(guideline, "{0} unknown answers decide the plan", more)),
+    };
+    let refining = match (assessment.refining.len(), deciding.is_some()) {
+        (0, _) => None,
+        (1, false) => Some(say!(guideline, "1 unknown answer refines the advice").to_owned()),
+        (more, false) => Some(say!(guideline, "{0} unknown answers refine the advice", more)),
+        (1, true) => Some(say!(guideline, "1 refines the advice").to_owned()),
+        (more, true) => Some(say!(guideline, "{0} refine the advice", more)),
+    };
+    let told: Vec<String> = deciding.into_iter().chain(refining).collect();
+    format!("{}.", told.join(", "))
 }
 
 fn refining(guideline: &Guideline, assessment: &Assessment) -> String {
@@ -133,70 +147,83 @@ pub(in crate::tui) fn plan(guideline: &Guideline, outcome: usize) -> &str {
     decision.and_then(|decision| decision.outcomes.get(outcome)).map_or("", |choice| choice.label.as_str())
 }
 
-/// Labels of outcomes.
-pub(in crate::tui) fn outcomes(decision: &Decision, set: OptionSet) -> Vec<&str> {
-    set.iter().filter_map(|outcome| Some(decision.outcomes.get(outcome)?.label.as_str())).collect()
-}
-
-/// The state of a decision in a few words.
-pub(in crate::tui) fn state(guideline: &Guideline, decision: &Decision, state: &State) -> String {
-    match state {
-        State::Skipped { .. } => say!(guideline, "does not apply").to_owned(),
-        State::Decided { outcome, .. } => {
-            decision.outcomes.get(*outcome).map_or_else(String::new, |choice| choice.label.clone())
-        }
-        State::Open { possible, skippable } => {
-            let mut names = outcomes(decision, *possible);
-            if *skippable {
-                names.push(say!(guideline, "does not apply"));
-            }
-            // The count comes first: names that are cut are not to be read as the outcome.
-            match names.as_slice() {
-                few if few.len() <= NAMED => {
-                    say!(guideline, "{0} possible: {1}", few.len(), listed(few, say!(guideline, "or")))
-                }
-                more => say!(guideline, "{0} possible", more.len()),
-            }
-        }
-        State::Collected(rules) => {
-            let holding = rules.iter().filter(|rule| **rule == Some(true)).count();
-            match (holding, rules.iter().any(Option::is_none)) {
-                (0, true) => say!(guideline, "none so far").to_owned(),
-                (0, false) => say!(guideline, "none").to_owned(),
-                (1, _) => say!(guideline, "1 applies").to_owned(),
-                (more, _) => say!(guideline, "{0} apply", more),
-            }
-        }
-    }
-}
-
-/// Facts where there is little room: an option says what was asked, but for yes, no, and what other questions have too.
-pub(in crate::tui) fn brief(guideline: &Guideline, facts: &[Fact]) -> String {
-    let elsewhere = |question: &Question, value: &str| {
-        let others = guideline.questions.iter().filter(|other| other.id != question.id);
-        others.flat_map(|other| other.kind.options()).any(|option| option.label == value)
+/// The tests of a decision in words, that which decided it first, for where there is little room: what its own rule tests
+/// before what other rules needed, and what few decisions test before what many do. A question is told with its short name
+/// and as it was answered.
+pub(in crate::tui) fn reasons(
+    guideline: &Guideline,
+    answers: &Answers,
+    id: DecisionId,
+    state: &State,
+) -> Vec<String> {
+    let State::Decided { rule, tests, .. } = state else { return Vec::new() };
+    let guard = rule.and_then(|rule| guideline[id].rules.get(rule)?.guard.as_ref());
+    let common = |on: Subject| {
+        let guards = |decision: &Decision| {
+            decision.rules.iter().filter_map(|rule| rule.guard.as_ref()).any(|guard| guard.tests(on))
+        };
+        guideline.decisions.iter().filter(|decision| guards(decision)).count()
     };
-    let brief = |fact: &Fact| match fact.on {
-        Subject::Question(id) if matches!(guideline[id].kind, Kind::OneOf(_) | Kind::AnyOf(_)) => {
-            let value = value_in_words(guideline, fact);
-            if elsewhere(&guideline[id], &value) { fact_in_words(guideline, fact) } else { value }
-        }
+    let mut facts: Vec<&Fact> = tests.iter().collect();
+    facts.sort_by_cached_key(|fact| match guard {
+        Some(guard) if guard.tests(fact.on) => common(fact.on),
+        _ => usize::MAX,
+    });
+    let in_words = |fact: &Fact| match fact.on {
+        Subject::Question(question) => match answers.get(question) {
+            Some(answer) => named(guideline, question, answer),
+            None => fact_in_words(guideline, fact),
+        },
         _ => fact_in_words(guideline, fact),
     };
-    facts.iter().map(brief).collect::<Vec<_>>().join(", ")
+    let mut told: Vec<String> = facts.into_iter().map(in_words).collect();
+    told.dedup();
+    told
 }
 
-/// On which unknown answers advice depends: `if MMR: deficient; or if ...`.
-pub(in crate::tui) fn condition(guideline: &Guideline, advice: &Advice) -> Option<String> {
-    let alternatives = advice.condition.as_ref()?;
-    let phrases: Vec<String> = alternatives
-        .iter()
-        .map(|all| {
-            let facts: Vec<String> = all.iter().map(|fact| fact_in_words(guideline, fact)).collect();
-            say!(guideline, "if {0}", facts.join(say!(guideline, " and ")))
-        })
-        .collect();
-    Some(phrases.join(say!(guideline, "; or ")))
+/// As many of these, whole, as fit into so many columns; `..` stands for the others. `None` where none does.
+pub(in crate::tui) fn as_many_as_fit(parts: &[String], columns: usize) -> Option<String> {
+    (1..=parts.len()).rev().find_map(|count| {
+        let rest = if count < parts.len() { ", .." } else { "" };
+        let text = format!("{}{rest}", parts.get(..count)?.join(", "));
+        (width(&text) <= columns).then_some(text)
+    })
+}
+
+/// The unknown answers in these ways, by their short names.
+fn depends_on(guideline: &Guideline, ways: &[Vec<Fact>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for fact in ways.iter().flatten() {
+        let name = match fact.on {
+            Subject::Question(id) => &guideline[id].short,
+            Subject::Decision(id) => &guideline[id].title,
+            Subject::Score(id) => &guideline[id].title,
+        };
+        let name = name.trim_end_matches('?');
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// On what advice depends that is not certain, in a line of so many columns: the one way in which it comes to hold where
+/// that fits (`if MMR: deficient`), else the questions (`if MMR, RAS, ..`).
+pub(in crate::tui) fn condition(guideline: &Guideline, advice: &Advice, columns: usize) -> Option<String> {
+    let ways = advice.condition.as_ref()?;
+    if ways.is_empty() {
+        return Some(say!(guideline, "if open answers allow it").to_owned());
+    }
+    if let (way, None) = report::ways_in_words(guideline, ways, 1) {
+        let whole = say!(guideline, "if {0}", way.concat());
+        if width(&whole) <= columns {
+            return Some(whole);
+        }
+    }
+    let names = depends_on(guideline, ways);
+    let room = columns.saturating_sub(width(&say!(guideline, "if {0}", "")));
+    let names = as_many_as_fit(&names, room).unwrap_or_else(|| names.join(", "));
+    Some(say!(guideline, "if {0}", names))
 }
 
 /// Whether it is only the way to find out an unknown answer, which stands with the work-up.
@@ -205,14 +232,35 @@ pub(in crate::tui) fn only_finds_out(assessment: &Assessment, advice: &Advice) -
     advice.from.is_empty() && !advice.finds_out.is_empty() && stands_there()
 }
 
-/// What finds out an unknown answer: `Liver volumetry (decides)`.
-pub(in crate::tui) fn workup(guideline: &Guideline, workup: &WorkUp) -> String {
-    let question = &guideline[workup.question];
-    let how = workup.by.map_or(&question.ask, |id| &guideline[id].title);
-    format!(
-        "{how} ({})",
-        if workup.decisive { say!(guideline, "decides") } else { say!(guideline, "refines") }
-    )
+/// What finds out unknown answers, each with its questions: `Molecular profile: MMR (decides), RAS, HER2 (refines)`.
+pub(in crate::tui) fn workups(guideline: &Guideline, workup: &[WorkUp]) -> Vec<(QuestionId, String)> {
+    let mut groups: Vec<Vec<&WorkUp>> = Vec::new();
+    for item in workup {
+        let how = item.by;
+        let same =
+            |group: &&mut Vec<&WorkUp>| how.is_some() && group.first().is_some_and(|first| first.by == how);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(item),
+            None => groups.push(vec![item]),
+        }
+    }
+    let matters = |decisive| if decisive { say!(guideline, "decides") } else { say!(guideline, "refines") };
+    let told = |group: &[&WorkUp]| {
+        let first = group.first()?;
+        let Some(id) = first.by else {
+            let ask = &guideline[first.question].ask;
+            return Some((first.question, format!("{ask} ({})", matters(first.decisive))));
+        };
+        let names = |decisive: bool| {
+            let of = group.iter().filter(|item| item.decisive == decisive);
+            let names: Vec<&str> =
+                of.map(|item| guideline[item.question].short.trim_end_matches('?')).collect();
+            (!names.is_empty()).then(|| format!("{} ({})", names.join(", "), matters(decisive)))
+        };
+        let names: Vec<String> = [true, false].into_iter().filter_map(names).collect();
+        Some((first.question, format!("{}: {}", guideline[id].title, names.join(", "))))
+    };
+    groups.iter().filter_map(|group| told(group)).collect()
 }
 
 /// The given answers that rule a plan out.
@@ -229,10 +277,15 @@ fn given(guideline: &Guideline, answers: &Answers, fact: &Fact) -> String {
     if let (Subject::Question(question), Value::Range(..)) = (fact.on, &fact.is)
         && let Some(answer) = answers.get(question)
     {
-        let name = guideline[question].short.trim_end_matches('?');
-        return format!("{name}: {}", answer_in_words(guideline, question, answer));
+        return named(guideline, question, answer);
     }
     fact_in_words(guideline, fact)
+}
+
+/// An answer with the short name of its question.
+fn named(guideline: &Guideline, question: QuestionId, answer: Answer) -> String {
+    let name = guideline[question].short.trim_end_matches('?');
+    format!("{name}: {}", answer_in_words(guideline, question, answer))
 }
 
 /// The first word of a line of advice.

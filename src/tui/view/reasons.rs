@@ -110,7 +110,7 @@ fn what_would_change(page: &mut Writer<'_>, work: &Work, reasons: &Reasons, entr
     if work.assessment.strategy.outcome.is_none() {
         page.hanging("  ", say!(guideline, "The plan is still open. These answers decide it:"), Role::Plain);
         for question in &work.assessment.decisive {
-            page.hanging("  - ", &guideline[*question].ask, Role::Plain);
+            page.entry(&guideline[*question].ask, Role::Plain);
         }
         return;
     }

@@ -5,7 +5,8 @@ use ratatui::text::{Line, Span};
 
 use super::advice::{AdviceLine, Lines};
 use super::comparison::{Comparison, NAMED, compare};
-use super::{phrases, styled};
+use super::extent::extent;
+use super::{BULLET, phrases, styled};
 use crate::engine::Assessment;
 use crate::guideline::{Answer, Guideline, answer_in_words};
 use crate::language::{phrase, say};
@@ -49,11 +50,11 @@ pub(super) fn lines(
     differences(work, &comparison, &mut middle);
     let mut bottom = Lines { model, width, lines: Vec::new() };
     changed(work, &mut bottom);
-    let (mut lines, mut middle, mut bottom) = (top.lines, middle.lines, bottom.lines);
     if work.panel != Panel::Advice && height > 0 {
-        cut(model, &mut bottom, (height / 4).max(3));
-        cut(model, &mut middle, height.saturating_sub(lines.len() + bottom.len()));
+        cut(&mut bottom, (height / 4).max(3));
+        cut(&mut middle, height.saturating_sub(top.lines.len() + bottom.lines.len()));
     }
+    let (mut lines, mut middle, mut bottom) = (top.lines, middle.lines, bottom.lines);
     lines.append(&mut middle);
     if work.panel == Panel::Advice || lines.len() + bottom.len() < height {
         lines.push(blank());
@@ -76,21 +77,16 @@ fn blank() -> AdviceLine {
     AdviceLine { line: Line::default(), item: None }
 }
 
-/// Leaves out what does not fit, whole entries at a time, and says how many there are.
-fn cut(model: &Model, lines: &mut Vec<AdviceLine>, room: usize) {
-    if lines.len() <= room {
+/// Leaves out what does not fit, whole entries at a time, and says at the right edge how many there are.
+fn cut(lines: &mut Lines<'_>, room: usize) {
+    let starts = |line: &AdviceLine| line.item.is_some();
+    if lines.lines.len() <= room {
         return;
     }
-    let starts = |line: &AdviceLine| line.item.is_some();
-    let end = (0..room).rev().find(|at| lines.get(*at).is_some_and(starts)).unwrap_or(0);
-    let gone = lines.split_off(end);
+    let end = (0..=room).rev().find(|at| lines.lines.get(*at).is_some_and(starts)).unwrap_or(0);
+    let gone = lines.lines.split_off(end);
     let count = gone.iter().filter(|line| starts(line)).count();
-    if room > 0 && count > 0 {
-        lines.push(AdviceLine {
-            line: Line::raw(say!(model.guideline(), "  and {0} more (r)", count)),
-            item: None,
-        });
-    }
+    lines.mark_last(&extent(lines.model.guideline(), 0, count));
 }
 
 /// The plan on the side, with what it would be with the option under the cursor.
@@ -125,7 +121,7 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
             lines.extend(theme.wrap_hanging("", &waits, column));
         }
         for plan in possible(guideline, assessment).iter().filter(|_| named) {
-            lines.extend(theme.wrap_hanging("- ", plan, column));
+            lines.extend(theme.wrap_hanging(BULLET, plan, column));
         }
         lines
     };
@@ -158,8 +154,8 @@ fn beside(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
         Some(Item::Decision(guideline.strategy)),
     );
     row(
-        phrases::status(guideline, &aside.assessment),
-        phrases::status(guideline, &work.assessment),
+        &phrases::status_and_alerts(guideline, &aside.assessment),
+        &phrases::status_and_alerts(guideline, &work.assessment),
         Role::Plain,
         None,
     );
@@ -198,7 +194,7 @@ fn stacked(work: &Work, aside: &Aside, out: &mut Lines<'_>) {
 fn name(first: &str, assessment: &Assessment, out: &mut Lines<'_>) {
     for (index, plan) in possible(out.model.guideline(), assessment).iter().enumerate() {
         let first = if index == 0 { first } else { "" };
-        out.hanging(&format!("{}- ", fill(first, 9)), plan, Role::Plain, None);
+        out.hanging(&format!("{}{BULLET}", fill(first, 9)), plan, Role::Plain, None);
     }
 }
 
@@ -272,33 +268,20 @@ pub(in crate::tui) fn changed_in_words(model: &Model, changed: &Changed) -> Stri
     format!("{name}: {}{outdated} -> {then}", told(changed.now))
 }
 
-/// What becomes of the changed answers, as the program asks it.
-pub(in crate::tui) fn take_over(model: &Model, width: usize) -> String {
-    let Some(work) = &model.work else { return String::new() };
-    let guideline = model.guideline();
-    let count = answers(guideline, work.changed_aside().len());
-    if let Some(reason) = work.case_locked() {
-        return say!(guideline, "Not to be taken over. n drop / Esc stay ({0})", reason);
-    }
-    let long = say!(guideline, "Take over {0} into the case? y take over / n drop / Esc stay", count);
-    if crate::tui::text::width(&long) < width {
-        long
-    } else {
-        say!(guideline, "Take over {0}? y yes / n drop / Esc stay", count)
-    }
-}
-
 /// What became of them when what-if ended by itself; `None` where nothing was changed.
 pub(in crate::tui) fn dropped_in_words(guideline: &Guideline, work: &Work) -> Option<String> {
     match work.changed_aside().len() {
         0 => None,
-        count => {
-            Some(say!(guideline, "What-if: {0} dropped; the case is as before.", answers(guideline, count)))
-        }
+        count => Some(say!(
+            guideline,
+            "What-if: {0} dropped; the case is as before.",
+            changed_answers(guideline, count)
+        )),
     }
 }
 
-fn answers(guideline: &Guideline, count: usize) -> String {
+/// How many answers were changed.
+pub(super) fn changed_answers(guideline: &Guideline, count: usize) -> String {
     match count {
         1 => say!(guideline, "1 changed answer").to_owned(),
         more => say!(guideline, "{0} changed answers", more),

@@ -270,6 +270,32 @@ fn a_closed_case_is_read_only_until_it_is_opened_again() {
 }
 
 #[test]
+fn what_the_tumour_board_decided_otherwise_is_recorded_and_taken_back() {
+    let mut told = Transcript::begin(small(), &[]);
+    told.hear(&[
+        "new MDT 14",
+        "n",
+        "decided",
+        "decided 9: why",
+        "decided 1",
+        "decided 1: wants an operation",
+        "plan",
+        "final",
+        "decided trial of a drug: he asked for it",
+        "decided",
+        "conclude",
+        "n",
+        "w",
+        "decided none",
+        "drop",
+        "decided none",
+        "plan",
+        "q",
+    ]);
+    assert_snapshot!(told.text());
+}
+
+#[test]
 fn wrong_input_is_refused_with_the_nearest_right_name_and_nothing_is_lost() {
     let mut told = Transcript::begin(small(), &[]);
     told.hear(&[
