@@ -19,6 +19,7 @@ fn a_case_is_begun_answered_left_and_found_again_with_its_answers() {
     assert_eq!(code, 0);
     assert!(program.screen().contains("MDT 14, case 3 (saved 20"), "{}", program.screen());
     assert!(program.screen().contains("Continue with:\nmcrc open "), "{}", program.screen());
+    assert!(program.screen().contains(" --data-dir "), "{}", program.screen());
 
     let program = start(data.path()).until("MDT 14, case 3").send("j\r").until("Inputs  4/25");
     let program = program.until("fit <- ecog: 1").send("<").until("first section").send("q");
