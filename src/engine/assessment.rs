@@ -1,7 +1,8 @@
 //! What an assessment says. All ids are positions in the guideline it was made from.
 
 use crate::guideline::{
-    Decimal, DecisionId, OptionSet, QuestionId, RecommendationId, ScoreId, StopId, Strength, Subject,
+    Decimal, DecisionId, Guideline, OptionSet, QuestionId, RecommendationId, ScoreId, StopId, Strength,
+    Subject, Tone,
 };
 
 /// Everything that follows from a guideline and a set of answers.
@@ -162,6 +163,17 @@ pub struct Advice {
     pub from: Vec<(DecisionId, usize)>,
     /// Unknown questions whose `workup` it is.
     pub finds_out: Vec<QuestionId>,
+}
+
+impl Advice {
+    /// How it is given: as its recommendation says, but what is no more than one of several equal options is there to be
+    /// considered, not to be done.
+    pub fn tone(&self, guideline: &Guideline) -> Tone {
+        match guideline[self.recommendation].tone {
+            Tone::Do if self.strength == Some(Strength::C) => Tone::Consider,
+            tone => tone,
+        }
+    }
 }
 
 /// Advice that a stop takes back.

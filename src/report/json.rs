@@ -343,7 +343,7 @@ impl<'a> Writer<'a> {
             title: &recommendation.title,
             detail: &recommendation.detail,
             domain: &recommendation.domain,
-            tone: match recommendation.tone {
+            tone: match advice.tone(guideline) {
                 Tone::Do => "do",
                 Tone::Consider => "consider",
                 Tone::Avoid => "avoid",

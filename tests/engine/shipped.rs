@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::random::Random;
-use mcrc::engine::{Assessment, Engine, State, Status, mismatches};
-use mcrc::guideline::{Answer, Case, Files, Guideline, QuestionId, load, read_case};
+use mcrc::engine::{Advice, Assessment, Engine, State, Status, mismatches};
+use mcrc::guideline::{Answer, Case, Files, Guideline, QuestionId, Strength, Tone, load, read_case};
 
 pub(crate) fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
@@ -230,3 +230,18 @@ pub(crate) fn all_cases() -> Vec<(String, Case)> {
 }
 
 const OWN_CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/guidelines/mcrc/cases");
+
+#[test]
+fn one_of_several_equal_options_is_considered_not_done() {
+    let engine = engine();
+    let guideline = engine.guideline();
+    let tones = |name: &str| {
+        let (_, case) = all_cases().into_iter().find(|(each, _)| each == name).unwrap();
+        let assessment = engine.assess(&case.answers);
+        let resection = |advice: &Advice| guideline[advice.recommendation].id == "emergency_resection";
+        let advice = assessment.recommendations.into_iter().find(resection).unwrap();
+        (advice.strength, guideline[advice.recommendation].tone, advice.tone(guideline))
+    };
+    assert_eq!(tones("urgent-perforation-free"), (Some(Strength::A), Tone::Do, Tone::Do));
+    assert_eq!(tones("urgent-bleeding-massive"), (Some(Strength::C), Tone::Do, Tone::Consider));
+}

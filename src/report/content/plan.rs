@@ -107,7 +107,11 @@ impl<'r> Writer<'r> {
         let item = |advice: &Advice| {
             let recommendation = &self.guideline()[advice.recommendation];
             Block::Item {
-                mark: Some(tone_word(self.guideline(), recommendation.tone, advice.condition.is_some())),
+                mark: Some(tone_word(
+                    self.guideline(),
+                    advice.tone(self.guideline()),
+                    advice.condition.is_some(),
+                )),
                 text: recommendation.title.clone(),
                 notes: vec![],
             }
@@ -129,7 +133,11 @@ impl<'r> Writer<'r> {
                 blocks.push(Block::Heading(recommendation.domain.clone()));
             }
             blocks.push(Block::Item {
-                mark: Some(tone_word(self.guideline(), recommendation.tone, advice.condition.is_some())),
+                mark: Some(tone_word(
+                    self.guideline(),
+                    advice.tone(self.guideline()),
+                    advice.condition.is_some(),
+                )),
                 text: recommendation.title.clone(),
                 notes: self.advice_notes(advice),
             });

@@ -36,7 +36,7 @@ pub(super) fn items(model: &Model, work: &Work) -> Vec<(Item, String)> {
     let advised = certain_first(&assessment.recommendations);
     for advice in advised.filter(|advice| !phrases::only_finds_out(assessment, advice)) {
         let recommendation = &guideline[advice.recommendation];
-        let tone = phrases::tone(guideline, recommendation.tone);
+        let tone = phrases::tone(guideline, advice.tone(guideline));
         let text = match phrases::condition(guideline, advice, LINE) {
             None => say!(guideline, "{0} {1}", tone, recommendation.title),
             Some(condition) => {

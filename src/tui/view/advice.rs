@@ -174,7 +174,7 @@ fn possible(work: &Work, room: usize, beside: &Lines<'_>) -> Vec<AdviceLine> {
 fn one(work: &Work, advice: &Advice, out: &mut Lines<'_>) {
     let guideline = out.model.guideline();
     let recommendation = &guideline[advice.recommendation];
-    let role = match recommendation.tone {
+    let role = match advice.tone(guideline) {
         Tone::Avoid => Role::Danger,
         Tone::Do | Tone::Consider => Role::Plain,
     };
@@ -182,7 +182,8 @@ fn one(work: &Work, advice: &Advice, out: &mut Lines<'_>) {
         preview.recommendations.iter().any(|other| other.recommendation == advice.recommendation)
     };
     let goes = !work.preview.as_ref().is_none_or(stays);
-    let word = if goes { say!(guideline, "- goes") } else { phrases::tone(guideline, recommendation.tone) };
+    let word =
+        if goes { say!(guideline, "- goes") } else { phrases::tone(guideline, advice.tone(guideline)) };
     let first = fill(word, TONE);
     let item = Some(Item::Recommendation(advice.recommendation));
     let title = &recommendation.title;

@@ -2,7 +2,7 @@
 
 use super::{board, dropped_in_words, finale, in_three_lines, phrases};
 use crate::engine::{Advice, Assessment};
-use crate::guideline::{Guideline, RecommendationId, Tone};
+use crate::guideline::{Guideline, Tone};
 use crate::language::say;
 use crate::tui::state::{Model, Work};
 
@@ -29,16 +29,16 @@ pub(in crate::tui) fn brief(model: &Model, work: &Work) -> Vec<String> {
 fn advice(guideline: &Guideline, assessment: &Assessment, paragraphs: &mut Vec<String>) {
     let certain =
         |advice: &&Advice| advice.condition.is_none() && !phrases::only_finds_out(assessment, advice);
-    let given: Vec<RecommendationId> =
-        assessment.recommendations.iter().filter(certain).map(|advice| advice.recommendation).collect();
+    let given: Vec<&Advice> = assessment.recommendations.iter().filter(certain).collect();
     let mut list = |word: &str, titles: Vec<String>| {
         if !titles.is_empty() {
             paragraphs.push(format!("{word}: {}", titles.join("; ")));
         }
     };
     for tone in [Tone::Do, Tone::Consider, Tone::Avoid] {
-        let of_tone = given.iter().filter(|id| guideline[**id].tone == tone);
-        list(phrases::tone(guideline, tone), of_tone.map(|id| guideline[*id].title.clone()).collect());
+        let of_tone = given.iter().filter(|advice| advice.tone(guideline) == tone);
+        let titles = of_tone.map(|advice| guideline[advice.recommendation].title.clone());
+        list(phrases::tone(guideline, tone), titles.collect());
     }
     let withheld = assessment.withheld.iter().map(|withheld| guideline[withheld.recommendation].named());
     list(say!(guideline, "WITHHELD"), withheld.collect());

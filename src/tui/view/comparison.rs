@@ -165,12 +165,16 @@ fn difference(
             item: Item::Stop(stop),
         })
     };
+    let tone = match (then, now) {
+        (Standing::Given(advice), _) | (_, Standing::Given(advice)) => advice.tone(guideline),
+        _ => recommendation.tone,
+    };
     let given = |sign, text| {
         Some(Difference {
             sign,
-            what: phrases::tone(guideline, recommendation.tone),
+            what: phrases::tone(guideline, tone),
             text,
-            danger: recommendation.tone == Tone::Avoid,
+            danger: tone == Tone::Avoid,
             item: Item::Recommendation(id),
         })
     };

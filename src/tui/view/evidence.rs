@@ -278,16 +278,13 @@ fn of_recommendation(page: &mut Writer<'_>, work: &Work, id: RecommendationId) {
     let guideline = page.model.engine.guideline();
     let recommendation = &guideline[id];
     page.heading(&recommendation.named());
-    page.hanging(
-        "",
-        &format!("{}: {}", recommendation.domain, phrases::tone(guideline, recommendation.tone)),
-        Role::Plain,
-    );
+    let advice = work.assessment.recommendations.iter().find(|advice| advice.recommendation == id);
+    let tone = advice.map_or(recommendation.tone, |advice| advice.tone(guideline));
+    page.hanging("", &format!("{}: {}", recommendation.domain, phrases::tone(guideline, tone)), Role::Plain);
     if !recommendation.detail.is_empty() {
         page.hanging("", &recommendation.detail, Role::Plain);
     }
-    let Some(advice) = work.assessment.recommendations.iter().find(|advice| advice.recommendation == id)
-    else {
+    let Some(advice) = advice else {
         return;
     };
     if let Some(strength) = advice.strength {

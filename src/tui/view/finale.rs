@@ -101,10 +101,10 @@ fn in_short(page: &mut Writer<'_>, assessment: &Assessment) {
     page.heading(say!(guideline, "In short"));
     for advice in certain_first(&assessment.recommendations) {
         let recommendation = &guideline[advice.recommendation];
-        let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Plain };
+        let role = if advice.tone(guideline) == Tone::Avoid { Role::Danger } else { Role::Plain };
         let open =
             if advice.condition.is_some() { say!(guideline, " (depends on open answers)") } else { "" };
-        let first = format!("  {}", fill(phrases::tone(guideline, recommendation.tone), 9));
+        let first = format!("  {}", fill(phrases::tone(guideline, advice.tone(guideline)), 9));
         page.hanging(&first, &format!("{}{open}", recommendation.title), role);
     }
 }
@@ -124,11 +124,11 @@ fn advice(page: &mut Writer<'_>, assessment: &Assessment) {
 fn one(page: &mut Writer<'_>, advice: &Advice) {
     let guideline = page.model.engine.guideline();
     let recommendation = &guideline[advice.recommendation];
-    let role = if recommendation.tone == Tone::Avoid { Role::Danger } else { Role::Strong };
+    let role = if advice.tone(guideline) == Tone::Avoid { Role::Danger } else { Role::Strong };
     let strength = advice
         .strength
         .map_or_else(String::new, |strength| format!(" ({})", phrases::strength(guideline, strength)));
-    let first = format!("  {}", fill(phrases::tone(guideline, recommendation.tone), 9));
+    let first = format!("  {}", fill(phrases::tone(guideline, advice.tone(guideline)), 9));
     page.hanging(&first, &format!("{}{strength}", recommendation.title), role);
     if let Some(ways) = &advice.condition {
         page.ways("           ", ways, WAYS);
