@@ -19,6 +19,8 @@ pub use finding::{Code, Finding};
 pub use rules::Witness;
 
 use std::cell::OnceCell;
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::Engine;
 use super::compile::End;
@@ -46,8 +48,13 @@ impl Engine {
     /// should know. Each proof may make `effort` nodes; `cases` are the guideline's own, `None` if they are elsewhere.
     pub fn review(&self, effort: usize, cases: Option<&[&Answers]>) -> Vec<Finding> {
         let mut check = Check::new(self, effort);
-        let coverage = cases.map(|cases| (cases.is_empty(), self.coverage(cases.iter().copied())));
-        check.proofs();
+        // The proofs make nodes of their own, the cases only read: neither waits for the other.
+        let coverage = thread::scope(|scope| {
+            let reached = cases.map(|cases| scope.spawn(|| self.coverage(cases.iter().copied())));
+            check.proofs();
+            reached.map(|reached| reached.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let coverage = cases.map(<[_]>::is_empty).zip(coverage);
         check.rules(coverage.as_ref().map(|(_, coverage)| coverage));
         check.dead_points();
         check.overflow();
