@@ -52,14 +52,16 @@ impl Engine {
         let coverage = thread::scope(|scope| {
             let reached = cases.map(|cases| scope.spawn(|| self.coverage(cases.iter().copied())));
             check.proofs();
+            check.dead_points();
+            check.overflow();
+            check.idle();
+            check.grounds();
+            // Made here, while there is time.
+            check.guards();
             reached.map(|reached| reached.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
         let coverage = cases.map(<[_]>::is_empty).zip(coverage);
         check.rules(coverage.as_ref().map(|(_, coverage)| coverage));
-        check.dead_points();
-        check.overflow();
-        check.idle();
-        check.grounds();
         if let Some((none, coverage)) = &coverage {
             check.cases(*none, coverage);
         }
@@ -70,6 +72,13 @@ impl Engine {
             key(one).cmp(&key(other)).then_with(|| one.place.cmp(&other.place))
         });
         check.found
+    }
+}
+
+impl Engine {
+    /// The guards of all rules over questions, whatever decisions come before them.
+    fn guards(&self) -> Guards {
+        compose::guards(&self.guideline, &self.variables, self.order(), self.budget)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Each rule by itself: a patient whom it is for, or why there is none, and whether anybody would miss it.
 
-use super::super::compose::{self, Guards};
+use super::super::compose::Guards;
 use super::super::diagram::Node;
 use super::super::facts::Facts;
 use super::super::store::{OverBudget, Store};
@@ -101,10 +101,7 @@ impl Check<'_> {
     }
 
     pub(super) fn guards(&self) -> &Guards {
-        let engine = self.engine;
-        self.guards.get_or_init(|| {
-            compose::guards(&engine.guideline, &engine.variables, engine.order(), engine.budget)
-        })
+        self.guards.get_or_init(|| self.engine.guards())
     }
 
     /// The earlier rules that take all patients of a rule.
