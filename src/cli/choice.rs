@@ -12,7 +12,7 @@ use crate::guideline::{Diagnostics, Files, Guideline, Origin, load};
 use crate::guideline::{id_in_head, in_language, is_code, languages, nearest};
 use crate::language::Language;
 use crate::session::GuidelineStamp;
-use crate::session::surroundings::Places;
+use crate::session::surroundings::{Places, open_regular};
 use crate::shipped::ID;
 
 /// The texts of the guideline to use. `session`: the one that a session was worked on with.
@@ -56,10 +56,15 @@ pub(super) fn engine(global: &Global, session: Option<&GuidelineStamp>) -> Resul
         };
         return Err(Error::input(format!("guideline `{id}` is not translated into `{code}`")).hint(hint));
     }
-    let mut translated = in_language(&files, engine.guideline(), code).0;
-    // Where the guideline has no such translation, the words around it are in the language all the same.
-    translated.language = Some(code.to_owned());
+    let translated = in_language_and_words(&files, engine.guideline(), code);
     Ok(engine.reworded(translated))
+}
+
+/// A guideline in a language. Where it has no such translation, the words around it are in the language all the same.
+fn in_language_and_words(files: &Files, guideline: &Guideline, code: &str) -> Guideline {
+    let mut translated = in_language(files, guideline, code).0;
+    translated.language = Some(code.to_owned());
+    translated
 }
 
 /// A guideline by its id, as far as its words go: nothing is compiled. `None`: it is not here, or cannot be used.
@@ -73,9 +78,7 @@ pub(super) fn words(global: &Global, stamp: &GuidelineStamp) -> Option<Guideline
     if code == Language::English.code() {
         return Some(guideline);
     }
-    let mut translated = in_language(&files, &guideline, code).0;
-    translated.language = Some(code.to_owned());
-    Some(translated)
+    Some(in_language_and_words(&files, &guideline, code))
 }
 
 /// The code of the language that texts of guidelines are shown in, which need not be one that the program speaks.
@@ -143,14 +146,15 @@ fn quoted(path: &Path) -> String {
 
 /// By the id of a guideline, or by the folder of one. An id comes first: `./mcrc` is a folder, `mcrc` is not.
 pub(super) fn named(global: &Global, name: &str) -> Result<Files, Error> {
+    let folder = Path::new(name);
+    if name.contains(std::path::is_separator) {
+        return Ok(Files::read(folder)?);
+    }
     let folders = folders(global);
-    if !name.contains(std::path::is_separator)
-        && let Some(files) = by_id(&folders, name)?
-    {
+    if let Some(files) = by_id(&folders, name)? {
         return Ok(files);
     }
-    let folder = Path::new(name);
-    if folder.exists() || name.contains(std::path::is_separator) {
+    if folder.exists() {
         return Ok(Files::read(folder)?);
     }
     let embedded = embedded_id();
@@ -189,7 +193,7 @@ pub(super) fn folders(global: &Global) -> Vec<(String, PathBuf)> {
         .filter(|entry| entry.path().is_dir())
         .filter_map(|entry| {
             let (name, folder) = (entry.file_name().into_string().ok()?, entry.path());
-            let head = std::fs::read_to_string(folder.join("guideline.yaml")).ok();
+            let head = open_regular(&folder.join("guideline.yaml")).and_then(std::io::read_to_string).ok();
             Some((head.as_deref().and_then(id_in_head).unwrap_or(name), folder))
         })
         .collect();

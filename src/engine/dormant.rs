@@ -8,7 +8,7 @@ use super::diagram::{Graph, Node, add_var, has_var, reach, remove_var};
 use super::facts::Known;
 use super::store::Store;
 use super::variables::Meaning;
-use crate::guideline::{Guard, Guideline, Hit, QuestionId, ScoreId, ScoreKind, Subject};
+use crate::guideline::{Guard, Guideline, Hit, QuestionId, ScoreId, Subject};
 
 impl Case<'_> {
     /// Answered questions that do not apply, or whose answer alone changes nothing.
@@ -138,26 +138,16 @@ impl Case<'_> {
 
 /// Every question on which a score may depend: its inputs, and those that decide whether they apply.
 fn behind(guideline: &Guideline, score: ScoreId) -> Vec<QuestionId> {
-    fn of_guard(guard: &Guard, open: &mut Vec<Subject>) {
-        match guard {
-            Guard::All(parts) | Guard::Any(parts) => parts.iter().for_each(|part| of_guard(part, open)),
-            Guard::Not(part) => of_guard(part, open),
-            Guard::Test(test) => open.push(test.on),
-        }
-    }
     let (mut found, mut open) = (Vec::new(), vec![Subject::Score(score)]);
     while let Some(subject) = open.pop() {
         match subject {
             Subject::Question(question) if !found.contains(&question) => {
                 found.push(question);
-                guideline[question].asks_when.iter().for_each(|guard| of_guard(guard, &mut open));
+                open.extend(guideline[question].asks_when.iter().flat_map(Guard::subjects));
             }
             // A score tests the scores above it, and no decision.
             Subject::Question(_) | Subject::Decision(_) => {}
-            Subject::Score(score) => match &guideline[score].kind {
-                ScoreKind::Formula(formula) => open.extend(formula.subjects()),
-                ScoreKind::Points(points) => points.iter().for_each(|(guard, _)| of_guard(guard, &mut open)),
-            },
+            Subject::Score(score) => open.extend(guideline[score].kind.subjects()),
         }
     }
     found

@@ -615,6 +615,16 @@ pub enum ScoreKind {
     Formula(Formula),
 }
 
+impl ScoreKind {
+    /// What it is made from, in the order in which it is written; what is used twice stands twice.
+    pub fn subjects(&self) -> Vec<Subject> {
+        match self {
+            ScoreKind::Points(points) => points.iter().flat_map(|(guard, _)| guard.subjects()).collect(),
+            ScoreKind::Formula(formula) => formula.subjects(),
+        }
+    }
+}
+
 /// A formula over numbers; what does not apply or divides by zero has no value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Formula {

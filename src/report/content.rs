@@ -183,8 +183,7 @@ impl<'r> Writer<'r> {
     }
 
     fn outcomes(&self, decision: DecisionId, set: OptionSet) -> Vec<String> {
-        let outcomes = &self.guideline()[decision].outcomes;
-        set.iter().filter_map(|position| Some(outcomes.get(position)?.label.clone())).collect()
+        super::outcomes(self.guideline(), decision, set).into_iter().map(str::to_owned).collect()
     }
 
     /// Citations, each marked where its figures were not checked against the source.

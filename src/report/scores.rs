@@ -36,12 +36,10 @@ fn subject_applies(guideline: &Guideline, assessment: &Assessment, subject: Subj
     match subject {
         Subject::Question(QuestionId(question)) => assessment.applies.get(question) != Some(&Some(false)),
         // A score inside another one: what it is made from, whoever uses it.
-        Subject::Score(score) => match &guideline[score].kind {
-            ScoreKind::Points(points) => points.iter().flat_map(|(guard, _)| guard.subjects()).collect(),
-            ScoreKind::Formula(formula) => formula.subjects(),
+        Subject::Score(score) => {
+            let made_from = guideline[score].kind.subjects();
+            made_from.into_iter().any(|subject| subject_applies(guideline, assessment, subject))
         }
-        .into_iter()
-        .any(|subject| subject_applies(guideline, assessment, subject)),
         Subject::Decision(_) => true,
     }
 }

@@ -22,8 +22,7 @@ pub(super) fn summary(model: &Model) -> String {
     let mut lines: Vec<String> =
         paragraphs.iter().flat_map(|text| wrap(&model.theme.text(text), columns)).collect();
     if !matches!(work.saving, Saving::Failed(_)) {
-        let id = work.session.id().to_string();
-        let command = format!("mcrc open {}{}", id.get(..18).unwrap_or(&id), model.again);
+        let command = format!("mcrc open {}", model.to_open_again(work));
         lines.push(model.theme.text(&command).into_owned());
     }
     lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()

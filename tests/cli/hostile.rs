@@ -93,6 +93,7 @@ fn pipes_in_the_place_of_files_are_told_and_not_waited_for() {
     assert_eq!(code, 1);
     assert!(stderr.contains("keys.yaml cannot be read") && stderr.contains("no regular file"), "{stderr}");
     std::fs::remove_file(keys).unwrap();
+    pipe("home/.config/mcrc/guidelines/pipe/guideline.yaml");
     pipe("home/.config/mcrc/guidelines/small/other.yaml");
     let (code, _, stderr) = sessions.place.run(&["guideline", "check", "small"]);
     assert_eq!(code, 1);

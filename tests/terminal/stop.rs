@@ -90,19 +90,24 @@ fn stopped_without_warning_the_program_takes_the_terminal_again_when_it_is_conti
     assert_given_back(&program);
 }
 
+/// Neither Ctrl-Z nor the signal behind it.
+fn assert_nothing_stops(program: Program, data: &Path) {
+    let pid = program_on(data).unwrap();
+    let program = program.send("\x1a?").until("HELP");
+    signal(pid, Signal::TSTP);
+    let program = program.send("b").until_screen("the page before", |screen| !screen.contains("HELP"));
+    assert_ne!(state(pid), Some('T'));
+    let (_, program) = program.send("q").end();
+    assert_given_back(&program);
+}
+
 #[test]
 fn where_nobody_could_continue_it_nothing_stops_it() {
     let data = tempfile::tempdir().unwrap();
     // Alone in its terminal; and as a command of a shell that has no jobs, as `ssh -t host command` runs it.
     for shell in [false, true] {
         let program = if shell { in_shell(data.path(), r#""$@"; exit 0"#) } else { start(data.path()) };
-        let pid = program_on(data.path()).unwrap();
-        let program = program.send("\x1a?").until("HELP");
-        signal(pid, Signal::TSTP);
-        let program = program.send("b").until_screen("the page before", |screen| !screen.contains("HELP"));
-        assert_ne!(state(pid), Some('T'));
-        let (_, program) = program.send("q").end();
-        assert_given_back(&program);
+        assert_nothing_stops(program, data.path());
     }
 }
 
@@ -117,13 +122,7 @@ fn in_a_container_it_stops_where_a_shell_has_jobs_and_nowhere_else() {
     for shell in [&[][..], &no_jobs] {
         let data = tempfile::tempdir().unwrap();
         let program = inside(&container, data.path(), shell);
-        let pid = program_on(data.path()).unwrap();
-        let program = program.send("\x1a?").until("HELP");
-        signal(pid, Signal::TSTP);
-        let program = program.send("b").until_screen("the page before", |screen| !screen.contains("HELP"));
-        assert_ne!(state(pid), Some('T'));
-        let (_, program) = program.send("q").end();
-        assert_given_back(&program);
+        assert_nothing_stops(program, data.path());
     }
     // A shell that talks to a person has a group of its own, in the session that is led from outside.
     let data = tempfile::tempdir().unwrap();

@@ -75,13 +75,6 @@ impl Engine {
     }
 }
 
-impl Engine {
-    /// The guards of all rules over questions, whatever decisions come before them.
-    fn guards(&self) -> Guards {
-        compose::guards(&self.guideline, &self.variables, self.order(), self.budget)
-    }
-}
-
 struct Check<'a> {
     engine: &'a Engine,
     store: Store<'a>,

@@ -151,8 +151,11 @@ impl<'a> Why<'a, '_, '_> {
         for question in tested(&fewest) {
             let Some(asked) = &self.guideline[question].asks_when else { continue };
             if self.guards.somebody(&fewest, Some(question)) {
-                let others: Vec<&Guard> =
-                    fewest.iter().copied().filter(|guard| !tested(&[*guard]).contains(&question)).collect();
+                let others: Vec<&Guard> = fewest
+                    .iter()
+                    .copied()
+                    .filter(|guard| !guard.tests(Subject::Question(question)))
+                    .collect();
                 let what = match others.is_empty() {
                     true => "they contradict that".to_owned(),
                     false => self.never_holds(&others),
@@ -253,15 +256,11 @@ fn parts(guard: &Guard) -> Vec<&Guard> {
 /// The questions that some guards test, each once.
 fn tested(guards: &[&Guard]) -> Vec<QuestionId> {
     let mut found = Vec::new();
-    let mut open: Vec<&Guard> = guards.iter().rev().copied().collect();
-    while let Some(guard) = open.pop() {
-        match guard {
-            Guard::All(all) | Guard::Any(all) => open.extend(all.iter().rev()),
-            Guard::Not(part) => open.push(part),
-            Guard::Test(Test { on: Subject::Question(question), .. }) if !found.contains(question) => {
-                found.push(*question);
-            }
-            Guard::Test(_) => {}
+    for subject in guards.iter().flat_map(|guard| guard.subjects()) {
+        if let Subject::Question(question) = subject
+            && !found.contains(&question)
+        {
+            found.push(question);
         }
     }
     found

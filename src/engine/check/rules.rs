@@ -1,6 +1,6 @@
 //! Each rule by itself: a patient whom it is for, or why there is none, and whether anybody would miss it.
 
-use super::super::compose::Guards;
+use super::super::compose::{self, Guards};
 use super::super::diagram::Node;
 use super::super::facts::Facts;
 use super::super::store::{OverBudget, Store};
@@ -101,7 +101,10 @@ impl Check<'_> {
     }
 
     pub(super) fn guards(&self) -> &Guards {
-        self.guards.get_or_init(|| self.engine.guards())
+        let engine = self.engine;
+        self.guards.get_or_init(|| {
+            compose::guards(&engine.guideline, &engine.variables, engine.order(), engine.budget)
+        })
     }
 
     /// The earlier rules that take all patients of a rule.

@@ -4,6 +4,8 @@
 //! at all does, so somebody is advised the work-up of a question wherever the question applies and no stop forbids it:
 //! that, and no less, has to be kept apart.
 
+use std::cell::OnceCell;
+
 use super::{Check, Code, Doubt, Patients};
 use crate::engine::diagram::{Node, has_var};
 use crate::engine::facts::Facts;
@@ -22,7 +24,8 @@ impl Check<'_> {
         if pairs.is_empty() {
             return;
         }
-        let matters = self.matters();
+        // A whole assessment, and seldom needed: most exclusions are of rules.
+        let matters = OnceCell::new();
         for (one, other) in pairs {
             self.store.allow(self.effort);
             let advice = &self.engine.composed().advice;
@@ -35,7 +38,8 @@ impl Check<'_> {
             let finds_out = |id: RecommendationId| -> Vec<QuestionId> {
                 let questions = (0..guideline.questions.len()).map(QuestionId);
                 questions
-                    .filter(|question| guideline[*question].workup == Some(id) && matters[question.0])
+                    .filter(|question| guideline[*question].workup == Some(id))
+                    .filter(|question| matters.get_or_init(|| self.matters())[question.0])
                     .collect()
             };
             let questions = [finds_out(one), finds_out(other)];

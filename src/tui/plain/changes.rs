@@ -22,7 +22,7 @@ pub(super) fn dangers(guideline: &Guideline, now: &Assessment, before: Option<&A
         .alerts
         .iter()
         .filter(new_alert)
-        .map(|alert| say!(guideline, "ALERT {0}", alert_text(guideline, alert)))
+        .map(|alert| say!(guideline, "ALERT {0}", phrases::alert(guideline, alert)))
         .collect();
     let mut stops: Vec<(StopId, Vec<String>)> = Vec::new();
     for withheld in &now.withheld {
@@ -40,11 +40,6 @@ pub(super) fn dangers(guideline: &Guideline, now: &Assessment, before: Option<&A
         say!(guideline, "STOP Withheld for safety: {0}. {1}", names.join("; "), because)
     }));
     lines
-}
-
-fn alert_text(guideline: &Guideline, alert: &crate::engine::Alert) -> String {
-    let rule = guideline[alert.decision].rules.get(alert.rule);
-    rule.and_then(|rule| rule.alert.clone()).unwrap_or_default()
 }
 
 /// A text that ends like a sentence.

@@ -196,13 +196,11 @@ impl<'a, W: Write> Lines<'a, W> {
             return Ok(code);
         };
         if self.model.page != Page::Start && matches!(work.saving, Saving::Saved(_)) {
-            let id = work.session.id().to_string();
-            let short = id.get(..18).unwrap_or(&id);
             self.voice.say(&say!(
                 self.model.guideline(),
                 "{0} is saved. Continue with: mcrc open {1}",
                 work.session.label(),
-                format!("{short}{}", self.model.again)
+                self.model.to_open_again(work)
             ))?;
         }
         Ok(code)

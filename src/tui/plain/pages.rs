@@ -3,7 +3,7 @@
 use crate::engine::State;
 use crate::guideline::{Answer, EvidenceId, Guideline, QuestionId, answer_in_words};
 use crate::language::say;
-use crate::report::{certain_first, has_effect};
+use crate::report::certain_first;
 use crate::tui::state::{Changed, Item, Model, Work};
 use crate::tui::view::comparison::LINE;
 use crate::tui::view::{self, phrases};
@@ -111,11 +111,10 @@ pub(super) fn changed_aside(guideline: &Guideline, changed: &Changed) -> String 
 
 /// The decisions of the path with their words: those that are steps of it, or all.
 pub(super) fn path(model: &Model, work: &Work, all: bool) -> Vec<(Item, String)> {
-    let step = |state: &State| has_effect(&work.assessment, state) && !matches!(state, State::Collected(_));
     let states = work.assessment.decisions.iter();
     let lines = view::path_in_lines(model, work).into_iter().zip(states);
     lines
-        .filter(|(_, state)| all || step(&state.state))
+        .filter(|(_, state)| all || view::is_step(&work.assessment, &state.state))
         .map(|(line, state)| (Item::Decision(state.decision), line))
         .collect()
 }

@@ -202,6 +202,12 @@ impl Model {
         self.keeps_nothing || self.work.as_ref().is_some_and(|work| work.demonstration)
     }
 
+    /// What stands behind `mcrc open` to go on with a case: the beginning of its id, and options.
+    pub(crate) fn to_open_again(&self, work: &Work) -> String {
+        let id = work.session.id().to_string();
+        format!("{}{}", id.get(..18).unwrap_or(&id), self.again)
+    }
+
     /// Why a case cannot be changed, in words.
     pub(crate) fn locked_in_words(&self, locked: &Locked) -> String {
         let guideline = self.guideline();

@@ -100,8 +100,8 @@ fn lines(model: &Model, work: &Work, columns: usize, height: usize) -> Vec<Advic
         out.hanging("", &decided, Role::Alert, Some(Item::Decision(guideline.strategy)));
     }
     for alert in &assessment.alerts {
-        let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.as_deref());
-        out.hanging("[!] ", text.unwrap_or_default(), Role::Alert, Some(Item::Decision(alert.decision)));
+        let text = phrases::alert(guideline, alert);
+        out.hanging("[!] ", text, Role::Alert, Some(Item::Decision(alert.decision)));
     }
     headline(work, &mut out);
     let title = title(model, work, columns + 2);

@@ -11,10 +11,8 @@ pub(in crate::tui) fn brief(model: &Model, work: &Work) -> Vec<String> {
     let guideline = model.guideline();
     let assessment = work.of_case();
     let mut paragraphs: Vec<String> = board::recorded(guideline, work).into_iter().collect();
-    paragraphs.extend(assessment.alerts.iter().map(|alert| {
-        let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
-        say!(guideline, "ALERT {0}", text.unwrap_or_default())
-    }));
+    let alerts = assessment.alerts.iter();
+    paragraphs.extend(alerts.map(|alert| say!(guideline, "ALERT {0}", phrases::alert(guideline, alert))));
     let (status, plan, missing) = in_three_lines(model, assessment, work.to_confirm_of_case().len());
     paragraphs.push(format!("{status}: {plan}"));
     paragraphs.extend((!missing.is_empty()).then_some(missing));

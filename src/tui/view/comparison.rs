@@ -95,14 +95,10 @@ pub(in crate::tui) fn compare(guideline: &Guideline, now: &Assessment, then: &As
 fn alerts(guideline: &Guideline, now: &Assessment, then: &Assessment) -> Vec<Difference> {
     let told = |from: &Assessment, other: &Assessment, sign| -> Vec<Difference> {
         let alone = from.alerts.iter().filter(|alert| !other.alerts.contains(alert));
-        let text = |decision, rule: usize| {
-            let decision: &crate::guideline::Decision = &guideline[decision];
-            decision.rules.get(rule).and_then(|rule| rule.alert.clone()).unwrap_or_default()
-        };
         let difference = |alert: &crate::engine::Alert| Difference {
             sign,
             what: "[!]",
-            text: text(alert.decision, alert.rule),
+            text: phrases::alert(guideline, alert).to_owned(),
             danger: true,
             item: Item::Decision(alert.decision),
         };

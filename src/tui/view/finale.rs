@@ -26,8 +26,7 @@ pub(super) fn lines(model: &Model, work: &Work, width: usize) -> Vec<Line<'stati
         page.hanging("", &decided, Role::Alert);
     }
     for alert in &assessment.alerts {
-        let text = guideline[alert.decision].rules.get(alert.rule).and_then(|rule| rule.alert.clone());
-        page.hanging("[!] ", &text.unwrap_or_default(), Role::Alert);
+        page.hanging("[!] ", phrases::alert(guideline, alert), Role::Alert);
     }
     below_the_alerts(&mut page, work);
     page.lines

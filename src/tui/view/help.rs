@@ -52,15 +52,16 @@ pub(super) fn lines(model: &Model, called_from: Mode, width: usize) -> Vec<Line<
     }
     let here = Mode::ALL.iter().filter(|(mode, _)| *mode == called_from);
     let others = Mode::ALL.iter().filter(|(mode, _)| *mode != called_from);
-    let mut told: Vec<Keys> = Vec::new();
+    let (mut told, mut elsewhere): (Vec<Keys>, bool) = (Vec::new(), false);
     for (mode, name) in here.chain(others) {
         let new: Vec<Keys> = keys(model, *mode).into_iter().filter(|keys| !told.contains(keys)).collect();
         if new.is_empty() {
             continue;
         }
         lines.push(Line::default());
-        if *mode != called_from && lines.iter().all(|line| line.to_string() != elsewhere(model)) {
-            lines.push(Line::raw(elsewhere(model)));
+        if *mode != called_from && !elsewhere {
+            elsewhere = true;
+            lines.push(Line::raw(say!(model.guideline(), "Elsewhere, where keys do something else:")));
             lines.push(Line::default());
         }
         lines.push(styled(say!(model.guideline(), name).to_uppercase(), strong));
@@ -70,10 +71,6 @@ pub(super) fn lines(model: &Model, called_from: Mode, width: usize) -> Vec<Line<
         told.extend(new);
     }
     lines
-}
-
-fn elsewhere(model: &Model) -> &'static str {
-    say!(model.guideline(), "Elsewhere, where keys do something else:")
 }
 
 /// The keys of a mode.

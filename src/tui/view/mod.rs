@@ -33,7 +33,7 @@ pub(super) use brief::brief;
 pub(super) use finale::{as_markdown, as_text, conclusion};
 pub(super) use finder::words as found_in_words;
 pub(super) use path::{
-    first_open as first_open_decision, first_shown as first_shown_decision, order as path_order,
+    first_open as first_open_decision, first_shown as first_shown_decision, is_step, order as path_order,
 };
 pub(super) use reasons::entries as reason_entries;
 pub(super) use start::{label_help, session_in_words};

@@ -53,10 +53,10 @@ fn fed_by_focus(model: &Model, work: &Work) -> Vec<usize> {
 pub(in crate::tui) fn first_shown(model: &Model) -> Option<usize> {
     let work = model.work.as_ref()?;
     let body = layout(model.size, model).path.body;
-    let panel = PathPanel::new(model, work, usize::from(body.width), usize::from(body.height));
     if body.height == 0 {
         return None;
     }
+    let panel = PathPanel::new(model, work, usize::from(body.width), usize::from(body.height));
     panel.rows.get(panel.first).copied()
 }
 
@@ -154,14 +154,15 @@ impl PathPanel<'_> {
         let window: Vec<usize> = self.rows.iter().copied().skip(self.first).take(self.room).collect();
         let changed = changed(self.model, self.work, &window);
         let shown: Vec<usize> = window.into_iter().chain([strategy]).collect();
-        let below = self.reasons_below(&shown);
+        let whys: Vec<Vec<String>> = shown.iter().map(|index| self.why(*index)).collect();
+        let below = self.reasons_below(&shown, &whys);
         let mut lines = Vec::new();
-        for (index, reason) in shown.into_iter().zip(below) {
+        for ((index, why), reason) in shown.into_iter().zip(&whys).zip(below) {
             if index == strategy && self.room > 0 {
                 lines.push(Line::raw(self.what_is_left_out()));
             }
             let next = changed.iter().find(|(changed, _)| *changed == index).map(|(_, state)| *state);
-            lines.push(self.line(index, next, reason.is_empty()));
+            lines.push(self.line(index, next, if reason.is_empty() { why } else { &[] }));
             lines.extend(reason.into_iter().map(Line::raw));
         }
         lines
@@ -191,16 +192,16 @@ impl PathPanel<'_> {
 
     /// Reasons that do not fit beside the outcome, in lines of their own as far as spare rows allow, the plan first, which
     /// needs its reasons most, and then the last decisions.
-    fn reasons_below(&self, shown: &[usize]) -> Vec<Vec<String>> {
+    fn reasons_below(&self, shown: &[usize], whys: &[Vec<String>]) -> Vec<Vec<String>> {
         let mut spare = (self.room + 1).saturating_sub(shown.len());
         let mut below: Vec<Vec<String>> = shown
             .iter()
+            .zip(whys)
             .rev()
-            .map(|index| {
-                let why = self.why(*index);
+            .map(|(index, why)| {
                 let (_, room) = self.text(*index, None);
                 let beside = width(&why.join(", ")) <= room;
-                let lines = if beside { Vec::new() } else { self.reason_lines(&why) };
+                let lines = if beside { Vec::new() } else { self.reason_lines(why) };
                 if lines.len() > spare {
                     return Vec::new();
                 }
@@ -246,8 +247,9 @@ impl PathPanel<'_> {
         (text, left)
     }
 
-    /// The line of a decision; `next` is what the option under the cursor would make of it.
-    fn line(&self, index: usize, next: Option<&State>, reason_beside: bool) -> Line<'static> {
+    /// The line of a decision, with the reasons that stand beside it; `next` is what the option under the cursor would make
+    /// of it.
+    fn line(&self, index: usize, next: Option<&State>, beside: &[String]) -> Line<'static> {
         let (theme, guideline) = (&self.model.theme, self.model.guideline());
         let decision = guideline.decisions.get(index);
         let Some((decision, state)) = decision.zip(self.state(index)) else { return Line::default() };
@@ -274,9 +276,8 @@ impl PathPanel<'_> {
             Span::raw(format!(" {title}  ")),
             Span::styled(fit(&text, room).into_owned(), theme.style(role_of_text)),
         ];
-        if reason_beside
-            && next.is_none()
-            && let Some(why) = phrases::as_many_as_fit(&self.why(index), left)
+        if next.is_none()
+            && let Some(why) = phrases::as_many_as_fit(beside, left)
         {
             spans.push(Span::raw(format!(" <- {why}")));
         }
@@ -285,7 +286,7 @@ impl PathPanel<'_> {
 }
 
 /// Whether a decision is a step of the path: it has an effect, and the advice that others collect stands beside it.
-fn is_step(assessment: &Assessment, state: &State) -> bool {
+pub(in crate::tui) fn is_step(assessment: &Assessment, state: &State) -> bool {
     has_effect(assessment, state) && !matches!(state, State::Collected(_))
 }
 

@@ -1,6 +1,6 @@
 //! Phrases that more than one panel uses.
 
-use crate::engine::{Advice, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words};
+use crate::engine::{Advice, Alert, Assessment, Fact, State, Status, Value, WhyNot, WorkUp, fact_in_words};
 use crate::guideline::{
     Answer, Answers, Burden, Changes, Decision, DecisionId, Guideline, QuestionId, Strength, Subject, Tone,
     answer_in_words,
@@ -10,6 +10,12 @@ use crate::report::{self, listed};
 use crate::tui::text::width;
 
 use super::comparison::NAMED;
+
+/// The text of an alert.
+pub(in crate::tui) fn alert<'g>(guideline: &'g Guideline, alert: &Alert) -> &'g str {
+    let rule = guideline[alert.decision].rules.get(alert.rule);
+    rule.and_then(|rule| rule.alert.as_deref()).unwrap_or_default()
+}
 
 /// The title of the recommendation: how far it has come is part of it, as far as it fits.
 pub(in crate::tui) fn title(guideline: &Guideline, assessment: &Assessment, room: usize) -> String {
